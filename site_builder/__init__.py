@@ -1,0 +1,1 @@
+"""The edges of Chunshui: read content, call `scoring`, render pages, publish."""
