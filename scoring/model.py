@@ -1,0 +1,311 @@
+"""Facts as frozen values: what the office's files say, nothing computed.
+
+Every fact knows where it was written (`source`), so that every point can lead back to a file
+and a line. Ids are the words people write: a unit, publication or leader is known by its
+Chinese name, a person by `单位/拼音`, an item or assignment by its file's stem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from scoring.findings import Source
+from scoring.points import Points
+from scoring.rulebook import Rulebook
+from scoring.vocabulary import (
+    DEFAULT_FORMS,
+    DEFAULT_KINDS,
+    DEFAULT_RANKS,
+    DEFAULT_TRACKS,
+    AssignmentKind,
+    CaseStatus,
+    Employment,
+    FaultKind,
+    Level,
+    LineageKind,
+    Route,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`registry/office.yml`: the office itself and the words it chooses for itself."""
+
+    source: Source
+    name: str
+    title: str
+    """Name of the bulletin site, shown in the masthead."""
+    as_of: date | None = None
+    """A fixed 'today', for demonstrations and sealed archives; normally absent."""
+    demo: bool = False
+    """Every page says 示例 when true."""
+    kinds: tuple[str, ...] = DEFAULT_KINDS
+    forms: tuple[str, ...] = DEFAULT_FORMS
+    ranks: tuple[str, ...] = DEFAULT_RANKS
+    tracks: tuple[str, ...] = DEFAULT_TRACKS
+    groups: tuple[str, ...] = ()
+    """Ranking groups in the order in which they are printed; others follow by name."""
+
+
+class Lineage(NamedTuple):
+    """沿革: from `on` the unit is `into`."""
+
+    kind: LineageKind
+    into: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """报送单位: a node of the tree of units, in a ranking group, with its life span."""
+
+    id: str
+    source: Source
+    parent: str | None = None
+    group: str | None = None
+    """类别; a unit without one takes part but is not ranked."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    lineage: Lineage | None = None
+    headcount: int | None = None
+    level: Level | None = None
+    conditions: tuple[str, ...] = ()
+    """Non-numeric conditions that the office has certified, e.g. 有分管领导, 有考核办法 (RB01)."""
+    short: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A person's training, secondment or promotion (seed 000: 培训、跟班、选拔重用)."""
+
+    source: Source
+    kind: str
+    title: str
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """信息员 or reviewer; id is `单位/拼音` so that namesakes differ."""
+
+    id: str
+    source: Source
+    name: str
+    unit: str
+    roles: tuple[str, ...] = ()
+    employment: Employment | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    tags: tuple[str, ...] = ()
+    """Classes that a rulebook may name, e.g. 青年干部 (RB34)."""
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """刊物: a bulletin that adopts items."""
+
+    id: str
+    source: Source
+    level: Level
+    publisher: str
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    own: bool = False
+    """True for the office's own bulletins (本级刊物)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """批示人: a post, not a person (省长, 分管副省长)."""
+
+    id: str
+    source: Source
+    level: Level
+    rank: str
+    aliases: tuple[str, ...] = ()
+
+
+class Share(NamedTuple):
+    """A unit's part in a joint item; `share` is None where none was written."""
+
+    unit: str
+    share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """采用: a publication took the item on a date, in a form."""
+
+    source: Source
+    publication: str
+    date: date
+    issue: str | None = None
+    form: str | None = None
+    route: Route | None = None
+    units: tuple[str, ...] = ()
+    """Units credited by this adoption when not all of the item's."""
+    length: int | None = None
+    """Printed length in characters when it differs from the manuscript (RB39)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """报上级: chosen by the office and sent up, before or without adoption (RB01, RB15)."""
+
+    source: Source
+    level: Level
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """批示: a leader's written instruction on an item."""
+
+    source: Source
+    leader: str
+    date: date
+    praise: bool = False
+    publication: str | None = None
+    """The publication on which it was written, where known (RB01)."""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """差错: late, omitted, concealed, false or wrong; `item` is None where there is no item."""
+
+    source: Source
+    kind: FaultKind
+    date: date
+    unit: str | None = None
+    """None on an item's own fault: then it is the item's units'."""
+    item: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """裁量: points chosen inside a rule's range, with the reason recorded."""
+
+    source: Source
+    clause: str
+    points: Points
+    reason: str
+    date: date
+    unit: str | None = None
+    item: str | None = None
+
+
+class Conversion(NamedTuple):
+    """转化 of a case: 制度文件 or 示范点 … (seed 004: 双转化)."""
+
+    kind: str
+    title: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """案例: the item's nomination to the case library and what the office decided."""
+
+    source: Source
+    track: str
+    status: CaseStatus = CaseStatus.NOMINATED
+    year: int | None = None
+    award: str | None = None
+    conversions: tuple[Conversion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """信息: one submitted piece. `length` counts the characters of its body."""
+
+    id: str
+    source: Source
+    title: str
+    date: date
+    units: tuple[Share, ...]
+    authors: tuple[str, ...] = ()
+    """Person ids, first author first."""
+    outside_authors: tuple[str, ...] = ()
+    """Names outside the registry (journalists …): shown, never scored."""
+    kind: str | None = None
+    level: Level | None = None
+    sources: tuple[str, ...] = ()
+    commission: str | None = None
+    """Id of the 约稿 it answers."""
+    tags: tuple[str, ...] = ()
+    length: int = 0
+    adoptions: tuple[Adoption, ...] = ()
+    forwardings: tuple[Forwarding, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    case: Nomination | None = None
+
+
+class Answer(NamedTuple):
+    """What a unit handed in for an assignment, and when."""
+
+    source: Source
+    unit: str
+    date: date
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """约稿、任务 …: something asked of units by a date."""
+
+    id: str
+    source: Source
+    kind: AssignmentKind
+    title: str
+    issuer: str
+    units: tuple[str, ...]
+    issued: date
+    due: date
+    category: str | None = None
+    """A name by which a rulebook's 任务 rule may know it, e.g. 周报 (RB32)."""
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedHonour:
+    """荣誉 recorded by the office: kept for ever, also for units that no longer exist."""
+
+    source: Source
+    name: str
+    year: int
+    to: str
+    """A unit's id, a person's id, or a plain name from before the registry."""
+    issuer: str
+    document: str | None = None
+    level: Level | None = None
+    points: Points | None = None
+    """荣誉积分, where the office keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All facts of an office, each mapping in sorted order of its key."""
+
+    office: Office
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    publications: Mapping[str, Publication] = field(default_factory=dict)
+    leaders: Mapping[str, Leader] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    assignments: Mapping[str, Assignment] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    honours: tuple[GrantedHonour, ...] = ()
+    rulebooks: tuple[Rulebook, ...] = ()
+    """Sorted by score, then by the date from which they hold."""

@@ -1,0 +1,1 @@
+"""Page families: each module renders a snapshot into `Page` values."""

@@ -1,0 +1,38 @@
+"""A page as a plain value: where it goes, its title, and Markdown with blocks of safe HTML.
+
+Pages know nothing of MkDocs. Headings are Markdown so that any generator can make its table of
+contents; everything computed stands in HTML blocks made by Jinja2 with escaping on.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """One page of the site."""
+
+    path: str
+    """`rankings/2026-09/index.md`: relative, forward slashes, inside the site."""
+    title: str
+    description: str
+    markdown: str
+    """The page's text without front matter, beginning with its first-level heading."""
+    hide: tuple[str, ...] = ()
+    """Material's `hide`: navigation, toc."""
+    tags: tuple[str, ...] = ()
+
+
+class Asset(NamedTuple):
+    """One generated file that is not a page: CSV, JSON, feed."""
+
+    path: str
+    content: str
+
+
+class NavEntry(NamedTuple):
+    """One entry of the navigation: a page's path or a section of entries."""
+
+    title: str
+    path: str | None = None
+    children: tuple[NavEntry, ...] = ()

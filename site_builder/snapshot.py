@@ -1,0 +1,50 @@
+"""The frozen picture that pages and exports may see: facts, findings, ledgers, results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from scoring.findings import Finding
+from scoring.ledger import Ledger
+from scoring.model import Corpus
+from scoring.results import Case, Results
+
+
+class Text(NamedTuple):
+    """A Markdown document of the content folder: path inside it, title, body without header."""
+
+    path: str
+    title: str
+    body: str
+
+
+class History(NamedTuple):
+    """First and last commit of a file, from Git."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a page may know; two equal snapshots render to equal bytes."""
+
+    corpus: Corpus
+    as_of: date
+    findings: tuple[Finding, ...]
+    ledgers: Mapping[str, Ledger]
+    """By score, the office's main score (the first rulebook's) first."""
+    results: Mapping[str, Results]
+    """By score, same order as `ledgers`."""
+    cases: tuple[Case, ...]
+    bodies: Mapping[str, Text]
+    """Bodies of items and assignments by id, of rulebooks by id."""
+    texts: tuple[Text, ...]
+    """The office's hand-written pages (index.md, about/*.md), sorted by path."""
+    history: Mapping[str, History]
+    """By path inside the content folder; empty outside Git."""
+    commit: str | None
+    """Full hash of HEAD, None outside Git."""
