@@ -12,7 +12,7 @@ from scoring.findings import Source
 from scoring.model import Conversion
 from scoring.period_rules import Award, Quota
 from scoring.periods import Period
-from scoring.points import Points
+from scoring.points import Points, fraction, normal
 from scoring.rulebook import Rulebook
 from scoring.vocabulary import CaseStatus, Word
 
@@ -66,7 +66,7 @@ class QuotaState(NamedTuple):
     @property
     def missing(self) -> Points:
         """Return what is still short, never below 0."""
-        return max(self.required - self.done, self.required * 0)  # type: ignore[operator]
+        return normal(max(Fraction(0), fraction(self.required) - fraction(self.done)))
 
 
 @dataclass(frozen=True, slots=True)
