@@ -109,7 +109,8 @@ class Multiple:
 
     factor: Fraction
     of: str
-    """`条款` of an adoption rule, or the 名称 of a table."""
+    """`条款` of the one adoption rule with a fixed value that it multiplies, or the 名称 of a 分值表
+    (its value for the publication, else for the publication's level)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class PerLength:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """范围: the office decides inside a range and records the reason as a 裁量 fact."""
+    """范围: the office decides inside a range, both ends included, and records the reason as a 裁量
+    that cites the clause; until then the rule gives 0."""
 
     low: Points
     high: Points

@@ -115,6 +115,8 @@ class PassMark(Rule):
     """达标: below a threshold (`running` periods in a row) a verdict, perhaps no award."""
 
     period: PeriodKind
+    measured: Measured = Measured.POINTS
+    """计: what is compared, normally the points; RB30 looks at items adopted."""
     below: Points
     verdict: str
     groups: frozenset[str] | None = None

@@ -38,6 +38,7 @@ from scoring.rules import (
     EndorsementRule,
     FaultRule,
     ForwardingRule,
+    JudgementRule,
     Multiplier,
     Rule,
     SubmissionRule,
@@ -122,6 +123,7 @@ class Rulebook:
     credits: tuple[Credit, ...] = ()
     assignments: tuple[AssignmentRule, ...] = ()
     faults: tuple[FaultRule, ...] = ()
+    judgements: tuple[JudgementRule, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rates: tuple[RateRule, ...] = ()
     bases: tuple[Base, ...] = ()
@@ -148,6 +150,7 @@ def rules_of(rulebook: Rulebook) -> tuple[Rule, ...]:
         *rulebook.credits,
         *rulebook.assignments,
         *rulebook.faults,
+        *rulebook.judgements,
         *rulebook.quotas,
         *(part for quota in rulebook.quotas for part in quota.parts),
         *rulebook.rates,

@@ -115,6 +115,18 @@ class FaultRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementRule(Rule):
+    """裁量: a range of points that belongs to no single adoption (酌情加 1 至 5 分).
+
+    It gives nothing by itself: a recorded 裁量 that cites the clause gives its points, which must
+    lie from `low` to `high`, both included.
+    """
+
+    low: Points
+    high: Points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Credit(Rule):
     """归属: points of some units go to another (直报点 → 县; 记入上级 = the parent unit)."""
 
