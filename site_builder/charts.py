@@ -1,0 +1,293 @@
+"""Charts as inline SVG: pure functions from exact numbers to markup.
+
+Positions are computed as fractions and written with two decimals, so the same numbers give the
+same bytes everywhere. Bars and trends place things in per cent of the width and in pixels of
+height, so that their words keep their size on a phone. Colours are the style sheet's. Each
+chart tells its numbers in `<desc>` too, and leaves no blank line, since it stands in Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+Number = int | Decimal | Fraction
+
+_ROW = 38  # pixels from bar to bar
+_PLOT_TOP, _PLOT_BOTTOM, _TREND_HEIGHT = 28, 178, 204
+_LEFT, _RIGHT = 6, 96  # per cent: where a trend's first and last points stand
+_CELL_WIDTH, _CELL_HEIGHT, _HEAD, _GLYPH = 42, 30, 22, 14
+_LONGEST_LABEL = 12  # characters of a heat map's row label
+_SHADES = 4
+
+
+class Bar(NamedTuple):
+    """One bar; `text` replaces the number shown, `mark` draws a tick such as last period's."""
+
+    label: str
+    value: Number
+    text: str = ""
+    mark: Number | None = None
+
+
+class Point(NamedTuple):
+    """One step of a trend: the period's value and that of the same period a year before."""
+
+    label: str
+    value: Number | None
+    before: Number | None = None
+
+
+def bars(
+    rows: Sequence[Bar], *, title: str, note: str = "", hint: str = "有了记分以后，这里会自动出现。"
+) -> Markup:
+    """Return a bar chart, one line of words above each bar, in the order given.
+
+    Negative values grow to the left of the zero line and take the second colour; their sign
+    stays in the text. `note` explains marks or units; without rows `hint` says what to do.
+    """
+    if not rows:
+        return _draw("empty", title, hint)
+    reach = [Fraction(0), *(Fraction(row.value) for row in rows)]
+    reach += [Fraction(row.mark) for row in rows if row.mark is not None]
+    low, high = min(reach), max(reach)
+    span = (high - low) or Fraction(1)
+    zero = (0 - low) / span * 100
+    drawn = []
+    for place, row in enumerate(rows):
+        end = (Fraction(row.value) - low) / span * 100
+        top = place * _ROW
+        drawn.append(
+            {
+                "label": row.label,
+                "text": row.text or number(row.value),
+                "text_y": top + 15,
+                "bar_y": top + 21,
+                "x": _at(min(zero, end)),
+                "width": _at(abs(end - zero)),
+                "colour": "cs-svg__two" if row.value < 0 else "cs-svg__one",
+                "mark": "" if row.mark is None else _at((Fraction(row.mark) - low) / span * 100),
+                "mark_y1": top + 18,
+                "mark_y2": top + 32,
+            }
+        )
+    desc = "；".join(f"{row.label} {row.text or number(row.value)}" for row in rows)
+    return _draw("bars", title, note, desc, len(rows) * _ROW, drawn)
+
+
+def trend(
+    points: Sequence[Point],
+    *,
+    title: str,
+    note: str = "",
+    hint: str = "至少要有一个时段的数据才能画出走势。",
+) -> Markup:
+    """Return a line over time with first and last values written, the year before dashed.
+
+    A missing value (`None`) leaves a gap. The axis starts at 0 unless a value is negative.
+    """
+    known = [p.value for p in points if p.value is not None]
+    if not known:
+        return _draw("empty", title, hint)
+    low, high = _scale([*known, *(p.before for p in points if p.before is not None)])
+    across = [_across(place, len(points)) for place in range(len(points))]
+    now = [None if p.value is None else _down(p.value, low, high) for p in points]
+    before = [None if p.before is None else _down(p.before, low, high) for p in points]
+    dots = [(x, y) for x, y in zip(across, now, strict=True) if y is not None]
+    shown = [place for place, y in enumerate(now) if y is not None]
+    ends = [
+        {"x": _at(across[place]), "y": _at(now[place] - 10), "text": number(points[place].value)}
+        for place in dict.fromkeys((shown[0], shown[-1]))
+    ]
+    return _draw(
+        "trend",
+        title,
+        note,
+        "；".join(_told(point) for point in points),
+        _TREND_HEIGHT,
+        [
+            {"y": _at(y), "text_y": _at(y - 4), "text": number(value)}
+            for value in (low, (low + high) / 2, high)
+            for y in (_down(value, low, high),)
+        ],
+        _segments(across, before),
+        _segments(across, now),
+        [{"x": _at(x), "y": _at(y)} for x, y in dots],
+        [
+            {"x": _at(x), "y": _TREND_HEIGHT - 6, "text": point.label, "minor": place % 2 == 1}
+            for place, (x, point) in enumerate(zip(across, points, strict=True))
+        ],
+        ends,
+    )
+
+
+def heat_map(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    values: Sequence[Sequence[Number | None]],
+    *,
+    title: str,
+    note: str = "",
+    hint: str = "有了采用记录以后，这里会自动出现。",
+) -> Markup:
+    """Return rows by columns (units by months) with every number written in its cell.
+
+    The shade has four steps up to the largest value; 0 and «not known» (–) stay white.
+    """
+    if not rows or not columns:
+        return _draw("empty", title, hint)
+    labels = [_short(label) for label in rows]
+    left = max(_width(label) for label in labels) + 10
+    top = max((Fraction(v) for line in values for v in line if v is not None), default=Fraction(0))
+    lines = []
+    for place, (label, line) in enumerate(zip(labels, values, strict=True)):
+        y = _HEAD + place * _CELL_HEIGHT
+        cells = [
+            {
+                "step": _shade(value, top),
+                "x": left + step * _CELL_WIDTH,
+                "y": y,
+                "width": _CELL_WIDTH,
+                "height": _CELL_HEIGHT,
+                "text_x": left + step * _CELL_WIDTH + _CELL_WIDTH // 2,
+                "text_y": y + 19,
+                "text": "–" if value is None else number(value),
+            }
+            for step, (_, value) in enumerate(zip(columns, line, strict=True))
+        ]
+        lines.append({"label": label, "x": left - 8, "y": y + 20, "cells": cells})
+    heads = [
+        {"text": head, "x": left + step * _CELL_WIDTH + _CELL_WIDTH // 2, "y": _HEAD - 7}
+        for step, head in enumerate(columns)
+    ]
+    desc = "；".join(
+        f"{row}：" + "、".join("无" if v is None else number(v) for v in line)
+        for row, line in zip(rows, values, strict=True)
+    )
+    width = left + len(columns) * _CELL_WIDTH + 1
+    height = _HEAD + len(rows) * _CELL_HEIGHT + 1
+    return _draw("heat", title, note, desc, width, height, heads, lines)
+
+
+def sparkline(values: Sequence[Number], *, title: str) -> Markup:
+    """Return a word-sized line without axes, its last value marked; a dash when there is none."""
+    if not values:
+        return Markup('<span class="cs-spark">–</span>')
+    low, high = _scale(values)
+    steps = max(len(values) - 1, 1)
+    points = [
+        (Fraction(place * 90, steps) + 3, 21 - (Fraction(value) - low) / (high - low) * 18)
+        for place, value in enumerate(values)
+    ]
+    x, y = points[-1]
+    return _draw(
+        "spark",
+        title,
+        "、".join(number(value) for value in values),
+        " ".join(f"{_at(px)},{_at(py)}" for px, py in points),
+        {"x": _at(x), "y": _at(y)},
+    )
+
+
+def number(value: Number | None) -> str:
+    """Return a number as a chart writes it: at most two decimals, half away from zero."""
+    return "–" if value is None else _at(Fraction(value))
+
+
+@lru_cache(maxsize=1)
+def _macros() -> Any:
+    """Return the module of drawing macros, loaded once."""
+    environment = Environment(
+        loader=PackageLoader("site_builder"), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("charts.svg.jinja").module
+
+
+def _draw(macro: str, *values: object) -> Markup:
+    """Return what a macro writes."""
+    return Markup(getattr(_macros(), macro)(*values))  # noqa: S704 - the macros escape
+
+
+def _at(value: Fraction | int) -> str:
+    """Write an exact position with at most two decimals."""
+    hundredths = int(abs(Fraction(value)) * 100 + Fraction(1, 2))
+    whole, rest = divmod(hundredths, 100)
+    sign = "-" if value < 0 and hundredths else ""
+    return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
+def _scale(values: Iterable[Number]) -> tuple[Fraction, Fraction]:
+    """Return the ends of a value axis: 0 belongs to it, the top is a round number."""
+    exact = [Fraction(value) for value in values]
+    return _round_out(min(exact), -1), _round_out(max(exact), 1) or Fraction(1)
+
+
+def _round_out(value: Fraction, side: int) -> Fraction:
+    """Return the nearest 1, 2, 4, 5, 6, 8 or 10 times a power of ten beyond a value's side."""
+    size = value * side
+    if size <= 0:
+        return Fraction(0)
+    power = Fraction(1)
+    while size > power * 10:
+        power *= 10
+    while size <= power:
+        power /= 10
+    return side * next(step * power for step in (2, 4, 5, 6, 8, 10) if size <= step * power)
+
+
+def _across(place: int, count: int) -> Fraction:
+    """Return a point's place in per cent of the width."""
+    if count == 1:
+        return Fraction(_LEFT + _RIGHT, 2)
+    return _LEFT + Fraction(place * (_RIGHT - _LEFT), count - 1)
+
+
+def _down(value: Number, low: Fraction, high: Fraction) -> Fraction:
+    """Return a value's height in pixels from the top of the drawing."""
+    return _PLOT_BOTTOM - (Fraction(value) - low) / (high - low) * (_PLOT_BOTTOM - _PLOT_TOP)
+
+
+def _segments(across: Sequence[Fraction], down: Sequence[Fraction | None]) -> list[dict[str, str]]:
+    """Return the pieces of a line, none across a gap."""
+    pieces = []
+    for place in range(len(across) - 1):
+        first, second = down[place], down[place + 1]
+        if first is not None and second is not None:
+            pieces.append(
+                {
+                    "x1": _at(across[place]),
+                    "y1": _at(first),
+                    "x2": _at(across[place + 1]),
+                    "y2": _at(second),
+                }
+            )
+    return pieces
+
+
+def _told(point: Point) -> str:
+    """Return a point in words."""
+    before = "" if point.before is None else f"（上年同期 {number(point.before)}）"
+    return f"{point.label} {'无' if point.value is None else number(point.value)}{before}"
+
+
+def _shade(value: Number | None, top: Fraction) -> int:
+    """Return the step of shade for a value: 0 for none, then up to the darkest."""
+    if value is None or value <= 0:
+        return 0
+    return min(_SHADES, int(Fraction(value) / top * _SHADES) + 1)
+
+
+def _short(label: str) -> str:
+    """Return a label that fits the left column."""
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+
+
+def _width(label: str) -> int:
+    """Return the pixels a label takes, Chinese characters counted square."""
+    return sum(_GLYPH if ord(char) > 0x2E7F else _GLYPH * 6 // 10 for char in label)
