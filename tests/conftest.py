@@ -1,0 +1,31 @@
+"""Fixtures for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import support
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the slow tests first, so that no worker is left with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture
+def git_repo(tmp_path: Path) -> Callable[..., support.GitRepository]:
+    """Factory: `git_repo()` or `git_repo("name")` makes a new real repository."""
+
+    def make(name: str = "office") -> support.GitRepository:
+        return support.GitRepository(tmp_path / name)
+
+    return make
+
+
+@pytest.fixture
+def run_chunshui() -> Callable[..., object]:
+    """The real command as a subprocess: `run_chunshui("check", "--json", cwd=folder)`."""
+    return support.run_chunshui
