@@ -22,7 +22,7 @@ Number = int | Decimal | Fraction
 _ROW = 38  # pixels from bar to bar
 _PLOT_TOP, _PLOT_BOTTOM, _TREND_HEIGHT = 28, 178, 204
 _LEFT, _RIGHT = 6, 96  # per cent: where a trend's first and last points stand
-_CELL_WIDTH, _CELL_HEIGHT, _HEAD, _GLYPH = 42, 30, 22, 14
+_CELL_WIDTH, _CELL_HEIGHT, _HEAD, _GLYPH = 56, 32, 24, 14
 _LONGEST_LABEL = 12  # characters of a heat map's row label
 _SHADES = 4
 
@@ -73,8 +73,8 @@ def bars(
                 "width": _at(abs(end - zero)),
                 "colour": "cs-svg__two" if row.value < 0 else "cs-svg__one",
                 "mark": "" if row.mark is None else _at((Fraction(row.mark) - low) / span * 100),
-                "mark_y1": top + 18,
-                "mark_y2": top + 32,
+                "mark_y1": top + 19,
+                "mark_y2": top + 31,
             }
         )
     desc = "；".join(f"{row.label} {row.text or number(row.value)}" for row in rows)
