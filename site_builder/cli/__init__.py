@@ -1,0 +1,99 @@
+"""The `chunshui` command: parse arguments, call, print, exit.
+
+Exit codes: 0 done, 1 the content has errors, 2 the command was used wrongly, 3 our own bug.
+Results go to stdout, everything else to stderr. Commands are imported when they are called, so
+that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import NoReturn
+
+import click
+
+from site_builder.cli.words import Command, Group, complaint
+
+COMMANDS = {
+    "check": "检查内容，列出全部问题",
+    "build": "检查、计分、排名并生成网站",
+    "serve": "在本机预览网站，改动即时可见",
+    "stage": "把网站源文件写成一个文件夹",
+    "score": "列出计分台账",
+    "rank": "打印排名",
+    "explain": "逐笔说明一条信息、一个单位或一个人的得分",
+    "what-if": "换一个计分办法试算，看谁升谁降",
+    "rules": "用白话列出计分办法的每一条",
+    "new": "新建一条信息",
+    "schema": "打印各类文件的 JSON Schema",
+    "doctor": "检查本机环境是否齐备",
+    "init": "为一个新单位建立内容库",
+}
+"""Every command with its one-line help, in the order in which an office meets them."""
+
+
+class LazyGroup(Group):
+    """Imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(
+        self, ctx: click.Context, cmd_name: str
+    ) -> click.Command | None:
+        """Return a command, or None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"site_builder.cli.{cmd_name.replace('-', '_')}")
+        command = module.command
+        assert isinstance(command, Command)  # noqa: S101 - our own registry
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, name="chunshui")
+@click.version_option(package_name="chunshui", message="春水 %(version)s", help="显示版本。")
+def cli() -> None:
+    """春水：基于 Git 的政务信息采编、计分、排名与发布。
+
+    \b
+    例：
+      chunshui check              检查 content/ 里的全部内容
+      chunshui build              生成网站到 site/
+      chunshui rank --period 2026-10
+      chunshui explain 晋中市局
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with the documented code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(prog_name="chunshui", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        click.echo(complaint(error), err=True)
+        return error.exit_code
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception:  # the last stop: a bug of ours must say so
+        traceback.print_exc()
+        click.echo("程序出错：这是春水自己的毛病，请把上面的文字发给维护人员。", err=True)
+        return 3

@@ -1,0 +1,161 @@
+"""What several commands share: where the content is, which day counts, how findings are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from site_builder.cli.words import Refused, Unsound
+
+if TYPE_CHECKING:
+    from scoring.periods import Period
+    from site_builder.pipeline import Examination
+    from site_builder.snapshot import Snapshot
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day written 2026-11-03."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or complain in Chinese."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”应写成 2026-11-03 这样的日期。", param, ctx)
+
+
+class PeriodType(click.ParamType):
+    """A period written 2026-10, 2026Q3, 2026H2 or 2026."""
+
+    name = "期"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """Return the period, or complain in Chinese."""
+        from scoring.periods import parse_period
+
+        period = parse_period(str(value))
+        if period is None:
+            self.fail(f"“{value}”应写成 2026-10、2026Q3、2026H2 或 2026。", param, ctx)
+        return period
+
+
+def root_option(function: F) -> F:
+    """Add `--root`, the folder that holds content/ and mkdocs.yml."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        default=".",
+        metavar="文件夹",
+        help="内容库所在的文件夹（默认当前文件夹）。",
+    )(function)
+
+
+def as_of_option(function: F) -> F:
+    """Add `--as-of`, the day that counts as today."""
+    return click.option(
+        "--as-of", type=Day(), metavar="日期", help="按哪一天计算（默认最后一次提交的日期）。"
+    )(function)
+
+
+def period_option(function: F) -> F:
+    """Add `--period`."""
+    return click.option(
+        "--period", type=PeriodType(), metavar="期", help="如 2026-10、2026Q3、2026H2、2026。"
+    )(function)
+
+
+def score_option(function: F) -> F:
+    """Add `--score`, the name of one of several parallel scores."""
+    return click.option("--score", metavar="计分", help="哪一项计分（默认第一项，如 信息）。")(
+        function
+    )
+
+
+def json_option(function: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")(function)
+
+
+def content_of(root: Path) -> Path:
+    """Return the content folder of an office, or refuse."""
+    content = root / "content"
+    if not content.is_dir():
+        raise Refused(
+            f"{root.resolve()} 里没有 content 文件夹。请到内容库里运行，或用 --root 指明；"
+            "新单位请用 chunshui init 建立。"
+        )
+    return content
+
+
+def examined(root: Path, as_of: date | None) -> Examination:
+    """Return the examination of an office's content; only here is the clock asked."""
+    from site_builder.pipeline import examine
+
+    return examine(content_of(root), today=date.today(), as_of=as_of)  # noqa: DTZ011
+
+
+def snapshot_of(root: Path, as_of: date | None) -> Snapshot:
+    """Return the snapshot of sound content; otherwise print the findings and stop with 1."""
+    from site_builder.pipeline import compute
+    from site_builder.reporting import as_text
+
+    examination = examined(root, as_of)
+    if not examination.sound:
+        click.echo(as_text(examination.findings), err=True)
+        raise Unsound("内容里有错误，没有计算。请先改好上面列出的问题。")
+    return compute(examination)
+
+
+def chosen_score(snapshot: Snapshot, name: str | None) -> str:
+    """Return the asked-for score, by default the first, or refuse."""
+    if not snapshot.ledgers:
+        raise Refused("还没有计分办法：请在 content/rulebooks/ 里放一份。")
+    if name is None:
+        return next(iter(snapshot.ledgers))
+    if name not in snapshot.ledgers:
+        raise Refused(f"没有“{name}”这项计分；现有：{'、'.join(snapshot.ledgers)}。")
+    return name
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON with Chinese left readable."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Print a table whose columns line up although Chinese characters are two cells wide."""
+    widths = [max(map(_cells, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        cells = (
+            text + " " * (width - _cells(text)) for text, width in zip(row, widths, strict=True)
+        )
+        click.echo("  ".join(cells).rstrip())
+
+
+def _cells(text: str) -> int:
+    """Return the terminal cells of a text."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def note(message: str) -> None:
+    """Say something that is not the result."""
+    click.echo(message, err=True)
+
+
+def on_terminal() -> bool:
+    """Return whether progress may be shown."""
+    return sys.stderr.isatty()

@@ -1,0 +1,116 @@
+"""`chunshui rank`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.common import (
+    as_of_option,
+    chosen_score,
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    root_option,
+    score_option,
+    snapshot_of,
+)
+from site_builder.cli.words import Command, Refused
+
+if TYPE_CHECKING:
+    from scoring.periods import Period
+    from scoring.results import RankTable, Standing
+
+BY = {"单位": "unit", "个人": "person", "刊物": "publication", "层级": "level"}
+
+
+@click.command(cls=Command)
+@period_option
+@click.option(
+    "--by",
+    type=click.Choice([*BY, *BY.values()]),
+    default="单位",
+    metavar="|".join(BY),
+    help="给谁排名（默认 单位）。",
+)
+@click.option("--group", metavar="类别", help="只要某一组，如 市局。")
+@score_option
+@json_option
+@as_of_option
+@root_option
+def command(
+    period: Period | None,
+    by: str,
+    group: str | None,
+    score: str | None,
+    as_json: bool,
+    as_of: date | None,
+    root: Path,
+) -> None:
+    """打印一期的排名（不写 --period 时为本月）。
+
+    \b
+    例：
+      chunshui rank --period 2026-10
+      chunshui rank --period 2026 --by 个人 --json
+    """
+    from scoring.periods import PeriodKind, period_of
+    from scoring.results import Ranked
+
+    snapshot = snapshot_of(root, as_of)
+    name = chosen_score(snapshot, score)
+    wanted = period or period_of(snapshot.as_of, PeriodKind.MONTH)
+    ranked = Ranked(BY.get(by, by))
+    tables = [
+        table
+        for key, table in snapshot.results[name].tables.items()
+        if key.period == wanted and key.ranked is ranked and group in (None, key.group)
+    ]
+    if not tables:
+        raise Refused(f"{wanted.label}没有“{by}”的排名{f'（{group}）' if group else ''}。")
+    if as_json:
+        from site_builder.cli.entries import table_row
+
+        print_json([table_row(table) for table in tables])
+        return
+    for table in tables:
+        _print(table)
+
+
+def _print(table: RankTable) -> None:
+    period = table.key.period
+    click.echo(
+        f"{period.label} {table.key.group or ''} {table.key.score}排名"
+        f"（{table.rulebook.number}{'，未满期' if table.unfinished else ''}）"
+    )
+    head = ("名次", table.key.ranked.label, "报送", "采用", "采用率", "批示", "本期得分")
+    print_table((*head, "上期累计", "累计得分", "升降"), [_cells(row) for row in table.rows])
+    click.echo()
+
+
+def _cells(row: Standing) -> tuple[str, ...]:
+    from scoring.points import rounded, shown
+
+    return (
+        str(row.rank),
+        row.subject,
+        str(row.tally.sent) if row.tally.sent else "0 零报送",
+        str(row.tally.adopted),
+        f"{rounded(row.tally.rate * 100, 1)}%",
+        str(row.tally.endorsements),
+        shown(row.points),
+        shown(row.carried),
+        shown(row.running),
+        change_words(row.change),
+    )
+
+
+def change_words(change: int | None) -> str:
+    """Return ▲2, ▼1, 持平 or 新."""
+    if change is None:
+        return "新"
+    return "持平" if change == 0 else f"{'▲' if change > 0 else '▼'}{abs(change)}"

@@ -1,0 +1,98 @@
+"""`chunshui what-if`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli.common import (
+    as_of_option,
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    root_option,
+    snapshot_of,
+)
+from site_builder.cli.rank import change_words
+from site_builder.cli.words import Command, Unsound
+
+if TYPE_CHECKING:
+    from scoring.periods import Period
+    from scoring.rulebook import Rulebook
+
+
+@click.command(cls=Command)
+@click.argument(
+    "rulebook",
+    metavar="计分办法",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@period_option
+@json_option
+@as_of_option
+@root_option
+def command(
+    rulebook: Path, period: Period | None, as_json: bool, as_of: date | None, root: Path
+) -> None:
+    """换一个计分办法重算一期，看谁升、谁降、差多少分。
+
+    不改动任何文件。不写 --period 时重算本年。
+
+    \b
+    例：
+      chunshui what-if 新办法草案.md --period 2026
+    """
+    from scoring.whatif import moves, under
+
+    from scoring.periods import PeriodKind, period_of
+    from scoring.points import shown, text
+
+    snapshot = snapshot_of(root, as_of)
+    book = _read(rulebook)
+    wanted = period or period_of(snapshot.as_of, PeriodKind.YEAR)
+    after = under(snapshot.corpus, book, wanted, snapshot.as_of)
+    before = snapshot.results[book.score].tables if book.score in snapshot.results else {}
+    found = moves(before, after, wanted)
+    if as_json:
+        print_json(
+            [
+                {
+                    "group": move.group,
+                    "subject": move.subject,
+                    "rank_before": move.rank_before,
+                    "rank_after": move.rank_after,
+                    "points_before": text(move.points_before),
+                    "points_after": text(move.points_after),
+                }
+                for move in found
+            ]
+        )
+        return
+    click.echo(f"{wanted.label}：现行办法 → 《{book.name}》{book.number}")
+    rows = [
+        (
+            move.group or "",
+            move.subject,
+            f"{move.rank_before or '—'} → {move.rank_after}",
+            change_words(move.change),
+            f"{shown(move.points_before)} → {shown(move.points_after)}",
+        )
+        for move in found
+    ]
+    print_table(("类别", "单位", "名次", "升降", "得分"), rows)
+
+
+def _read(path: Path) -> Rulebook:
+    """Return the rulebook of a file anywhere on disk, or print its findings and stop with 1."""
+    from site_builder.reporting import as_text
+    from site_builder.repository import load_rulebook
+
+    book, findings = load_rulebook(path)
+    if book is None:
+        click.echo(as_text(findings), err=True)
+        raise Unsound("这份计分办法有错误，没有试算。")
+    return book

@@ -1,0 +1,112 @@
+"""Chinese for everything that click itself says: usage, headings, help option, complaints."""
+
+from __future__ import annotations
+
+import click
+
+_HEADINGS = {"Options": "选项", "Commands": "命令"}
+
+
+class Formatter(click.HelpFormatter):
+    """Writes `用法` and Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line."""
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+
+class Context(click.Context):
+    """A context whose help is Chinese."""
+
+    formatter_class = Formatter
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "显示这份说明。"
+    return option
+
+
+class Command(click.Command):
+    """A command whose help is Chinese."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option."""
+        return _help_option(super().get_help_option(ctx))
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the usage line."""
+        self.options_metavar = "[选项]"
+        return super().collect_usage_pieces(ctx)
+
+
+class Group(click.Group):
+    """A group whose help is Chinese."""
+
+    context_class = Context
+    command_class = Command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option."""
+        return _help_option(super().get_help_option(ctx))
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the usage line."""
+        self.options_metavar = "[选项]"
+        self.subcommand_metavar = "命令 [参数]…"
+        return super().collect_usage_pieces(ctx)
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done; the message is Chinese and says what to do instead."""
+
+    exit_code = 2
+
+
+class Unsound(click.ClickException):
+    """The content has errors; they have been printed already."""
+
+    exit_code = 1
+
+
+def complaint(error: click.ClickException) -> str:
+    """Return a Chinese sentence for what click refuses, with the way to help."""
+    if isinstance(error, Refused | Unsound):
+        return error.message
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context is not None else "chunshui"
+    return f"{_what(error)}\n请看：{where} --help"
+
+
+def _what(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = f"是否要写 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            return f"没有 {error.option_name} 这个选项。{near}"
+        case click.MissingParameter():
+            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数"
+            return f"还缺 {name}。"
+        case click.BadParameter():
+            name = "、".join(error.param.opts) if error.param else "参数"
+            return f"{name} 的值不对：{error.message}"
+        case click.exceptions.NoArgsIsHelpError():
+            return error.format_message()
+        case click.UsageError():
+            return _usage(error.message)
+        case _:
+            return error.format_message()
+
+
+def _usage(message: str) -> str:
+    """Return Chinese for click's remaining usage errors, which carry only English text."""
+    if message.startswith("No such command"):
+        return f"没有 {message.split(maxsplit=3)[3].rstrip('.')} 这个命令。"
+    if message.startswith("Got unexpected extra argument"):
+        return f"多出了参数：{message.partition('(')[2].rstrip(')')}"
+    return message

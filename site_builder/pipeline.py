@@ -1,0 +1,86 @@
+"""The main path: load → check → score → rank → select → `Snapshot`.
+
+    examine(content, as_of, today)  →  Examination   facts and every finding, nothing scored
+    compute(examination)            →  Snapshot      only when no finding is an error
+
+The as-of day decides what is «now»: `as_of` if given, else the office's fixed 截止日期, else the
+date of HEAD when the folder holds exactly what HEAD holds, else `today`, which only the command
+line knows. So two builds of one commit are the same on any day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from scoring.cases import cases
+from scoring.engine import score
+from scoring.honours import honours
+from scoring.rulebook_checks import check_rulebooks
+from scoring.standings import tables
+
+from scoring.checks import check
+from scoring.findings import Finding, has_errors, ordered
+from scoring.ledger import Ledger
+from scoring.model import Corpus
+from scoring.results import Results
+from site_builder.git import GitState, read_state
+from site_builder.repository import Loaded, load
+from site_builder.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A content folder read and checked."""
+
+    loaded: Loaded
+    as_of: date
+    state: GitState
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Return whether no finding stops the build."""
+        return not has_errors(self.findings)
+
+
+def examine(content: Path, *, today: date, as_of: date | None = None) -> Examination:
+    """Return the facts of a content folder with all findings about them."""
+    state = read_state(content)
+    loaded = load(content)
+    day = as_of or loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
+    findings = (*loaded.findings, *check(loaded.corpus, day), *check_rulebooks(loaded.corpus))
+    return Examination(loaded, day, state, ordered(findings))
+
+
+def compute(examination: Examination) -> Snapshot:
+    """Return the snapshot of sound content; call it only when `examination.sound`."""
+    corpus, as_of = examination.loaded.corpus, examination.as_of
+    ledgers = score_all(corpus, as_of)
+    main = next(iter(ledgers.values()), Ledger("信息", ()))
+    return Snapshot(
+        corpus=corpus,
+        as_of=as_of,
+        findings=examination.findings,
+        ledgers=ledgers,
+        results={name: rank_all(corpus, ledger, as_of) for name, ledger in ledgers.items()},
+        cases=cases(corpus, main),
+        bodies=examination.loaded.bodies,
+        texts=examination.loaded.texts,
+        history=examination.state.history or {},
+        commit=examination.state.commit,
+    )
+
+
+def score_all(corpus: Corpus, as_of: date) -> Mapping[str, Ledger]:
+    """Return the ledger of each score, in the order in which the scores first came into force."""
+    first = sorted(corpus.rulebooks, key=lambda book: (book.effective, book.score))
+    return {name: score(corpus, name, as_of) for name in dict.fromkeys(b.score for b in first)}
+
+
+def rank_all(corpus: Corpus, ledger: Ledger, as_of: date) -> Results:
+    """Return all standings and honours that follow from one ledger."""
+    ranked = tables(corpus, ledger, as_of)
+    return Results(ledger.score, ranked, honours(corpus, ranked, as_of), as_of)

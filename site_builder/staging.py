@@ -1,0 +1,76 @@
+"""The site's sources as a tree of files, for any generator that reads an mkdocs.yml.
+
+    folder/mkdocs.yml     the office's settings without Chunshui's plugin, with the navigation
+    folder/docs/          every page and asset, and the content's pictures
+    folder/theme/         the theme's overrides
+
+Nothing generated is ever written into content/ itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from site_builder.pages import render
+from site_builder.pages.page import NavEntry
+from site_builder.site import front_matter, picture
+from site_builder.snapshot import Snapshot
+from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
+
+
+def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
+    """Write the tree into an empty folder; return the number of files in its docs."""
+    pages, assets, navigation = render(snapshot)
+    docs = folder / "docs"
+    for page in pages:
+        _write(docs / page.path, front_matter(page) + page.markdown)
+    for asset in assets:
+        _write(docs / asset.path, asset.content)
+    pictures = sorted(path for path in (root / "content").rglob("*") if _is_picture(path))
+    for path in pictures:
+        target = docs / path.relative_to(root / "content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    shutil.copytree(
+        DIRECTORY, folder / "theme", ignore=shutil.ignore_patterns("__pycache__", "*.py")
+    )
+    settings = _settings(root / "mkdocs.yml", navigation)
+    _write(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
+    return len(pages) + len(assets) + len(pictures)
+
+
+def nav_value(entry: NavEntry) -> dict[str, Any]:
+    """Return a navigation entry as mkdocs.yml writes it."""
+    if entry.path is not None and not entry.children:
+        return {entry.title: entry.path}
+    inner: list[Any] = [] if entry.path is None else [entry.path]
+    return {entry.title: [*inner, *map(nav_value, entry.children)]}
+
+
+def _is_picture(path: Path) -> bool:
+    return picture(path.name) and path.is_file() and not path.is_symlink()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _settings(config_file: Path, navigation: tuple[NavEntry, ...]) -> dict[str, Any]:
+    settings: dict[str, Any] = yaml.safe_load(config_file.read_text(encoding="utf-8"))
+    plugins = settings.get("plugins", [])
+    settings["plugins"] = [plugin for plugin in plugins if _name(plugin) != "chunshui"]
+    settings["docs_dir"] = "docs"
+    settings["theme"] = {**settings["theme"], "custom_dir": "theme"}
+    settings["extra_css"] = [*STYLES, *settings.get("extra_css", [])]
+    settings["extra_javascript"] = [*settings.get("extra_javascript", []), *SCRIPTS]
+    settings["nav"] = [nav_value(entry) for entry in navigation]
+    return settings
+
+
+def _name(plugin: str | dict[str, Any]) -> str:
+    return plugin if isinstance(plugin, str) else next(iter(plugin))
