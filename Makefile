@@ -68,7 +68,7 @@ lock: ## 按 pyproject.toml 重新锁定依赖的版本与校验和
 	printf '%s\n' '# 测试另需(test);由 make lock 生成,请勿手改' '-r ../requirements.txt' > $(LOCK_ENV)/test
 	$(COMPILE) pyproject.toml --group build --group test --group dev -c $(LOCK_ENV)/runtime \
 	  $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' $(LOCK_ENV)/runtime) \
-	  | sed 's#$(LOCK_ENV)/runtime#requirements.txt#' >> $(LOCK_ENV)/test
+	  | sed '/^# The following/,$$d; s#$(LOCK_ENV)/runtime#requirements.txt#' >> $(LOCK_ENV)/test
 	mv $(LOCK_ENV)/runtime requirements.txt
 	mv $(LOCK_ENV)/test tests/requirements.txt
 

@@ -81,9 +81,7 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """This repository's content as a site, served on a free port of 127.0.0.1."""
     base = tmp_path_factory.getbasetemp()
     folder = _build_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Handler, directory=str(folder))
-    ) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Site(f"http://127.0.0.1:{server.server_address[1]}/", folder)
@@ -112,7 +110,9 @@ def page(chromium: Browser, demo_site: Site, page_log: PageLog) -> Iterator[Page
     def on_page_error(error: Error) -> None:
         page_log.errors.append(str(error))
 
-    context = chromium.new_context(base_url=demo_site.url, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = chromium.new_context(
+        base_url=demo_site.url, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
     context.on("request", on_request)
     context.on("console", on_console)
     opened = context.new_page()

@@ -1,0 +1,315 @@
+"""The house's rules, read from the source itself: who may import whom, and what stays small.
+
+A test here fails with the file and line that broke the rule. The tables at the top are the rules.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.support import ROOT
+
+PACKAGES = ("scoring", "site_builder")
+MAX_MODULE_LINES = 400
+P95_FUNCTION_LINES = 40
+
+TOP_LEVEL = {
+    ".ci", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile",
+    "README.md", "content", "mkdocs.yml", "pyproject.toml", "requirements.txt", "scoring",
+    "site_builder", "tests",
+}  # fmt: skip
+
+# All that the pure package may import besides itself: values in, values out.
+PURE = {
+    "__future__", "bisect", "calendar", "collections", "collections.abc", "dataclasses", "datetime",
+    "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq",
+    "itertools", "operator", "re", "string", "types", "typing", "unicodedata",
+}  # fmt: skip
+PURE_BUILTINS_REFUSED = {"open", "print", "input", "float", "eval", "exec", "__import__"}
+
+# A folder on the left imports, of our own modules, only those on the right (and what lies below).
+LAYERS = {
+    "site_builder/pages": {
+        "scoring", "site_builder.pages", "site_builder.snapshot", "site_builder.charts",
+        "site_builder.markup",
+    },
+    "site_builder/exports": {
+        "scoring", "site_builder.exports", "site_builder.snapshot", "site_builder.charts",
+        "site_builder.markup",
+    },
+}  # fmt: skip
+
+# A module on the left is imported only by the files on the right (a name ending in / is a folder).
+ONLY_IN = {
+    "mkdocs": {"site_builder/mkdocs_adapter.py"},
+    "git": {"site_builder/git.py"},
+    "subprocess": {"site_builder/git.py"},
+    "site_builder.cli": {"site_builder/__main__.py", "site_builder/cli/"},
+    "click": {"site_builder/__main__.py", "site_builder/cli/"},
+    "random": set(),
+    "secrets": set(),
+    "uuid": set(),
+    "locale": set(),
+    "requests": set(),
+    "urllib.request": set(),
+    "http.client": set(),
+}
+
+# Only where a run begins may the program ask for the time; `mkdocs build` begins in the adapter.
+CLOCK = ("site_builder/cli/", "site_builder/mkdocs_adapter.py")
+CLOCK_CALLS = {"now", "today", "utcnow", "time_ns"}
+
+_DIRECTORIES = "work|root|home|Users|opt|tmp/venv"
+MACHINE_PATH = re.compile(rf"(?<![\w.~/:$}}*-])/(?:{_DIRECTORIES})/[\w.]")
+REGISTRY_HOST = re.compile(
+    "|".join(
+        re.escape(part[0] + "." + part[1])
+        for part in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"),
+                     ("npmmirror", "com"), ("crates", "io"), ("pypi", "tuna"),
+                     ("golang", "org"), ("rubygems", "org")]
+    )
+)  # fmt: skip
+
+
+class Import(NamedTuple):
+    """One imported module name and where it is imported."""
+
+    module: str
+    path: str
+    line: int
+
+
+def tracked_files() -> list[str]:
+    """Paths in the repository: committed or about to be; ignored ones are not part of it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    return sorted(name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
+
+
+def sources(*packages: str) -> list[str]:
+    """The Python files below the given folders; an empty answer would make every rule hold."""
+    found = [name for name in tracked_files() if name.endswith(".py")]
+    return [name for name in found if name.startswith(tuple(f"{part}/" for part in packages))]
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse((ROOT / name).read_text(encoding="utf-8"), name)
+
+
+def below(module: str, allowed: set[str]) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in allowed)
+
+
+def within(path: str, places: set[str] | tuple[str, ...]) -> bool:
+    """Whether a file is one of the places or lies in a folder among them (written with a /)."""
+    return any(path == place or (place[-1] == "/" and path.startswith(place)) for place in places)
+
+
+def imports(name: str) -> Iterator[Import]:
+    """Every import of a file, wherever it stands; `from a import b` counts as a.b when a module."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(alias.name, name, node.lineno)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno}: relative import"
+            module = node.module or ""
+            for alias in node.names:
+                yield Import(_module_of(module, alias.name), name, node.lineno)
+
+
+def _module_of(module: str, imported: str) -> str:
+    inner = ROOT.joinpath(*module.split("."), imported)
+    if inner.with_suffix(".py").is_file() or (inner / "__init__.py").is_file():
+        return f"{module}.{imported}"
+    return module
+
+
+def all_imports(*packages: str) -> list[Import]:
+    return [found for name in sources(*packages) for found in imports(name)]
+
+
+def called(node: ast.Call) -> str:
+    """Last name of what is called: `open` for open(), path.open() alike."""
+    if isinstance(node.func, ast.Name):
+        return node.func.id
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
+
+
+def calls(name: str) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(name)) if isinstance(node, ast.Call))
+
+
+def functions(name: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_there_is_something_to_look_at(package: str) -> None:
+    assert sources(package)
+
+
+def test_scoring_imports_only_itself_and_pure_standard_modules() -> None:
+    wrong = [
+        found for found in all_imports("scoring")
+        if found.module not in PURE and not below(found.module, {"scoring"})
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_scoring_neither_reads_nor_prints_nor_evaluates() -> None:
+    wrong = [
+        f"{name}:{node.lineno}: {node.id}"
+        for name in sources("scoring")
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Name) and node.id in PURE_BUILTINS_REFUSED
+    ]
+    assert wrong == []
+
+
+def test_scoring_knows_no_floating_point_number() -> None:
+    wrong = [
+        f"{name}:{node.lineno}: {node.value}"
+        for name in sources("scoring")
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Constant) and isinstance(node.value, float | complex)
+    ]
+    assert wrong == []
+
+
+def test_only_the_start_of_a_run_asks_what_time_it_is() -> None:
+    wrong = [
+        f"{name}:{node.lineno}: {called(node)}()"
+        for name in sources(*PACKAGES)
+        if not within(name, CLOCK)
+        for node in calls(name)
+        if called(node) in CLOCK_CALLS
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", LAYERS)
+def test_pages_and_exports_see_only_finished_values(folder: str) -> None:
+    wrong = [
+        found for found in all_imports(folder)
+        if below(found.module, set(PACKAGES)) and not below(found.module, LAYERS[folder])
+    ]  # fmt: skip
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", ONLY_IN)
+def test_an_edge_has_one_door(module: str) -> None:
+    wrong = [
+        found for found in all_imports(*PACKAGES)
+        if below(found.module, {module}) and not within(found.path, ONLY_IN[module])
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_what_the_program_imports_is_declared_in_pyproject() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    providers = packages_distributions()
+    wrong = [
+        found for found in all_imports(*PACKAGES)
+        if (top := found.module.partition(".")[0]) not in {*PACKAGES, *sys.stdlib_module_names}
+        and not declared & {canonicalize_name(name) for name in providers.get(top, [])}
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_modules_stay_small() -> None:
+    wrong = {
+        name: length for name in sources(*PACKAGES)
+        if (length := len((ROOT / name).read_text(encoding="utf-8").splitlines()))
+        > MAX_MODULE_LINES
+    }  # fmt: skip
+    assert wrong == {}
+
+
+def test_functions_stay_short() -> None:
+    lengths = sorted(
+        ((node.end_lineno or 0) - node.lineno + 1, f"{name}:{node.lineno}: {node.name}")
+        for name in sources(*PACKAGES)
+        for node in functions(name)
+    )
+    too_long = [found for found in lengths if found[0] > P95_FUNCTION_LINES]
+    assert len(too_long) <= len(lengths) // 20, too_long
+
+
+def test_public_classes_and_functions_say_what_they_are() -> None:
+    wrong = [
+        f"{name}:{node.lineno}: {node.name}"
+        for name in sources(*PACKAGES)
+        for node in tree(name).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert wrong == []
+
+
+def _mode(node: ast.Call, position: int) -> str:
+    given = [keyword.value for keyword in node.keywords if keyword.arg == "mode"]
+    value = (given or node.args[position : position + 1] or [ast.Constant("r")])[0]
+    return str(value.value) if isinstance(value, ast.Constant) else ""
+
+
+def _opens_text(node: ast.Call) -> bool:
+    """Whether a call reads or writes text and so must say in which encoding."""
+    keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+    as_text = [keywords.get(name) for name in ("text", "universal_newlines")]
+    if any(isinstance(value, ast.Constant) and value.value is True for value in as_text):
+        return True
+    if called(node) in {"read_text", "write_text"}:
+        return True
+    if called(node) != "open":
+        return False
+    # path.open(mode), but also archive.open(member), which is always bytes
+    mode = _mode(node, 0 if isinstance(node.func, ast.Attribute) else 1)
+    return re.fullmatch(r"[rwaxt+]+", mode) is not None
+
+
+def test_text_is_opened_with_an_encoding() -> None:
+    wrong = [
+        f"{name}:{node.lineno}: {called(node)}()"
+        for name in sources(*PACKAGES, "tests")
+        for node in calls(name)
+        if _opens_text(node) and "encoding" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert wrong == []
+
+
+def test_the_top_of_the_repository_holds_only_what_belongs_there() -> None:
+    assert {Path(name).parts[0] for name in tracked_files()} - TOP_LEVEL == set()
+
+
+@pytest.mark.parametrize("pattern", [MACHINE_PATH, REGISTRY_HOST], ids=["path", "registry"])
+def test_no_file_names_a_machine_or_a_package_registry(pattern: re.Pattern[str]) -> None:
+    wrong = [
+        f"{name}:{number}: {line.strip()[:120]}"
+        for name in tracked_files()
+        for number, line in enumerate(_lines(name), 1)
+        if pattern.search(line)
+    ]
+    assert wrong == []
+
+
+def _lines(name: str) -> list[str]:
+    content = (ROOT / name).read_bytes()
+    return [] if b"\0" in content else content.decode("utf-8", "replace").splitlines()
