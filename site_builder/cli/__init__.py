@@ -37,7 +37,7 @@ COMMANDS = {
 class LazyGroup(Group):
     """Imports a command's module only when that command is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of `COMMANDS`."""
         return list(COMMANDS)
 
