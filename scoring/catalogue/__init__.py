@@ -1,0 +1,15 @@
+"""目录: every kind of finding once, by code; the manual's page of findings is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from scoring.catalogue.facts import FACTS
+from scoring.catalogue.files import FILES
+from scoring.catalogue.places import PLACES
+from scoring.catalogue.rulebook import RULEBOOK
+from scoring.findings import FindingKind
+
+CATALOGUE: Final[tuple[FindingKind, ...]] = (*FILES, *PLACES, *FACTS, *RULEBOOK)
+BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}

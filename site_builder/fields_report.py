@@ -1,0 +1,116 @@
+"""What is collected while a document is read: findings, references to names, mended lines."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from scoring.findings import Finding, FindingKind, Source
+from site_builder.nodes import Node, ScalarNode
+
+
+class Ref(Enum):
+    """What a name refers to; the value is the Chinese word."""
+
+    UNIT = "单位"
+    PERSON = "人员"
+    PUBLICATION = "刊物"
+    LEADER = "批示人"
+    GROUP = "类别"
+    KIND = "体裁"
+    FORM = "形式"
+    RANK = "职级"
+    TRACK = "赛道"
+    ITEM = "信息"
+    ASSIGNMENT = "约稿或任务"
+
+
+class Reference(NamedTuple):
+    """A name that must exist once everything is read (`site_builder.references`)."""
+
+    kinds: tuple[Ref, ...]
+    """Any of these will do; the first gives the finding."""
+    name: str
+    source: Source
+    mendable: str | None
+    """The line it stands in, for showing it mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a document may need to know of the registries, read before it."""
+
+    canonical: Mapping[Ref, Mapping[str, str]] = field(default_factory=dict)
+    """Aliases and short names → the name itself."""
+    person_units: Mapping[str, str] = field(default_factory=dict)
+    """Person → unit."""
+
+
+class Report:
+    """Findings and references of one document; reading goes on after every fault."""
+
+    __slots__ = ("findings", "lines", "names", "path", "references")
+
+    def __init__(self, path: str, lines: tuple[str, ...] = (), names: Names | None = None) -> None:
+        """Start an empty report; `lines` are the file's lines, for showing them mended."""
+        self.path = path
+        self.lines = lines
+        self.names = names if names is not None else Names()
+        self.findings: list[Finding] = []
+        self.references: list[Reference] = []
+
+    def source(self, node: Node) -> Source:
+        """Return the place of a node."""
+        return Source(self.path, node.line, node.column)
+
+    def add(
+        self, kind: FindingKind, node: Node, *, mended: str | None = None, **values: object
+    ) -> None:
+        """Record a finding at a node."""
+        self.findings.append(kind.at(self.source(node), mended=mended, **values))
+
+    def mend(self, node: ScalarNode, right: str) -> str | None:
+        """Return the node's line with its text replaced, or None where it is not on one line."""
+        if not 0 < node.line <= len(self.lines):
+            return None
+        line = self.lines[node.line - 1]
+        before, after = line[: node.column - 1], line[node.column - 1 :]
+        if not node.text or node.text not in after:
+            return None
+        return (before + after.replace(node.text, right, 1)).strip()
+
+    def line(self, node: Node) -> str | None:
+        """Return the line in which a node begins."""
+        return self.lines[node.line - 1] if 0 < node.line <= len(self.lines) else None
+
+    def refer(self, kinds: tuple[Ref, ...], node: ScalarNode) -> str:
+        """Record that a name must exist and return it in its canonical form."""
+        name = node.text
+        for kind in kinds:
+            known = self.names.canonical.get(kind)
+            if known is not None and name in known:
+                name = known[name]
+                break
+        source = self.source(node)
+        self.references.append(Reference(kinds, name, source, self.line(node)))
+        return name
+
+
+def hint(found: str, known: Iterable[str]) -> str:
+    """Return `，是不是“…”？` with the nearest known words, or an empty string."""
+    near = nearest(found, known)
+    return f"，是不是{'或'.join(f'“{word}”' for word in near)}？" if near else ""
+
+
+def nearest(found: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Return the known words most like the one found, best first; long lists stay quick."""
+    words = sorted(set(known))
+    if len(found) > 80:
+        return []
+    if len(words) > 2000:
+        letters = set(found)
+        words = [word for word in words if len(letters & set(word)) * 2 > len(letters)][:2000]
+    return difflib.get_close_matches(found, words, n=count, cutoff=0.5)

@@ -1,0 +1,218 @@
+"""YAML as nodes: every key and value with its line and column, every scalar as the text written.
+
+Built from the parser's events without recursion, so depth and size are bounded here. YAML guesses
+nothing: `012`, `no` and `2026-10-1` stay text until a field converts them. Tags, anchors and
+aliases are refused, so a small file cannot grow (alias bomb) or name a type.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from scoring.catalogue import files
+from scoring.findings import Finding, FindingKind, Source
+
+MAX_DEPTH: Final = 12
+MAX_NODES: Final = 200_000
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class ScalarNode(NamedTuple):
+    """One value as written, without its quotes; lines and columns count from 1."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool = True
+    """Written without quotes and not as a block."""
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class MappingNode(NamedTuple):
+    """Fields in the order written; a repeated key is already a finding and left out."""
+
+    pairs: tuple[tuple[ScalarNode, Node], ...]
+    line: int
+    column: int
+
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+class Parsed(NamedTuple):
+    """What came of a text: the tree (None when empty or broken) and what was wrong."""
+
+    root: Node | None
+    findings: tuple[Finding, ...]
+    broken: Finding | None = None
+    """The syntax error that ended the reading; not among `findings`."""
+
+
+_PROBLEMS: Final = (
+    ("mapping values are not allowed", "这里多了一个冒号；值里有冒号时，请用引号把整个值括起来"),
+    ("could not find expected ':'", "这里应写成“字段: 值”，冒号用半角，后面空一格"),
+    ("unexpected end of stream", "引号没有成对；有开头的引号，就要有结尾的引号"),
+    ("expected ',' or ']'", "方括号里的各项要用半角逗号隔开，并以 ] 结束"),
+    ("expected ',' or '}'", "花括号里的各项要用半角逗号隔开，并以 } 结束"),
+    ("expected <document start>", "这里不应再有内容；同一级的字段要左对齐"),
+    ("expected <block end>", "缩进不齐；同一级的字段或“-”要左对齐"),
+    ("did not find expected key", "缩进不齐，或引号后面多了字；同一级的字段要左对齐"),
+    ("did not find expected '-' indicator", "列表的各项都要以“- ”开头并左对齐"),
+    ("cannot start any token", "值不能以这个符号开头；请用引号把整个值括起来"),
+    ("block sequence entries are not allowed", "“-”要另起一行写"),
+    ("unknown escape character", "双引号里的反斜杠要写成两个，或改用单引号"),
+    ("did not find expected alphabetic", "值以 & 或 * 开头时，请用引号把整个值括起来"),
+)
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Parsed:
+    """Return the node tree of a YAML text whose first line is line `first_line` of its file."""
+    builder = _Builder(path, first_line)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if not builder.take(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        return Parsed(None, tuple(builder.findings), _syntax(error, path, first_line))
+    except yaml.YAMLError:
+        broken = files.SYNTAX.at(Source(path, first_line), problem="这里有不能识别的字符")
+        return Parsed(None, tuple(builder.findings), broken)
+    return Parsed(builder.root, tuple(builder.findings))
+
+
+def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
+    """Return the finding for a syntax error, in words where the problem is a known one."""
+    mark = error.problem_mark or error.context_mark
+    problem = f"{error.context or ''} {error.problem or ''}"
+    words = next((words for known, words in _PROBLEMS if known in problem), "这里的写法不对")
+    source = Source(path, first_line + mark.line, mark.column + 1) if mark else Source(path)
+    return files.SYNTAX.at(source, problem=words)
+
+
+class _Frame:
+    """An open list or mapping; `key` waits for its value."""
+
+    __slots__ = ("column", "is_mapping", "items", "key", "keyed", "line", "pairs", "seen")
+
+    def __init__(self, is_mapping: bool, line: int, column: int) -> None:
+        self.is_mapping = is_mapping
+        self.line = line
+        self.column = column
+        self.items: list[Node] = []
+        self.pairs: list[tuple[ScalarNode, Node]] = []
+        self.seen: dict[str, int] = {}
+        self.keyed = False
+        self.key: ScalarNode | None = None
+
+    def node(self) -> Node:
+        if self.is_mapping:
+            return MappingNode(tuple(self.pairs), self.line, self.column)
+        return SequenceNode(tuple(self.items), self.line, self.column)
+
+
+class _Builder:
+    """Takes parser events one by one; holds the finished root and the findings."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first = first_line
+        self.root: Node | None = None
+        self.findings: list[Finding] = []
+        self._stack: list[_Frame] = []
+        self._count = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> bool:
+        """Take one event; return whether reading goes on."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, kind is yaml.MappingStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._place(self._stack.pop().node())
+        elif kind is yaml.AliasEvent:
+            self._report(files.YAML_MARKER, event, marker=f"*{event.anchor}")
+            self._place(None)
+        elif kind is yaml.DocumentStartEvent:
+            return self._document(event)
+        if self._count > MAX_NODES or len(self._stack) > MAX_DEPTH:
+            self._report(files.TOO_DEEP, event, depth=MAX_DEPTH, nodes=MAX_NODES)
+            self.root = None
+            return False
+        return True
+
+    def _document(self, event: Any) -> bool:
+        self._documents += 1
+        if self._documents > 1 or event.version or event.tags:
+            self._report(files.SECOND_DOCUMENT, event)
+        return self._documents == 1
+
+    def _scalar(self, event: Any) -> None:
+        self._count += 1
+        if event.anchor is not None or event.tag is not None:
+            self._marker(event)
+        mark = event.start_mark
+        plain = event.style is None
+        self._place(ScalarNode(event.value, mark.line + self.first, mark.column + 1, plain))
+
+    def _open(self, event: Any, is_mapping: bool) -> None:
+        self._count += 1
+        if event.anchor is not None or event.tag is not None:
+            self._marker(event)
+        mark = event.start_mark
+        self._stack.append(_Frame(is_mapping, mark.line + self.first, mark.column + 1))
+
+    def _marker(self, event: Any) -> None:
+        marker = f"&{event.anchor}" if event.anchor is not None else str(event.tag)
+        self._report(files.YAML_MARKER, event, marker=marker)
+
+    def _place(self, node: Node | None) -> None:
+        """Put a finished node where it belongs; None (an alias) leaves its place out."""
+        if not self._stack:
+            self.root = node
+            return
+        frame = self._stack[-1]
+        if not frame.is_mapping:
+            if node is not None:
+                frame.items.append(node)
+        elif not frame.keyed:
+            frame.keyed = True
+            frame.key = self._key(frame, node)
+        else:
+            if frame.key is not None and node is not None:
+                frame.pairs.append((frame.key, node))
+            frame.keyed = False
+
+    def _key(self, frame: _Frame, node: Node | None) -> ScalarNode | None:
+        """Return the node as a key, or None (its value is left out) where it cannot be one."""
+        if not isinstance(node, ScalarNode):
+            if node is not None:
+                self.findings.append(
+                    files.KEY_NOT_A_WORD.at(Source(self.path, node.line, node.column))
+                )
+            return None
+        first = frame.seen.get(node.text)
+        if first is None:
+            frame.seen[node.text] = node.line
+            return node
+        self.findings.append(
+            files.DUPLICATE_KEY.at(
+                Source(self.path, node.line, node.column), key=node.text, first=first
+            )
+        )
+        return None
+
+    def _report(self, kind: FindingKind, event: Any, **values: object) -> None:
+        mark = event.start_mark
+        source = Source(self.path, mark.line + self.first, mark.column + 1)
+        self.findings.append(kind.at(source, mended=None, **values))
