@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -42,6 +43,13 @@ class Point(NamedTuple):
     label: str
     value: Number | None
     before: Number | None = None
+
+
+class _Spot(NamedTuple):
+    """A place in a trend: per cent from the left, pixels from the top or not known."""
+
+    x: Fraction
+    y: Fraction | None
 
 
 def bars(
@@ -92,38 +100,25 @@ def trend(
 
     A missing value (`None`) leaves a gap. The axis starts at 0 unless a value is negative.
     """
-    known = [p.value for p in points if p.value is not None]
+    known = [point.value for point in points if point.value is not None]
     if not known:
         return _draw("empty", title, hint)
-    low, high = _scale([*known, *(p.before for p in points if p.before is not None)])
+    scale = _scale([*known, *(point.before for point in points if point.before is not None)])
     across = [_across(place, len(points)) for place in range(len(points))]
-    now = [None if p.value is None else _down(p.value, low, high) for p in points]
-    before = [None if p.before is None else _down(p.before, low, high) for p in points]
-    dots = [(x, y) for x, y in zip(across, now, strict=True) if y is not None]
-    shown = [place for place, y in enumerate(now) if y is not None]
-    ends = [
-        {"x": _at(across[place]), "y": _at(now[place] - 10), "text": number(points[place].value)}
-        for place in dict.fromkeys((shown[0], shown[-1]))
-    ]
+    now = [_Spot(x, _down(p.value, scale)) for x, p in zip(across, points, strict=True)]
+    before = [_Spot(x, _down(p.before, scale)) for x, p in zip(across, points, strict=True)]
     return _draw(
         "trend",
         title,
         note,
         "；".join(_told(point) for point in points),
         _TREND_HEIGHT,
-        [
-            {"y": _at(y), "text_y": _at(y - 4), "text": number(value)}
-            for value in (low, (low + high) / 2, high)
-            for y in (_down(value, low, high),)
-        ],
-        _segments(across, before),
-        _segments(across, now),
-        [{"x": _at(x), "y": _at(y)} for x, y in dots],
-        [
-            {"x": _at(x), "y": _TREND_HEIGHT - 6, "text": point.label, "minor": place % 2 == 1}
-            for place, (x, point) in enumerate(zip(across, points, strict=True))
-        ],
-        ends,
+        _grid(scale),
+        _segments(before),
+        _segments(now),
+        [{"x": _at(x), "y": _at(y)} for x, y in now if y is not None],
+        _ticks(across, points),
+        _ends(now, points),
     )
 
 
@@ -248,26 +243,49 @@ def _across(place: int, count: int) -> Fraction:
     return _LEFT + Fraction(place * (_RIGHT - _LEFT), count - 1)
 
 
-def _down(value: Number, low: Fraction, high: Fraction) -> Fraction:
-    """Return a value's height in pixels from the top of the drawing."""
-    return _PLOT_BOTTOM - (Fraction(value) - low) / (high - low) * (_PLOT_BOTTOM - _PLOT_TOP)
+def _down(value: Number | None, scale: tuple[Fraction, Fraction]) -> Fraction | None:
+    """Return a value's place in pixels from the top of the drawing, none for none."""
+    return None if value is None else _height(Fraction(value), scale)
 
 
-def _segments(across: Sequence[Fraction], down: Sequence[Fraction | None]) -> list[dict[str, str]]:
+def _height(value: Fraction, scale: tuple[Fraction, Fraction]) -> Fraction:
+    """Return a value's place in pixels from the top of the drawing."""
+    low, high = scale
+    return _PLOT_BOTTOM - (value - low) / (high - low) * (_PLOT_BOTTOM - _PLOT_TOP)
+
+
+def _grid(scale: tuple[Fraction, Fraction]) -> list[dict[str, str]]:
+    """Return the three horizontal rules of a trend with their numbers."""
+    low, high = scale
+    rules = [(value, _height(value, scale)) for value in (low, (low + high) / 2, high)]
+    return [{"y": _at(y), "text_y": _at(y - 4), "text": number(value)} for value, y in rules]
+
+
+def _ticks(across: Sequence[Fraction], points: Sequence[Point]) -> list[dict[str, object]]:
+    """Return the words under a trend; every other one gives way on a phone."""
+    return [
+        {"x": _at(x), "y": _TREND_HEIGHT - 6, "text": point.label, "minor": place % 2 == 1}
+        for place, (x, point) in enumerate(zip(across, points, strict=True))
+    ]
+
+
+def _ends(spots: Sequence[_Spot], points: Sequence[Point]) -> list[dict[str, str]]:
+    """Return the first and the last known value, written above their dots."""
+    known = [
+        {"x": _at(spot.x), "y": _at(spot.y - 10), "text": number(point.value)}
+        for spot, point in zip(spots, points, strict=True)
+        if spot.y is not None
+    ]
+    return [known[0], *known[1:][-1:]]
+
+
+def _segments(spots: Sequence[_Spot]) -> list[dict[str, str]]:
     """Return the pieces of a line, none across a gap."""
-    pieces = []
-    for place in range(len(across) - 1):
-        first, second = down[place], down[place + 1]
-        if first is not None and second is not None:
-            pieces.append(
-                {
-                    "x1": _at(across[place]),
-                    "y1": _at(first),
-                    "x2": _at(across[place + 1]),
-                    "y2": _at(second),
-                }
-            )
-    return pieces
+    return [
+        {"x1": _at(one.x), "y1": _at(one.y), "x2": _at(two.x), "y2": _at(two.y)}
+        for one, two in pairwise(spots)
+        if one.y is not None and two.y is not None
+    ]
 
 
 def _told(point: Point) -> str:
