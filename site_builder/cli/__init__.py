@@ -41,9 +41,7 @@ class LazyGroup(Group):
         """Return the commands in the order of `COMMANDS`."""
         return list(COMMANDS)
 
-    def get_command(
-        self, ctx: click.Context, cmd_name: str
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
@@ -52,9 +50,7 @@ class LazyGroup(Group):
         assert isinstance(command, Command)  # noqa: S101 - our own registry
         return command
 
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))

@@ -16,7 +16,7 @@ from site_builder.cli.words import Command
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="网站写到哪里（默认 mkdocs.yml 里的 site_dir）。",
+    help="网站写到哪里（默认 site）。",
 )
 @as_of_option
 @root_option

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from site_builder.cli.words import Refused, Unsound
+from site_builder.cli.words import Refused, Unsound, cells
 
 if TYPE_CHECKING:
     from scoring.periods import Period
@@ -136,26 +135,14 @@ def print_json(value: object) -> None:
 
 def print_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """Print a table whose columns line up although Chinese characters are two cells wide."""
-    widths = [max(map(_cells, column)) for column in zip(head, *rows, strict=True)]
+    widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
-        cells = (
-            text + " " * (width - _cells(text)) for text, width in zip(row, widths, strict=True)
+        padded = (
+            text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)
         )
-        click.echo("  ".join(cells).rstrip())
-
-
-def _cells(text: str) -> int:
-    """Return the terminal cells of a text."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+        click.echo("  ".join(padded).rstrip())
 
 
 def note(message: str) -> None:
     """Say something that is not the result."""
     click.echo(message, err=True)
-
-
-def on_terminal() -> bool:
-    """Return whether progress may be shown."""
-    return sys.stderr.isatty()

@@ -22,8 +22,8 @@ def command(folder: Path, as_of: date | None, root: Path) -> None:
 
     \b
     例：
-      chunshui stage /tmp/源文件
-      properdocs build -f /tmp/源文件/mkdocs.yml
+      chunshui stage 源文件
+      properdocs build -f 源文件/mkdocs.yml
     """
     from site_builder.staging import stage
 

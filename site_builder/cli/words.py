@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
 import click
 
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 class Formatter(click.HelpFormatter):
@@ -17,6 +25,15 @@ class Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(
+        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write two columns that line up although click counts characters, not cells."""
+        width = max(min(cells(first), col_max) for first, _ in rows) + col_spacing
+        for first, second in rows:
+            gap = max(width - cells(first), col_spacing)
+            self.write(f"{'':>{self.current_indent}}{first}{'':>{gap}}{second}\n")
 
 
 class Context(click.Context):

@@ -1,0 +1,151 @@
+"""The command line as its users meet it: Chinese help, honest exit codes, results on stdout."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from site_builder.cli import COMMANDS
+from tests.site_builder.handbook import HANDBOOK, handbook, help_of
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def office(run_chunshui: Run, tmp_path: Path) -> Path:
+    """A new office, as `chunshui init` makes it."""
+    folder = tmp_path / "office"
+    made = run_chunshui("init", folder, "--name", '某市"税务局"', cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_chinese_with_an_example(command: str) -> None:
+    text = help_of(command)
+    assert "例：" in text
+    assert f"chunshui {command}" in text.split("例：")[1]
+    assert not re.search(r"\b(Usage|Options|Show|required|default)\b", text)
+
+
+def test_the_handbook_shows_the_help_that_the_commands_print() -> None:
+    assert HANDBOOK.read_text(encoding="utf-8") == handbook()
+
+
+def test_a_new_office_is_clean_at_once(office: Path, run_chunshui: Run) -> None:
+    checked = run_chunshui("check", cwd=office)
+    assert checked.returncode == 0, checked.stdout
+    assert checked.stdout.count("\n") == 1
+    assert checked.stderr == ""
+
+
+def test_init_refuses_a_folder_that_is_not_empty(office: Path, run_chunshui: Run) -> None:
+    again = run_chunshui("init", office, cwd=office)
+    assert again.returncode == 2
+    assert "不是空文件夹" in again.stderr
+
+
+def test_new_puts_an_item_in_its_place_and_check_accepts_it(
+    office: Path, run_chunshui: Run
+) -> None:
+    title = "三季度：留抵退税/落实情况"
+    made = run_chunshui(
+        *("new", title, "--author", "甲县局/wangfang", "--kind", "调研", "--date", "2026-01-05"),
+        cwd=office,
+    )
+    path = office / "content/items/2026/01/20260105-三季度留抵退税落实情况.md"
+    assert made.returncode == 0, made.stderr
+    assert path.is_file()
+    assert run_chunshui("check", "--as-of", "2026-12-31", cwd=office).returncode == 0
+    again = run_chunshui(
+        "new", title, "--author", "甲县局/wangfang", "--date", "2026-01-05", cwd=office
+    )
+    assert again.returncode == 2
+    assert "已经有了" in again.stderr
+
+
+def test_an_error_stops_everything_with_exit_code_1(office: Path, run_chunshui: Run) -> None:
+    units = office / "content/registry/units.yml"
+    units.write_text(units.read_text(encoding="utf-8") + "- {name：坏}\n", encoding="utf-8")
+    checked = run_chunshui("check", cwd=office)
+    assert checked.returncode == 1
+    assert re.search(r"registry/units\.yml:\d+:\d+: .+ \[F\d+\]", checked.stdout)
+    ranked = run_chunshui("rank", cwd=office)
+    assert ranked.returncode == 1
+    assert ranked.stdout == ""
+    assert not (office / "site").exists()
+    assert run_chunshui("build", cwd=office).returncode == 1
+    assert not (office / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["无此命令"], "没有 '无此命令' 这个命令"),
+        (["check", "--formt"], "是否要写 --format"),
+        (["check", "--format", "xml"], "--format 的值不对"),
+        (["rank", "--period", "十月"], "应写成 2026-10"),
+        (["rank", "--as-of", "2026年1月1日"], "应写成 2026-11-03"),
+        (["explain"], "还缺"),
+        (["check", "多余"], "多出了参数"),
+    ],
+)
+def test_wrong_use_is_answered_in_chinese_with_exit_code_2(
+    arguments: list[str], words: str, run_chunshui: Run, tmp_path: Path
+) -> None:
+    done = run_chunshui(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "--help" in done.stderr
+
+
+def test_outside_an_office_the_way_in_is_named(run_chunshui: Run, tmp_path: Path) -> None:
+    done = run_chunshui("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "chunshui init" in done.stderr
+
+
+def test_explain_offers_near_names(office: Path, run_chunshui: Run) -> None:
+    done = run_chunshui("explain", "甲县", cwd=office)
+    assert done.returncode == 2
+    assert "甲县局" in done.stderr
+
+
+def test_json_is_json(office: Path, run_chunshui: Run) -> None:
+    year = ["--period", "2026", "--as-of", "2026-12-31"]
+    for arguments in (["rank", *year], ["score", *year], ["explain", "办公室"], ["rules"]):
+        done = run_chunshui(*arguments, "--json", cwd=office)
+        assert done.returncode == 0, done.stderr
+        assert isinstance(json.loads(done.stdout), list)
+    checked = run_chunshui("check", "--format", "json", cwd=office)
+    assert json.loads(checked.stdout) is not None
+
+
+def test_schema_lists_kinds_and_prints_each(run_chunshui: Run, tmp_path: Path) -> None:
+    listed = run_chunshui("schema", cwd=tmp_path)
+    kinds = [line.split()[0] for line in listed.stdout.splitlines()]
+    assert "item" in kinds
+    for kind in kinds:
+        schema = json.loads(run_chunshui("schema", kind, cwd=tmp_path).stdout)
+        assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+def test_doctor_looks_at_this_machine(office: Path, run_chunshui: Run) -> None:
+    done = run_chunshui("doctor", "--json", cwd=office)
+    results = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout
+    assert {"Python", "Git", "comrak"} <= {result["subject"] for result in results}
+
+
+def test_what_if_tells_who_moves(office: Path, run_chunshui: Run) -> None:
+    draft = office / "draft.md"
+    text = (office / "content/rulebooks/first.md").read_text(encoding="utf-8")
+    draft.write_text(text.replace("每缺: -1", "每缺: -7"), encoding="utf-8")
+    done = run_chunshui("what-if", draft, "--period", "2026", "--as-of", "2026-12-31", cwd=office)
+    assert done.returncode == 0, done.stderr
+    assert "甲县局" in done.stdout
