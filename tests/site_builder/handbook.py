@@ -1,4 +1,4 @@
-"""Write the command handbook from the commands' own help: `python -m tests.site_builder.handbook`."""
+"""Write the command handbook from the commands' own help (`python -m` this module)."""
 
 from __future__ import annotations
 
