@@ -49,8 +49,8 @@ from scoring.vocabulary import Level, Word
 class TieRule(Word):
     """并列: what follows equal points."""
 
-    SKIP = "skip", "同名次，后名次顺延"
-    DENSE = "dense", "同名次，后名次不顺延"
+    SKIP = "skip", "同名次后名次顺延"
+    DENSE = "dense", "同名次后名次不顺延"
 
 
 class TieBreak(Word):
