@@ -119,4 +119,4 @@ def page(chromium: Browser, demo_site: Site, page_log: PageLog) -> Iterator[Page
     opened.on("pageerror", on_page_error)
     yield opened
     context.close()
-    assert page_log == PageLog()
+    assert (page_log.outside, page_log.errors) == ([], [])
