@@ -2,7 +2,7 @@
 
 Points are never floats. `normal` keeps one form per value (a fraction that a decimal can
 write becomes that decimal), so equal points are equal, hash alike and print alike.
-Addition runs in a context that refuses to round.
+Nothing here depends on the caller's decimal context, and sums refuse to round.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from fractions import Fraction
 Points = Decimal | Fraction
 
 ZERO = Decimal(0)
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP, traps=[Inexact])
-_WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
+_EXACT = Context(prec=10_000, rounding=ROUND_HALF_UP, traps=[Inexact])
 
 
 def fraction(value: Points | int) -> Fraction:
@@ -26,19 +25,24 @@ def fraction(value: Points | int) -> Fraction:
 def normal(value: Points | int) -> Points:
     """Return the one form of a value: a plain `Decimal` where possible, else a `Fraction`."""
     exact = fraction(value)
-    rest = exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
+    if exact.denominator == 1:
+        return Decimal(exact.numerator)
+    twos, rest = _power(exact.denominator, 2)
+    fives, rest = _power(rest, 5)
     if rest != 1:
         return exact
-    return _plain(Decimal(exact.numerator) / Decimal(exact.denominator))
+    digits = max(twos, fives)
+    scaled = exact.numerator * 10**digits // exact.denominator
+    return Decimal(scaled).scaleb(-digits, _EXACT)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Drop trailing zeros without falling into exponent notation."""
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+def _power(value: int, prime: int) -> tuple[int, int]:
+    """Return how often the prime divides the value, and what is left."""
+    count = 0
+    while value % prime == 0:
+        value //= prime
+        count += 1
+    return count, value
 
 
 def times(value: Points, factor: Points | int) -> Points:
@@ -56,15 +60,19 @@ def total(values: Iterable[Points]) -> Points:
                 decimals += value
             else:
                 fractions += fraction(value)
-    return normal(fraction(decimals) + fractions) if fractions else _plain(decimals)
+    return normal(fraction(decimals) + fractions)
 
 
 def rounded(value: Points | int, digits: int = 0) -> Decimal:
-    """Return the value rounded half up (四舍五入), the practice of the published tables (T08)."""
-    exact = fraction(value)
-    with localcontext(_WIDE):
-        quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return quotient.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    """Return the value rounded half up (四舍五入), the practice of the published tables (T08).
+
+    Half is rounded away from zero, as `ROUND_HALF_UP` and school arithmetic do.
+    """
+    exact = fraction(value) * 10**digits
+    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    if 2 * rest >= exact.denominator:
+        whole += 1
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-digits, _EXACT)
 
 
 def text(value: Points | int) -> str:
@@ -78,4 +86,4 @@ def shown(value: Points | int, digits: int = 2) -> str:
     exact = normal(value)
     if isinstance(exact, Decimal) and -int(exact.as_tuple().exponent) <= digits:
         return format(exact, "f")
-    return format(_plain(rounded(exact, digits)), "f")
+    return format(normal(rounded(exact, digits)), "f")

@@ -1,0 +1,89 @@
+"""多家采用 and 多次批示: which of several facts of one item count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from scoring.conditions import Counting
+from scoring.engine import words
+from scoring.engine.journal import Line
+from scoring.findings import Source
+from scoring.points import ZERO
+from scoring.rulebook import Rulebook
+
+
+class Claim(NamedTuple):
+    """One fact's line for one unit, waiting to be counted."""
+
+    line: Line
+    day: date
+    rulebook: Rulebook
+    fact: Source
+    unit: str
+    """The credited unit before 归属."""
+    publication: str | None
+    level: str | None
+    name: str
+    """What people call the fact: 《山西信息》, 省长批示."""
+
+
+def settled(claims: Iterable[Claim], counting: Counting) -> Iterator[Claim]:
+    """Yield the claims with the lines that are to be written: the losers' give nothing.
+
+    Facts compete within one rulebook and one unit: another rulebook's points stay as they are,
+    and a unit never loses what only it was credited with. Equal ones: the earliest counts.
+    """
+    claims = tuple(claims)
+    if counting is Counting.ALL or len(claims) < 2:
+        yield from claims
+        return
+    best: dict[object, Claim] = {}
+    for claim in claims:
+        key = _field(claim, counting)
+        winner = best.get(key)
+        if winner is None or _beats(claim, winner):
+            best[key] = claim
+    for claim in claims:
+        winner = best[_field(claim, counting)]
+        yield claim if claim is winner else claim._replace(line=_nothing(claim, winner, counting))
+
+
+def by_rulebook(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
+    """Return the claims of each rulebook, in order of first appearance."""
+    groups = defaultdict[int, list[Claim]](list)
+    for claim in claims:
+        groups[id(claim.rulebook)].append(claim)
+    return groups.values()
+
+
+def _field(claim: Claim, counting: Counting) -> tuple[str, str | None]:
+    match counting:
+        case Counting.HIGHEST_PER_LEVEL:
+            return claim.unit, claim.level
+        case Counting.HIGHEST_PER_PUBLICATION:
+            return claim.unit, claim.publication
+        case _:
+            return claim.unit, None
+
+
+def _beats(claim: Claim, winner: Claim) -> bool:
+    if claim.line.weight != winner.line.weight:
+        return claim.line.weight > winner.line.weight
+    return claim.day < winner.day
+
+
+def _nothing(claim: Claim, winner: Claim, counting: Counting) -> Line:
+    """Return the loser's line: one row of 0 for the unit and each of its people, and why."""
+    line = claim.line
+    told = (words.amount(ZERO, claim.rulebook.measure), words.beaten(counting.label, winner.name))
+    return line._replace(
+        units=tuple(row._replace(points=ZERO, detail=told) for row in line.units[:1]),
+        people=tuple(
+            row._replace(points=ZERO, detail=told)
+            for row in line.people
+            if line.units and row.rule is line.units[0].rule
+        ),
+    )

@@ -1,0 +1,157 @@
+"""联合、归属、个人: who receives a joint item's points, and in which parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.conditions import Joint, PersonJoint
+from scoring.engine import words
+from scoring.engine.journal import Line, Row
+from scoring.model import Share
+from scoring.points import ZERO, Points, times
+from scoring.rules import Multiplier, Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """One credited unit of an item, compared by identity so that it can key a memo cheaply."""
+
+    unit: str
+    group: str | None
+    people: tuple[str, ...]
+    """Its registered authors, first author first."""
+    authors: tuple[str, ...]
+    """The registered authors of all credited units, who share what goes to a common parent."""
+    index: int
+    units: tuple[str, ...]
+    """All credited units, this one at `index`."""
+    shares: tuple[Fraction, ...]
+    """Their exact shares, which sum to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a member's part goes."""
+
+    unit: str
+    share: Fraction | None
+    """None is the whole."""
+    phrase: str | None = None
+    """How it was divided."""
+    moved: str | None = None
+    """By which 归属 it came from another unit."""
+
+
+def even_rest(shares: tuple[Share, ...]) -> tuple[Fraction, ...]:
+    """Return exact shares that sum to 1: units without one take even parts of the rest.
+
+    Shares that sum to something else are a finding; here they are taken as proportions.
+    """
+    given = sum((share.share for share in shares if share.share is not None), Fraction(0))
+    blank = sum(share.share is None for share in shares)
+    rest = max(1 - given, Fraction(0)) / blank if blank else Fraction(0)
+    parts = [rest if share.share is None else share.share for share in shares]
+    whole = sum(parts, Fraction(0))
+    if not whole:
+        return tuple(Fraction(1, len(parts)) for _ in parts)
+    return tuple(part / whole for part in parts)
+
+
+def divided(member: Member, joint: Joint, parent: str | None) -> Recipient | None:
+    """Return where a member's part goes; None where a common parent takes it with another's."""
+    number = len(member.units)
+    if number == 1:
+        return Recipient(member.unit, None)
+    first = member.index == 0
+    if joint is Joint.PARENT:
+        if parent is None:
+            joint = Joint.EVEN
+        elif not first:
+            return None
+    share = _part(joint, number, first, member.shares[member.index])
+    phrase = words.joint(joint, member.units, share, first)
+    unit = parent if joint is Joint.PARENT and parent is not None else member.unit
+    return Recipient(unit, None if share == 1 else share, phrase)
+
+
+def _part(joint: Joint, number: int, first: bool, share: Fraction) -> Fraction:
+    match joint:
+        case Joint.EVEN:
+            return Fraction(1, number)
+        case Joint.SHARES:
+            return share
+        case Joint.FIRST:
+            return Fraction(int(first))
+        case _:
+            return Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a rule gives before it is divided."""
+
+    order: int
+    """Index of the section."""
+    rule: Rule | None
+    points: Points
+    detail: tuple[str, ...]
+    extras: tuple[Multiplier, ...]
+    measure: str
+    persons: PersonJoint
+
+
+def line(grant: Grant, recipient: Recipient, people: tuple[str, ...]) -> Line:
+    """Return the rows of a grant for one recipient and the authors who share it."""
+    measure = grant.measure
+    points = _portion(grant.points, recipient.share)
+    base = Row(recipient.unit, None, points, grant.rule, _told(grant, recipient, points))
+    units = [base]
+    running, weight = points, grant.points
+    for extra in grant.extras:
+        more = times(running, extra.factor - 1)
+        told: tuple[str, ...] = (words.multiplied(extra.factor, more, measure),)
+        if recipient.moved is not None:
+            told += (recipient.moved,)
+        units.append(Row(recipient.unit, None, more, extra, told))
+        running, weight = times(running, extra.factor), times(weight, extra.factor)
+    rows = [row for unit in units for row in persons(unit, people, grant.persons, measure)]
+    return Line(grant.order, tuple(units), tuple(rows), weight)
+
+
+def _portion(points: Points, share: Fraction | None) -> Points:
+    return points if share is None else times(points, share)
+
+
+def _told(grant: Grant, recipient: Recipient, points: Points) -> tuple[str, ...]:
+    told = grant.detail
+    if recipient.phrase is None and recipient.moved is None:
+        return told
+    told = told or (words.amount(grant.points, grant.measure),)
+    if recipient.phrase is not None:
+        told += (f"{recipient.phrase}，本单位{words.amount(points, grant.measure)}",)
+    return told if recipient.moved is None else (*told, recipient.moved)
+
+
+def persons(
+    row: Row, people: tuple[str, ...], joint: PersonJoint, measure: str
+) -> tuple[Row, ...]:
+    """Return the lines of the unit's authors for one of its rows."""
+    if joint is PersonJoint.NONE or not people:
+        return ()
+    if len(people) == 1:
+        return (row._replace(person=people[0]),)
+    told = row.detail or (words.amount(row.points, measure),)
+    phrase = words.persons(joint, len(people))
+    rows = []
+    for index, person in enumerate(people):
+        match joint:
+            case PersonJoint.EVEN:
+                points = times(row.points, Fraction(1, len(people)))
+            case PersonJoint.FIRST:
+                points = ZERO if index else row.points
+            case _:
+                points = row.points
+        said = (*told, f"{phrase}，本人{words.amount(points, measure)}")
+        rows.append(Row(row.unit, person, points, row.rule, said))
+    return tuple(rows)

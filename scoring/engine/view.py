@@ -1,0 +1,182 @@
+"""The corpus as one score sees it on a day: what happened by then, and who is who."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from scoring.engine.book import Book
+from scoring.engine.sharing import Member, even_rest
+from scoring.model import Adoption, Corpus, Item, Judgement, Share
+from scoring.rulebook import in_force
+from scoring.vocabulary import AssignmentKind
+
+Team = tuple[Member, ...]
+
+
+class View:
+    """Facts of a corpus up to a day, for one score; everything derived is computed once."""
+
+    def __init__(self, corpus: Corpus, score: str, as_of: date) -> None:
+        """Look at a corpus for a score as of a day."""
+        self.corpus = corpus
+        self.score = score
+        self.as_of = as_of
+        self.items = tuple(item for _, item in sorted(corpus.items.items()))
+        self.used: set[tuple[str, str]] = set()
+        """(item, clause) of the judgements that a rule has taken up."""
+        self._books: dict[date, Book | None] = {}
+        self._known: dict[str, Book] = {}
+        self._teams: dict[tuple[tuple[Share, ...], tuple[str, ...]], Team] = {}
+        self._ancestors: dict[str, tuple[str, ...]] = {}
+
+    def book(self, day: date) -> Book | None:
+        """Return the score's rulebook in force on a day, ready for use."""
+        if day not in self._books:
+            rulebook = in_force(self.corpus.rulebooks, self.score, day)
+            if rulebook is None:
+                self._books[day] = None
+            else:
+                key = f"{rulebook.id} {rulebook.version}"
+                self._books[day] = self._known.setdefault(key, Book(rulebook, self.corpus))
+        return self._books[day]
+
+    def counted_on(self, item: Item, adoption: Adoption) -> tuple[date, Book | None]:
+        """Return the day on which an adoption counts and the rulebook that judges it.
+
+        The rulebook of the adoption's day decides by its 计入; when that says 报送日期, the
+        item's day counts and the rulebook of that day, if there was one, judges.
+        """
+        book = self.book(adoption.date)
+        if book is None or not book.by_sending:
+            return adoption.date, book
+        return item.date, self.book(item.date) or book
+
+    def happened(self, day: date) -> bool:
+        """Return whether a fact of that day is known."""
+        return day <= self.as_of
+
+    def adopted(self, item: Item) -> bool:
+        """Return whether the item has been adopted."""
+        return any(adoption.date <= self.as_of for adoption in item.adoptions)
+
+    def endorsed(self, item: Item) -> bool:
+        """Return whether the item has an endorsement."""
+        return any(endorsement.date <= self.as_of for endorsement in item.endorsements)
+
+    def commissioned(self, item: Item) -> bool:
+        """Return whether the item answers a 约稿, by its own word or the assignment's."""
+        return item.commission is not None or item.id in self._answering
+
+    @cached_property
+    def _answering(self) -> frozenset[str]:
+        return frozenset(
+            answer.item
+            for assignment in self.corpus.assignments.values()
+            if assignment.kind is AssignmentKind.COMMISSION
+            for answer in assignment.answers
+            if answer.item is not None and answer.date <= self.as_of
+        )
+
+    def team(self, item: Item, units: tuple[str, ...] = ()) -> Team:
+        """Return an item's credited units, or those that one adoption credits."""
+        shares = item.units
+        if units:
+            known = {share.unit: share.share for share in shares}
+            shares = tuple(Share(unit, known.get(unit)) for unit in units)
+        key = (shares, item.authors)
+        team = self._teams.get(key)
+        if team is None:
+            team = self._teams[key] = self._gathered(shares, item.authors)
+        return team
+
+    def _gathered(self, shares: tuple[Share, ...], authors: tuple[str, ...]) -> Team:
+        names = tuple(share.unit for share in shares)
+        parts = even_rest(shares)
+        people: dict[str, list[str]] = defaultdict(list)
+        for author in authors:
+            home = self._home(author, names)
+            if home is not None:
+                people[home].append(author)
+        known = tuple(author for author in authors if any(author in own for own in people.values()))
+        return tuple(
+            Member(name, self.group(name), tuple(people[name]), known, index, names, parts)
+            for index, name in enumerate(names)
+        )
+
+    def _home(self, author: str, units: tuple[str, ...]) -> str | None:
+        """Return the credited unit an author belongs to: his own or the nearest above it.
+
+        A person's entry in the registry follows renamings; an old item's unit does not.
+        """
+        person = self.corpus.people.get(author)
+        if person is None:
+            return None
+        for place in self.ancestors(person.unit):
+            for unit in units:
+                if place in self._later_names(unit):
+                    return unit
+        return None
+
+    def _later_names(self, unit: str) -> tuple[str, ...]:
+        names = [unit]
+        while True:
+            known = self.corpus.units.get(names[-1])
+            if known is None or known.lineage is None or known.lineage.into in names:
+                return tuple(names)
+            names.append(known.lineage.into)
+
+    def group(self, unit: str) -> str | None:
+        """Return a unit's 类别."""
+        known = self.corpus.units.get(unit)
+        return None if known is None else known.group
+
+    def ancestors(self, unit: str) -> tuple[str, ...]:
+        """Return a unit and those above it, nearest first; a cycle stops where it closes."""
+        if unit not in self._ancestors:
+            chain: list[str] = []
+            above: str | None = unit
+            while above is not None and above not in chain:
+                chain.append(above)
+                known = self.corpus.units.get(above)
+                above = None if known is None else known.parent
+            self._ancestors[unit] = tuple(chain)
+        return self._ancestors[unit]
+
+    def common_parent(self, units: tuple[str, ...]) -> str | None:
+        """Return the nearest unit at or above all of the units."""
+        shared = (
+            place
+            for place in self.ancestors(units[0])
+            if all(place in self.ancestors(unit) for unit in units[1:])
+        )
+        return next(shared, None)
+
+    def judgement(self, item: str | None, unit: str, clause: str) -> Judgement | None:
+        """Return the latest 裁量 of a clause for an item's unit; one without a unit is for all."""
+        found = None
+        for judgement in self._judgements.get((item, clause), ()):
+            if judgement.unit in (None, unit) and (found is None or judgement.date >= found.date):
+                found = judgement
+        if found is not None and item is not None:
+            self.used.add((item, clause))
+        return found
+
+    @cached_property
+    def _judgements(self) -> dict[tuple[str | None, str], list[Judgement]]:
+        found = defaultdict[tuple[str | None, str], list[Judgement]](list)
+        for item, judgement in self.judgements():
+            found[item, judgement.clause].append(judgement)
+        return dict(found)
+
+    def judgements(self) -> Iterator[tuple[str | None, Judgement]]:
+        """Yield every known 裁量 with its item, in total order."""
+        for item in self.items:
+            for judgement in item.judgements:
+                if judgement.date <= self.as_of:
+                    yield item.id, judgement
+        for judgement in sorted(self.corpus.judgements, key=lambda fact: fact.source):
+            if judgement.date <= self.as_of:
+                yield judgement.item, judgement

@@ -1,0 +1,46 @@
+"""沿革: which unit answers today for a unit that was renamed or merged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scoring.model import Corpus, Lineage
+from scoring.rulebook import Inheritance, Rulebook
+from scoring.vocabulary import LineageKind
+
+
+def successor(corpus: Corpus, unit: str, on: date, rulebook: Rulebook) -> str:
+    """Return the unit that holds a unit's score on a day: itself or the end of its 沿革.
+
+    A step counts when it took effect on or before the day and the rulebook lets the successor
+    inherit (`沿革`). A cycle, which is a finding elsewhere, stops where it would close.
+    """
+    seen = {unit}
+    while True:
+        lineage = _step(corpus, unit)
+        if lineage is None or lineage.on > on or not _inherits(lineage.kind, rulebook):
+            return unit
+        if lineage.into in seen:
+            return unit
+        unit = lineage.into
+        seen.add(unit)
+
+
+def ended(corpus: Corpus, unit: str, on: date) -> bool:
+    """Return whether a unit no longer stands by itself on a day (renamed, merged or abolished)."""
+    known = corpus.units.get(unit)
+    if known is None:
+        return False
+    if known.valid_to is not None and known.valid_to < on:
+        return True
+    return known.lineage is not None and known.lineage.on <= on
+
+
+def _step(corpus: Corpus, unit: str) -> Lineage | None:
+    known = corpus.units.get(unit)
+    return None if known is None else known.lineage
+
+
+def _inherits(kind: LineageKind, rulebook: Rulebook) -> bool:
+    rule = rulebook.renamed if kind is LineageKind.RENAMED else rulebook.merged
+    return rule is Inheritance.INHERIT
