@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from site_builder.pages import render
 from site_builder.pipeline import compute, examine
 from site_builder.reporting import as_text
-from site_builder.search import configure_segmentation
+from site_builder.search import configure_segmentation, readable
 from site_builder.site import front_matter, picture
 from site_builder.snapshot import Snapshot
 from site_builder.staging import nav_value
@@ -68,6 +68,10 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):
         """Date each page by the content, not by the clock (reproducible sitemap)."""
         page.update_date = self.snapshot.as_of.isoformat()
         return markdown
+
+    def on_page_content(self, html: str, **_unused: object) -> str:
+        """Let the page's text read well for the search index."""
+        return readable(html)
 
     def _snapshot(self, content: Path) -> Snapshot:
         as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None

@@ -19,26 +19,36 @@ from site_builder.search import configure_segmentation
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 from tests.support import ROOT
 
+HOOK = """
+from site_builder.search import readable
+
+def on_page_content(html, **_unused):
+    return readable(html)
+"""
+
 PAGES = {
     "index": ("首页", "九月采用情况见各页。"),
-    "notice": ("九月份政务信息采用情况通报", "政办通报〔2026〕12号:全省采用信息48篇,晋中采用3条。"),
+    "notice": (
+        "九月份政务信息采用情况通报",
+        "政办通报〔2026〕12号：全省采用信息48篇，晋中采用3条。",
+    ),
     "notice11": (
         "八月份政务信息采用情况通报",
-        "政办通报〔2026〕11号:全省采用信息36篇,晋中采用12条。",
+        "政办通报〔2026〕11号：全省采用信息36篇，晋中采用12条。",
     ),
-    "notice25": ("上年九月份通报", "政办通报〔2025〕12号:采用信息30篇,大同采用2条。"),
-    "environment": ("生态环境税征收的做法", "聚焦生态环境保护,税务部门与环保部门共享数据。"),
-    "officer": ("首席信息员工作办法", "市局设首席信息员一名,县局设兼职信息员。"),
+    "notice25": ("上年九月份通报", "政办通报〔2025〕12号：采用信息30篇，大同采用2条。"),
+    "environment": ("生态环境税征收的做法", "聚焦生态环境保护，税务部门与环保部门共享数据。"),
+    "officer": ("首席信息员工作办法", "市局设首席信息员一名，县局设兼职信息员。"),
     "opening": (
         "税务新机构挂牌成立情况报告",
-        (
-            "挂牌前由徐靖牵头编印日报,形成问题清单46条。留抵退税政策落实到位,\n"
-            "“一厅通办”覆盖23个办税服务厅。"
-        ),
+        "挂牌前由徐靖牵头编印日报，形成问题清单46条。留抵退税政策落实\n到位，“一厅通办”覆盖23个窗口。",
     ),
-    "refund": ("留抵退税政策直达快享", "中小微企业反映:R&D费用占比较高,<资金>周转压力缓解。"),
-    "coal": ("煤炭资源税从价计征的影响", "吕梁市局测算,2026年上半年入库12.6亿元,增长8%。"),
-    "performance": ("绩效云平台自动分解任务", "红黄蓝三色督办,整改效率提升40%;ABC类事项全部上线。"),
+    "refund": ("留抵退税政策直达快享", "中小微企业反映：R&D费用占比较高，<资金>周转压力缓解。"),
+    "coal": ("煤炭资源税从价计征的影响", "吕梁市局测算，2026年上半年入库12.6亿元，增长8%。"),
+    "performance": (
+        "绩效云平台自动分解任务",
+        "红黄蓝三色督办，整改效率提升40%;ABC类事项全部上线。",
+    ),
 }
 
 QUERIES = [
@@ -72,7 +82,7 @@ SAME_THING = [  # typed another way, found all the same
     ("[2026]12号", {"notice"}),
     ("(2026)12号", {"notice"}),
     ("2026", {"notice", "notice11", "coal"}),
-    ("落实到位,“一厅通办”", {"opening"}),
+    ("落实到位，“一厅通办”", {"opening"}),
     ('"信息员工作"', {"officer"}),
 ]
 
@@ -100,6 +110,9 @@ def _build_probe(folder: Path) -> Path:
     settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site")}
     settings |= {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS)}
     settings["theme"]["custom_dir"] = str(DIRECTORY)
+    hook = folder / "hook.py"
+    hook.write_text(HOOK, encoding="utf-8")
+    settings["hooks"] = [str(hook)]
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     configure_segmentation()

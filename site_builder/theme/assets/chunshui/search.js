@@ -7,7 +7,6 @@
 var SET_UP = 0, READY = 1, QUERY = 2, RESULT = 3;
 var TITLE_WEIGHT = 20, TAG_WEIGHT = 30, WHOLE_TITLE_WEIGHT = 200;
 var BEFORE = 24, AFTER = 76;
-var HAN = "\\u3400-\\u9fff\\uf900-\\ufaff";
 var pages = [];
 
 /* One form for what people type in several ways; every character keeps its place. */
@@ -23,15 +22,13 @@ function fold(text) {
     .replace(/[\u201c\u201d]/g, '"');
 }
 
-/* The words of an index entry without tags, segmentation marks and line ends inside Chinese. */
+/* The words of an index entry without tags and the marks of a segmenter. */
 function words(html) {
   return html
     .replace(/<\/(?:p|li|pre)>/g, " ")
     .replace(/<[^>]*>|\u200b/g, "")
     .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ")
-    .replace(new RegExp("([" + HAN + "\\u3001\\u3002\\uff0c]) (?=[" + HAN + "])", "g"), "$1")
-    .trim();
+    .replace(/\s+/g, " ").trim();
 }
 
 function escape(text) {
