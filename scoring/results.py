@@ -14,7 +14,7 @@ from scoring.period_rules import Award, Quota
 from scoring.periods import Period
 from scoring.points import Points, fraction, normal
 from scoring.rulebook import Rulebook
-from scoring.vocabulary import CaseStatus, Word
+from scoring.vocabulary import CaseStatus, Level, Word
 
 
 class Ranked(Word):
@@ -38,6 +38,8 @@ class Tally(NamedTuple):
     endorsements: int = 0
     praised: int = 0
     """Of the endorsements, 表扬性批示."""
+    by_level: tuple[int, ...] = (0,) * len(Level)
+    """The adoptions by level, in the order of `Level`."""
 
     @property
     def rate(self) -> Fraction:
@@ -80,11 +82,11 @@ class Standing:
     points: Points
     """本期得分."""
     carried: Points
-    """上期累计: from 1 January to the day before the period."""
+    """上期累计: what this year's periods that ended before this one gave, short and long."""
     running: Points
-    """累计得分: carried + points of this year."""
+    """累计得分: carried + points."""
     previous_rank: int | None
-    """Rank in the period before, None when new (no row there)."""
+    """Rank in the group in the period before, None when new (no row there)."""
     tally: Tally
     converted: tuple[tuple[str, Points], ...] = ()
     """折算: (name, value) of each conversion of the rulebook."""
@@ -116,6 +118,18 @@ class RankTable:
     rows: tuple[Standing, ...]
     unfinished: bool = False
     """True while the as-of day lies inside the period."""
+
+    @property
+    def competing(self) -> bool:
+        """Return whether the ranks mean anything: units without a group only take part."""
+        return self.key.ranked is not Ranked.UNIT or self.key.group is not None
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Return the units that sent nothing, to be named (零报送)."""
+        if self.key.ranked is not Ranked.UNIT:
+            return ()
+        return tuple(row.subject for row in self.rows if row.tally.silent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""案例: the case library, as items were nominated and the office decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from scoring.ledger import Ledger
+from scoring.model import Corpus
+from scoring.points import Points, total
+from scoring.results import Case
+
+
+def cases(corpus: Corpus, ledger: Ledger) -> tuple[Case, ...]:
+    """Return every nominated, selected or declined item, newest year first, then by track and id.
+
+    Tracks follow the office's own order (`registry/office.yml`); a case without a year belongs to
+    the year of its item. Points are what the item gave units in the ledger, in all years.
+    """
+    points: defaultdict[str, list[Points]] = defaultdict(list)
+    nominated = {item.id for item in corpus.items.values() if item.case is not None}
+    for entry in ledger.units():
+        if entry.item in nominated:
+            points[entry.item].append(entry.points)
+    found = [
+        Case(
+            item=item.id,
+            source=item.case.source,
+            title=item.title,
+            units=tuple(share.unit for share in item.units),
+            track=item.case.track,
+            year=item.case.year or item.date.year,
+            status=item.case.status,
+            award=item.case.award,
+            conversions=item.case.conversions,
+            points=total(points[item.id]),
+        )
+        for item in corpus.items.values()
+        if item.case is not None
+    ]
+    order = {track: place for place, track in enumerate(corpus.office.tracks)}
+    found.sort(key=lambda case: (-case.year, order.get(case.track, len(order)), case.item))
+    return tuple(found)

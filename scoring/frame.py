@@ -1,0 +1,126 @@
+"""The frame of a score's tables: its periods and their rulebooks, units by group and lineage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from scoring.conditions import DateBasis
+from scoring.engine.book import Book
+from scoring.ledger import Ledger
+from scoring.lineage import successor
+from scoring.model import Adoption, Corpus, Item, Unit
+from scoring.periods import Period
+from scoring.rulebook import Rulebook, in_force
+from scoring.slots import Slot, slots_between
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all tables of one score share."""
+
+    corpus: Corpus
+    score: str
+    as_of: date
+    rulebooks: Mapping[Slot, Rulebook]
+    """By period, shorter lengths first, then in time; periods without a rulebook are absent."""
+    moving: tuple[str, ...]
+    """Units that were renamed or merged at some time."""
+    _known: dict[tuple[str, Slot], str] = field(default_factory=dict)
+    _by_sending: dict[date, bool] = field(default_factory=dict)
+    _books: dict[str, Book] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, corpus: Corpus, ledger: Ledger, as_of: date) -> Frame:
+        """Return the frame from the first fact to the as-of day."""
+        books = [book for book in corpus.rulebooks if book.score == ledger.score]
+        first = _first_day(corpus, ledger)
+        slots = slots_between(first, as_of) if first is not None else ()
+        held = ((slot, _last_in_force(books, slot.period, as_of)) for slot in slots)
+        moving = tuple(unit.id for unit in corpus.units.values() if unit.lineage is not None)
+        rulebooks = {slot: book for slot, book in held if book is not None}
+        return cls(corpus, ledger.score, as_of, rulebooks, moving)
+
+    def unfinished(self, slot: Slot) -> bool:
+        """Return whether the as-of day lies in the period: only the day after it is over."""
+        return self.as_of <= slot.period.end
+
+    def stands_as(self, unit: str, slot: Slot) -> str:
+        """Return who stands for a unit at the end of a period, or on the as-of day inside it."""
+        if unit not in self.moving or slot not in self.rulebooks:
+            return unit
+        if (unit, slot) not in self._known:
+            day = min(slot.period.end, self.as_of)
+            self._known[unit, slot] = successor(self.corpus, unit, day, self.rulebooks[slot])
+        return self._known[unit, slot]
+
+    def counted_on(self, item: Item, adoption: Adoption) -> date:
+        """Return the day on which an adoption counts: its own or the item's (计入)."""
+        day = adoption.date
+        if day not in self._by_sending:
+            rulebook = in_force(self.corpus.rulebooks, self.score, day)
+            self._by_sending[day] = rulebook is not None and rulebook.basis is DateBasis.SENT
+        return item.date if self._by_sending[day] else day
+
+    def members(self, slot: Slot) -> tuple[str, ...]:
+        """Return the grouped units that exist in a period, by the names they have at its end."""
+        rulebook, period = self.rulebooks[slot], slot.period
+        return tuple(
+            unit.id
+            for unit in self.corpus.units.values()
+            if group_of(self.corpus, unit.id, rulebook) is not None
+            and self.scores(unit.id, slot)
+            and _exists(unit, period, min(period.end, self.as_of))
+            and self.stands_as(unit.id, slot) == unit.id
+        )
+
+    def scores(self, unit: str, slot: Slot) -> bool:
+        """Return whether the period's rulebook speaks about a unit."""
+        rulebook = self.rulebooks[slot]
+        key = f"{rulebook.id} {rulebook.version}"
+        if key not in self._books:
+            self._books[key] = Book(rulebook, self.corpus)
+        return self._books[key].scores(unit)
+
+    def groups(self, rulebook: Rulebook) -> tuple[str | None, ...]:
+        """Return the groups in the order in which they are printed, None last."""
+        if rulebook.groupings is not None:
+            return (*rulebook.groupings, None)
+        used = {unit.group for unit in self.corpus.units.values() if unit.group is not None}
+        printed = [group for group in self.corpus.office.groups if group in used]
+        return (*printed, *sorted(used.difference(printed)), None)
+
+
+def group_of(corpus: Corpus, unit: str, rulebook: Rulebook) -> str | None:
+    """Return the ranking group of a unit: the rulebook's 分组, else its 类别."""
+    if rulebook.groupings is None:
+        return corpus.units[unit].group
+    named = rulebook.groupings.items()
+    return next((name for name, units in named if unit in units), None)
+
+
+def _first_day(corpus: Corpus, ledger: Ledger) -> date | None:
+    days = [item.date for item in corpus.items.values()]
+    days += [entry.date for entry in ledger.entries[:1]]  # entries are sorted by date
+    return min(days, default=None)
+
+
+def _last_in_force(books: Sequence[Rulebook], period: Period, as_of: date) -> Rulebook | None:
+    """Return the last rulebook that holds on a day of the period up to the as-of day."""
+    holding = [
+        book
+        for book in books
+        if book.effective <= min(period.end, as_of)
+        and (book.until is None or period.start <= book.until)
+    ]
+    return max(holding, key=lambda book: book.effective, default=None)
+
+
+def _exists(unit: Unit, period: Period, last: date) -> bool:
+    """Return whether a unit exists on some day from the period's start to `last`."""
+    end = unit.valid_to
+    if unit.lineage is not None:
+        end = min(end or date.max, unit.lineage.on - timedelta(days=1))
+    begun = unit.valid_from is None or unit.valid_from <= last
+    return begun and (end is None or period.start <= end)

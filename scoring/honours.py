@@ -1,0 +1,166 @@
+"""荣誉: awards that follow from the tables of finished years, and those that the office granted.
+
+A computed award goes to whoever the numbers name. Where something stands in the way (a fault or a
+verdict with 取消评先, a condition that is not certified) the honour is kept with the reason in
+`vetoed`, and nobody moves up in its place, because no published rule set says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from scoring.contest import Contest, Win
+from scoring.model import Corpus, Fault, GrantedHonour, Item
+from scoring.period_rules import Award, Criterion, Subject
+from scoring.points import shown
+from scoring.results import Honour, Ranked, RankTable, TableKey
+from scoring.rulebook import Rulebook
+
+
+def honours(
+    corpus: Corpus, tables: Mapping[TableKey, RankTable], as_of: date
+) -> tuple[Honour, ...]:
+    """Return all honours, newest year first: computed ones in rulebook order, then granted ones.
+
+    Granted honours belong to no score; they come with the tables of the office's main score, the
+    one that first came into force. An award that the office recorded under the same name for the
+    same year and recipient is one honour, which cites the document.
+    """
+    granted = _granted(corpus, as_of) if _is_main(corpus, tables) else {}
+    found: list[Honour] = []
+    for honour in _computed(corpus, Contest(corpus, tables)):
+        record = granted.pop((honour.year, honour.name, honour.to), None)
+        found.append(honour if record is None else _confirmed(honour, record))
+    found += granted.values()
+    found.sort(key=lambda honour: -honour.year)
+    return tuple(found)
+
+
+def _is_main(corpus: Corpus, tables: Mapping[TableKey, RankTable]) -> bool:
+    main = min(corpus.rulebooks, key=lambda book: (book.effective, book.score), default=None)
+    return main is None or not tables or any(key.score == main.score for key in tables)
+
+
+def _granted(corpus: Corpus, as_of: date) -> dict[tuple[int, str, str], Honour]:
+    """Return the office's records up to the as-of day's year, by year, name and recipient."""
+    return {
+        (record.year, record.name, record.to): Honour(
+            year=record.year,
+            name=record.name,
+            to=record.to,
+            subject=Ranked.PERSON if record.to in corpus.people else Ranked.UNIT,
+            reason=_granting(record),
+            source=record.source,
+            award=None,
+            points=record.points,
+        )
+        for record in corpus.honours
+        if record.year <= as_of.year
+    }
+
+
+def _granting(record: GrantedHonour) -> str:
+    document = f"（{record.document}）" if record.document else ""
+    return f"{record.year}年度由{record.issuer}授予{document}"
+
+
+def _confirmed(computed: Honour, record: Honour) -> Honour:
+    """Return a computed honour that the office has also recorded: it stands, veto or not."""
+    reason = f"{computed.reason}；{record.reason}"
+    if computed.vetoed is not None:
+        reason += f"；另有：{computed.vetoed}"
+    return replace(computed, reason=reason, points=record.points or computed.points, vetoed=None)
+
+
+def _computed(corpus: Corpus, contest: Contest) -> Iterator[Honour]:
+    for score, year in contest.finished:
+        rulebook = contest.rulebook(score, year)
+        for award in rulebook.awards:
+            for win in contest.winners(award, score, year):
+                veto = _veto(corpus, contest, award, rulebook, win, year)
+                yield Honour(
+                    year=year,
+                    name=award.name,
+                    to=win.subject,
+                    subject=Ranked.UNIT if award.subject is Subject.UNIT else Ranked.PERSON,
+                    reason=f"{_because(award, rulebook, win, year)}（{award.clause}）",
+                    source=award.source,
+                    award=award,
+                    group=win.group,
+                    points=award.honour_points if veto is None else None,
+                    vetoed=veto,
+                )
+
+
+def _because(award: Award, rulebook: Rulebook, win: Win, year: int) -> str:
+    """Return the sentence that explains a win, without its clause."""
+    where = f"{year}年" + (f"“{win.group}”组" if win.group is not None else "")
+    amount = shown(win.amount)
+    place = f"列第{win.place}名" + ("（并列）" if win.tied else "")
+    match award.criterion:
+        case Criterion.RANK:
+            text = f"{where}得分{amount}{rulebook.measure}，{place}"
+        case Criterion.POINTS:
+            text = f"{where}得分{amount}{rulebook.measure}，{_reached(award, place)}"
+        case Criterion.GROWTH:
+            text = f"{where}得分比上年增加{amount}{rulebook.measure}，进步{place}"
+        case Criterion.ENDORSEMENTS:
+            text = f"{where}获领导批示{amount}次，{place}"
+        case Criterion.ADOPTIONS:
+            text = f"{where}被采用信息{amount}条，{place}"
+        case Criterion.EXCELLENT_YEARS:
+            text = f"{where}得分{amount}{rulebook.measure}，{place}，达到优秀标准"
+        case Criterion.CASES:
+            track = f"“{award.track}”赛道" if award.track else ""
+            text = f"{where}{track}入选案例{amount}件，{place}"
+    return text if award.years == 1 else f"{text}，已连续{award.years}年"
+
+
+def _reached(award: Award, place: str) -> str:
+    return place if award.minimum is None else f"不低于{shown(award.minimum)}，{place}"
+
+
+def _veto(
+    corpus: Corpus, contest: Contest, award: Award, rulebook: Rulebook, win: Win, year: int
+) -> str | None:
+    """Return what stands in the way of an award in a year, or None."""
+    unit = win.subject if award.subject is Subject.UNIT else corpus.people[win.subject].unit
+    missing = sorted(award.conditions.difference(corpus.units[unit].conditions))
+    if missing:
+        return f"评选条件未具备：{'、'.join(missing)}（{award.clause}）"
+    for fault, item in _faults(corpus, year):
+        rule = next((rule for rule in rulebook.faults if fault.kind in rule.kinds), None)
+        if rule is None or not rule.veto:
+            continue
+        if win.subject in _answerable(contest, award, rulebook, fault, item, year):
+            day = f"{fault.date.year}年{fault.date.month}月{fault.date.day}日"
+            return f"{day}{fault.kind}，取消评先（{rule.clause}）"
+    if award.subject is Subject.UNIT:
+        return contest.verdict_veto(rulebook, win.subject, year)
+    return None
+
+
+def _faults(corpus: Corpus, year: int) -> Iterator[tuple[Fault, Item | None]]:
+    """Yield the faults of a year, each with its item where it has one."""
+    for fault in corpus.faults:
+        if fault.date.year == year:
+            yield fault, corpus.items.get(fault.item) if fault.item else None
+    for item in corpus.items.values():
+        for fault in item.faults:
+            if fault.date.year == year:
+                yield fault, item
+
+
+def _answerable(
+    contest: Contest, award: Award, rulebook: Rulebook, fault: Fault, item: Item | None, year: int
+) -> frozenset[str]:
+    """Return who answers for a fault: its unit, else the item's units; of people its authors."""
+    if award.subject is Subject.PERSON:
+        return frozenset(item.authors if item else ())
+    if fault.unit is not None:
+        units: tuple[str, ...] = (fault.unit,)
+    else:
+        units = tuple(share.unit for share in item.units) if item else ()
+    return frozenset(contest.successor(unit, year, rulebook) for unit in units)

@@ -1,0 +1,121 @@
+"""Points by subject and period: one pass over the ledger, then exact sums of months."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from scoring.ledger import Entry, Ledger
+from scoring.model import Corpus
+from scoring.points import ZERO, Points, total
+from scoring.results import Ranked
+from scoring.slots import LENGTHS, Slot, month_number
+from scoring.tallies import StandsAs, itself
+
+
+class _Bucket(NamedTuple):
+    """Entries that count alike: one subject, one month, one span (in months)."""
+
+    subject: str
+    month: int
+    span: int
+
+
+_Key = TypeVar("_Key")
+Buckets = Mapping[_Bucket, Points]
+_SPANS = {kind.order: length for kind, length in LENGTHS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What every subject has in every period, and what it brought along from earlier in the year.
+
+    `earlier[month]` holds the points of all periods of the year, short and long, that ended
+    before the month: a quarter's deduction joins the running total when the quarter is over.
+    """
+
+    within: Mapping[Slot, Mapping[str, Points]]
+    earlier: Mapping[int, Mapping[str, Points]]
+    stands_as: StandsAs = field(default=itself)
+
+    def carried(self, slot: Slot) -> Mapping[str, Points]:
+        """Return 上期累计 by what the subjects are called in the period."""
+        folded: defaultdict[str, list[Points]] = defaultdict(list)
+        for subject, points in self.earlier.get(slot.first_month, {}).items():
+            folded[self.stands_as(subject, slot)].append(points)
+        return _totals(folded)
+
+
+def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
+    """Return the ledger's points gathered by subject, month and span, for each kind of subject.
+
+    A publication's points are those of its adoptions' entries for units, a level's those of its
+    publications.
+    """
+    gathered: dict[Ranked, defaultdict[_Bucket, list[Points]]] = {
+        ranked: defaultdict(list) for ranked in Ranked
+    }
+    units, people = gathered[Ranked.UNIT], gathered[Ranked.PERSON]
+    papers, levels = gathered[Ranked.PUBLICATION], gathered[Ranked.LEVEL]
+    for entry in ledger.entries:
+        month, span = month_number(entry.date), _SPANS.get(entry.span.order, 1)
+        if entry.person is not None:
+            people[_Bucket(entry.person, month, span)].append(entry.points)
+            continue
+        units[_Bucket(entry.unit, month, span)].append(entry.points)
+        paper = _publication(corpus, entry)
+        if paper is not None:
+            papers[_Bucket(paper, month, span)].append(entry.points)
+            level = corpus.publications[paper].level.label
+            levels[_Bucket(level, month, span)].append(entry.points)
+    return {ranked: _totals(points) for ranked, points in gathered.items()}
+
+
+def _publication(corpus: Corpus, entry: Entry) -> str | None:
+    """Return the publication whose adoption the entry speaks about, if any."""
+    if entry.item is None:
+        return None
+    for adoption in corpus.items[entry.item].adoptions:
+        if adoption.source == entry.fact:
+            return adoption.publication
+    return None
+
+
+def sums(points: Buckets, slots: Iterable[Slot], stands_as: StandsAs = itself) -> Sums:
+    """Return the points of every subject in the given periods."""
+    wanted = frozenset(slots)
+    gathered: defaultdict[Slot, defaultdict[str, list[Points]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for bucket, value in points.items():
+        for length in LENGTHS.values():
+            slot = Slot(length, bucket.month // length)
+            if length >= bucket.span and slot in wanted:
+                gathered[slot][stands_as(bucket.subject, slot)].append(value)
+    within = {slot: _totals(subjects) for slot, subjects in gathered.items()}
+    return Sums(within, dict(_earlier(points, wanted)), stands_as)
+
+
+def _earlier(
+    points: Buckets, wanted: frozenset[Slot]
+) -> Iterator[tuple[int, Mapping[str, Points]]]:
+    """Yield, for every month in which a period starts, what the year had given before it."""
+    over: defaultdict[int, defaultdict[str, list[Points]]] = defaultdict(lambda: defaultdict(list))
+    for bucket, value in points.items():
+        following = (bucket.month // bucket.span + 1) * bucket.span
+        over[following][bucket.subject].append(value)
+    running: dict[str, Points] = {}
+    months = {slot.first_month for slot in wanted}
+    for month in range(min(months, default=0), max(months, default=-1) + 1):
+        if month % 12 == 0:
+            running = {}
+            continue
+        for subject, values in over.get(month, {}).items():
+            running[subject] = total((running.get(subject, ZERO), *values))
+        yield month, dict(running)
+
+
+def _totals(gathered: Mapping[_Key, list[Points]]) -> dict[_Key, Points]:
+    return {key: total(values) for key, values in gathered.items()}
