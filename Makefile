@@ -34,7 +34,7 @@ serve: $(READY) ## 装好环境,检查内容,在 http://127.0.0.1:8000 打开网
 
 test: lint ## 装好环境,跑全部测试,含浏览器测试
 	@chromium="$$($(BIN)/python tests/chromium.py)"; set -x; \
-	CHUNSHUI_CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -rs -n $(WORKERS) \
+	CHUNSHUI_CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -rfEs -n $(WORKERS) \
 	  --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## 只检查内容,FORMAT=github 时给出代码平台的批注
