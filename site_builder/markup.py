@@ -1,0 +1,144 @@
+"""The one place of escaping, of links between pages, and of how values are written for people.
+
+A page is Markdown with blocks of raw HTML. Words that people wrote reach it in two ways only: in
+HTML, escaped by Jinja2; in Markdown, through `text`. Both leave nothing that Markdown, attribute
+lists or a browser would take for markup. `tidy` keeps each HTML block free of blank lines and
+indentation, so that every Markdown reader passes it through untouched.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from scoring.points import Points, fraction, rounded, shown
+from scoring.points import text as exact
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_UNSAFE_IN_PATH = re.compile(r"[\x00-\x20\x7f\"#%&'*/:;<>?\\^_`{|}~]|^\.")
+_BLOCK = re.compile(r"<([a-z][a-z0-9]*)\b")
+
+
+def text(value: object) -> Markup:
+    """Return words as plain text for a Markdown heading or paragraph (and for HTML).
+
+    Every ASCII punctuation mark becomes a character reference: no emphasis, link, HTML,
+    attribute list, table or extension of any Markdown reader can begin with one.
+    """
+    line = _SPACE.sub(" ", str(value)).strip()
+    return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line))  # noqa: S704
+
+
+def segment(word: str) -> str:
+    """Return a word as one part of a page's path; different words give different parts."""
+    return _UNSAFE_IN_PATH.sub(lambda mark: f"_{ord(mark[0]):02x}", word)
+
+
+@lru_cache(maxsize=65536)
+def address(path: str) -> str:
+    """Return the site-relative address of a page or asset: `a/index.md` → `a/`, quoted."""
+    if path.endswith(".md"):
+        folder, name = posixpath.split(path[:-3])
+        path = posixpath.join(folder, "" if name == "index" else f"{name}/")
+    return quote(path)
+
+
+def link_to(here: str, there: str) -> str:
+    """Return the relative address from one page to another page, asset or anchor.
+
+    Both are paths inside the site (`units/太原市局/index.md#2026`); the answer is right where
+    pages are published as folders, on any mount point.
+    """
+    path, _, anchor = there.partition("#")
+    if path in ("", here):
+        link = "" if anchor else "./"
+    else:
+        start, target = address(here), address(path)
+        link = posixpath.relpath("/" + target, "/" + posixpath.dirname(start))
+        link += "/" if target.endswith("/") or not target else ""
+    return f"{link}#{quote(anchor)}" if anchor else link
+
+
+def day(value: date) -> str:
+    """Return a date as a document writes it: 2026年9月12日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def percent(value: Fraction, digits: int = 1) -> str:
+    """Return a rate in per cent, rounded half up as the published tables do."""
+    return f"{rounded(value * 100, digits)}%"
+
+
+def points(value: Points | int) -> Markup:
+    """Return points for people; a rounded one tells its exact value on being pointed at."""
+    written, precise = shown(value), exact(value)
+    if written == precise:
+        return Markup(written)  # noqa: S704 - digits only
+    return Markup('<span title="{}">{}</span>').format(precise, written)
+
+
+def signed(value: Points | int) -> Markup:
+    """Return points with their sign, as a ledger line writes them."""
+    return Markup("+{}").format(points(value)) if fraction(value) > 0 else points(value)
+
+
+def tidy(markdown: str) -> str:
+    """Return the page with single blank lines, none and no indentation inside HTML blocks.
+
+    A block begins with a tag at the start of a line and ends with the line on which as many
+    of that tag have been closed as opened.
+    """
+    lines: list[str] = []
+    waiting, depth = "", 0
+    for raw in markdown.splitlines():
+        line = raw.strip() if depth else raw.rstrip()
+        if not depth:
+            opened = _BLOCK.match(line)
+            waiting = opened[1] if opened else ""
+        if waiting:
+            depth += len(re.findall(rf"<{waiting}\b", line)) - line.count(f"</{waiting}>")
+        if line or (not depth and lines and lines[-1]):
+            lines.append(line)
+        if waiting and not depth:
+            lines.append("")
+            waiting = ""
+    return "\n".join(lines).strip() + "\n"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the templates' environment: escaping on, undefined names refused."""
+    made = Environment(
+        loader=PackageLoader("site_builder"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: Iterable[Callable[..., Any]] = (text, segment, day, percent, points, signed)
+    made.filters.update({each.__name__: each for each in filters})
+    return made
+
+
+@cache
+def template(name: str) -> Template:
+    """Return a template of `templates/`, compiled once."""
+    return environment().get_template(name)
+
+
+@cache
+def plain_template(name: str) -> str:
+    """Return a file of `templates/` as it is written."""
+    loader = environment().loader
+    assert loader is not None  # noqa: S101 - given above
+    return loader.get_source(environment(), name)[0]

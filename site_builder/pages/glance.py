@@ -1,0 +1,78 @@
+"""The month at a glance: what the home page and the wall screen both show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from scoring.periods import Period, PeriodKind, period_of
+from scoring.results import QuotaState, Ranked, RankTable, Standing, Tally
+from site_builder.pages.index import Views
+
+
+class Glance(NamedTuple):
+    """What is new this month."""
+
+    month: Period
+    now: Tally
+    before: Tally
+    front: Period
+    """The month whose ranking is shown: this one, or the last while nothing has been scored."""
+    tables: Sequence[RankTable]
+    risers: Sequence[Standing]
+    fallers: Sequence[Standing]
+    short: Sequence[QuotaState]
+    """Open quotas that are not met, the nearest end first."""
+    has_quotas: bool
+
+
+def glance(views: Views) -> Glance:
+    """Return the month of the as-of day with what a director asks for first."""
+    month = views.month
+    front = month if _scored(views, month) else month.previous()
+    tables = views.tables.get((views.main, front, Ranked.UNIT), ())
+    moved = [(row.change, row) for table in tables for row in table.rows if row.change]
+    risers = sorted((m for m in moved if m[0] > 0), key=lambda m: (-m[0], m[1].rank, m[1].subject))
+    fallers = sorted((m for m in moved if m[0] < 0), key=lambda m: (m[0], m[1].rank, m[1].subject))
+    open_quotas = list(_open_quotas(views))
+    short = sorted(
+        (state for state in open_quotas if state.missing > 0),
+        key=lambda state: (state.days_left, -state.missing, state.subject),
+    )
+    return Glance(
+        month,
+        tally(views, month),
+        tally(views, month.previous()),
+        front,
+        tables,
+        [row for _, row in risers],
+        [row for _, row in fallers],
+        short,
+        bool(open_quotas),
+    )
+
+
+def tally(views: Views, period: Period) -> Tally:
+    """Return the whole office's counts in a period."""
+    adopted = [each for each in views.adoptions if each.fact.date in period]
+    endorsed = [each.fact for each in views.endorsements if each.fact.date in period]
+    return Tally(
+        sent=sum(item.date in period for item in views.items),
+        adopted=len({each.item.id for each in adopted}),
+        adoptions=len(adopted),
+        endorsements=len(endorsed),
+        praised=sum(fact.praise for fact in endorsed),
+    )
+
+
+def _scored(views: Views, month: Period) -> bool:
+    tables = views.tables.get((views.main, month, Ranked.UNIT), ())
+    return any(row.points for table in tables for row in table.rows)
+
+
+def _open_quotas(views: Views) -> Iterator[QuotaState]:
+    for kind in PeriodKind:
+        period = period_of(views.as_of, kind)
+        for table in views.tables.get((views.main, period, Ranked.UNIT), ()):
+            for row in table.rows:
+                yield from (state for state in row.quotas if not state.closed)

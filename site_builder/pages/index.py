@@ -1,0 +1,283 @@
+"""Views of a snapshot that many pages share, each made once: no page joins tables of its own."""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+from urllib.parse import unquote
+
+from scoring.explain import sentence
+
+from scoring.findings import Source
+from scoring.ledger import Entry, counts_in
+from scoring.model import Adoption, Corpus, Endorsement, Item
+from scoring.periods import Period, PeriodKind, period_of
+from scoring.results import Ranked, RankTable, Standing
+from scoring.rulebook import Rulebook, rules_of
+from scoring.rules import Rule
+from site_builder.markup import link_to
+from site_builder.pages import paths
+from site_builder.snapshot import History, Snapshot
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+
+
+class Adopted(NamedTuple):
+    """An adoption with its item."""
+
+    item: Item
+    fact: Adoption
+
+
+class Endorsed(NamedTuple):
+    """An endorsement with its item."""
+
+    item: Item
+    fact: Endorsement
+
+
+class Views:
+    """Indexes over one snapshot, made when first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Keep the snapshot; nothing is computed yet."""
+        self.snapshot = snapshot
+        self.corpus: Corpus = snapshot.corpus
+        self.office = snapshot.corpus.office
+        self.as_of = snapshot.as_of
+        self.scores = tuple(snapshot.results)
+        self.main = self.scores[0] if self.scores else ""
+
+    def sentence(self, entry: Entry) -> str:
+        """Return the Chinese sentence that explains a ledger line."""
+        return sentence(entry, self.corpus)
+
+    @property
+    def month(self) -> Period:
+        """Return the month that holds the as-of day."""
+        return period_of(self.as_of, PeriodKind.MONTH)
+
+    # --- items -----------------------------------------------------------------------------
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Return all items, newest first."""
+        return tuple(
+            sorted(self.corpus.items.values(), key=lambda item: (item.date, item.id), reverse=True)
+        )
+
+    @cached_property
+    def items_by_month(self) -> Mapping[Period, Sequence[Item]]:
+        """Return the items of each month, both newest first."""
+        return _grouped((period_of(item.date, PeriodKind.MONTH), item) for item in self.items)
+
+    @cached_property
+    def items_by_unit(self) -> Mapping[str, Sequence[Item]]:
+        """Return each unit's items, newest first."""
+        return _grouped((share.unit, item) for item in self.items for share in item.units)
+
+    @cached_property
+    def items_by_person(self) -> Mapping[str, Sequence[Item]]:
+        """Return each person's items, newest first."""
+        return _grouped((author, item) for item in self.items for author in item.authors)
+
+    @cached_property
+    def items_by_tag(self) -> Mapping[str, Sequence[Item]]:
+        """Return the items of each tag, newest first, tags in sorted order."""
+        made = _grouped((tag, item) for item in self.items for tag in item.tags)
+        return {tag: made[tag] for tag in sorted(made)}
+
+    @cached_property
+    def worked_up(self) -> Mapping[str, Sequence[Item]]:
+        """Return for each item those that were worked up from it."""
+        return _grouped((source, item) for item in self.items for source in item.sources)
+
+    # --- adoptions and endorsements ----------------------------------------------------------
+
+    @cached_property
+    def adoptions(self) -> tuple[Adopted, ...]:
+        """Return all adoptions, newest first."""
+        found = [Adopted(item, fact) for item in self.items for fact in item.adoptions]
+        return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
+
+    @cached_property
+    def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
+        """Return each publication's adoptions, newest first."""
+        return _grouped((each.fact.publication, each) for each in self.adoptions)
+
+    @cached_property
+    def endorsements(self) -> tuple[Endorsed, ...]:
+        """Return all endorsements, newest first."""
+        found = [Endorsed(item, fact) for item in self.items for fact in item.endorsements]
+        return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
+
+    @cached_property
+    def endorsements_by_leader(self) -> Mapping[str, Sequence[Endorsed]]:
+        """Return each leader's endorsements, newest first."""
+        return _grouped((each.fact.leader, each) for each in self.endorsements)
+
+    # --- ledger --------------------------------------------------------------------------------
+
+    @cached_property
+    def entries_by_item(self) -> Mapping[str, Sequence[Entry]]:
+        """Return the units' lines that each item gave, all scores, in ledger order."""
+        return _grouped(
+            (entry.item, entry)
+            for ledger in self.snapshot.ledgers.values()
+            for entry in ledger.units()
+            if entry.item is not None
+        )
+
+    @cached_property
+    def entries_by_unit(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """Return the lines of each (score, unit), by date."""
+        return _grouped(
+            ((name, entry.unit), entry)
+            for name, ledger in self.snapshot.ledgers.items()
+            for entry in ledger.units()
+        )
+
+    @cached_property
+    def entries_by_person(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """Return the lines of each (score, person), by date."""
+        return _grouped(
+            ((name, entry.person), entry)
+            for name, ledger in self.snapshot.ledgers.items()
+            for entry in ledger.people()
+            if entry.person is not None
+        )
+
+    @cached_property
+    def entries_by_rule(self) -> Mapping[Source, Sequence[Entry]]:
+        """Return the units' lines that each rule gave, by the rule's own place."""
+        return _grouped(
+            (entry.rule.source, entry)
+            for ledger in self.snapshot.ledgers.values()
+            for entry in ledger.units()
+            if entry.rule is not None
+        )
+
+    def counted(self, score: str, subject: str, ranked: Ranked, period: Period) -> list[Entry]:
+        """Return the lines behind a standing: those of the subject that count in the period."""
+        kept = self.entries_by_unit if ranked is Ranked.UNIT else self.entries_by_person
+        entries = kept.get((score, subject), ())
+        first = bisect_left(entries, period.start, key=lambda entry: entry.date)
+        last = bisect_right(entries, period.end, key=lambda entry: entry.date)
+        return [entry for entry in entries[first:last] if counts_in(entry, period)]
+
+    # --- standings -----------------------------------------------------------------------------
+
+    @cached_property
+    def tables(self) -> Mapping[tuple[str, Period, Ranked], Sequence[RankTable]]:
+        """Return the tables of each (score, period, kind of rows), groups in printing order."""
+        made = _grouped(
+            ((key.score, key.period, key.ranked), table)
+            for results in self.snapshot.results.values()
+            for key, table in results.tables.items()
+        )
+        return {key: sorted(tables, key=self._group_order) for key, tables in made.items()}
+
+    def _group_order(self, table: RankTable) -> tuple[int, str]:
+        group = table.key.group or ""
+        order = self.office.groups
+        return (order.index(group) if group in order else len(order), group)
+
+    @cached_property
+    def periods(self) -> Mapping[PeriodKind, Sequence[Period]]:
+        """Return the ranked periods of each kind, newest first."""
+        found = {key.period for done in self.snapshot.results.values() for key in done.tables}
+        return {
+            kind: sorted((p for p in found if p.kind is kind), reverse=True)
+            for kind in RANKED_KINDS
+        }
+
+    @cached_property
+    def standings(self) -> Mapping[tuple[str, Ranked, str], Mapping[Period, Standing]]:
+        """Return each subject's standing in each period, by (score, kind of rows, subject)."""
+        made: dict[tuple[str, Ranked, str], dict[Period, Standing]] = defaultdict(dict)
+        for (score, period, ranked), tables in self.tables.items():
+            for table in tables:
+                for row in table.rows:
+                    made[score, ranked, row.subject][period] = row
+        return made
+
+    def standing(self, score: str, ranked: Ranked, subject: str, period: Period) -> Standing | None:
+        """Return a subject's row in a period, or None where it has none."""
+        return self.standings.get((score, ranked, subject), {}).get(period)
+
+    def history(self, path: str) -> History | None:
+        """Return a file's first and last commit, None outside Git."""
+        return self.snapshot.history.get(path)
+
+    # --- where a fact is shown -------------------------------------------------------------------
+
+    @cached_property
+    def pages_of_files(self) -> Mapping[str, str]:
+        """Return the page that shows the facts of each file of the content folder."""
+        corpus = self.corpus
+        shown = {item.source.path: paths.item(item) for item in corpus.items.values()}
+        shown |= {a.source.path: paths.assignment(a.id) for a in corpus.assignments.values()}
+        shown |= {book.source.path: paths.rulebook(book.id) for book in corpus.rulebooks}
+        shown |= {fact.source.path: paths.RECORDS for fact in (*corpus.faults, *corpus.judgements)}
+        shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
+        shown |= {unit.source.path: paths.NETWORK for unit in corpus.units.values()}
+        shown |= {person.source.path: paths.NETWORK for person in corpus.people.values()}
+        shown |= {each.source.path: paths.PUBLICATIONS for each in corpus.publications.values()}
+        return shown
+
+    @cached_property
+    def anchors(self) -> frozenset[tuple[str, int]]:
+        """Return the lines that have an anchor of their own on the page of their file."""
+        corpus = self.corpus
+        facts: list[Source] = [
+            fact.source
+            for item in corpus.items.values()
+            for fact in (
+                *item.adoptions,
+                *item.forwardings,
+                *item.endorsements,
+                *item.faults,
+                *item.judgements,
+            )
+        ]
+        facts += [fact.source for fact in (*corpus.faults, *corpus.judgements, *corpus.honours)]
+        facts += [answer.source for a in corpus.assignments.values() for answer in a.answers]
+        facts += [rule.source for book in corpus.rulebooks for rule in rules_of(book)]
+        return frozenset((source.path, source.line) for source in facts)
+
+    def place(self, source: Source) -> str:
+        """Return the page (with anchor where there is one) that shows a fact; '' for none."""
+        page = self.pages_of_files.get(source.path, "")
+        anchored = page and (source.path, source.line) in self.anchors
+        return f"{page}#L{source.line}" if anchored else page
+
+    def content_link(self, here: str, folder: str, url: str) -> str:
+        """Return a relative link of a file in `folder` as the page `here` must write it.
+
+        A link to a file of the content folder leads to the page that shows it; a picture is
+        reached where the site keeps it; what is neither stays as it was written.
+        """
+        path, mark, anchor = unquote(url).partition("#")
+        file = posixpath.normpath(posixpath.join(folder, path))
+        target = self.pages_of_files.get(file) or ("" if file.endswith(".md") else file)
+        return link_to(here, target + mark + anchor) if target and path else url
+
+    def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
+        """Return where a rule is explained, or the rulebook's page where no rule speaks."""
+        anchor = "" if rule is None else f"#L{rule.source.line}"
+        return paths.rulebook(rulebook.id) + anchor
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """Return the values of each key, both in the order given."""
+    made: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        made[key].append(value)
+    return dict(made)

@@ -1,0 +1,93 @@
+"""Where each page lies. Words in paths go through `segment`; periods are ASCII."""
+
+from __future__ import annotations
+
+from scoring.model import Item
+from scoring.periods import Period
+from site_builder.markup import segment
+
+HOME = "index.md"
+SCREEN = "screen/index.md"
+ITEMS = "items/index.md"
+TAGS = "tags/index.md"
+RANKINGS = "rankings/index.md"
+HEAT = "rankings/heat/index.md"
+UNITS = "units/index.md"
+PEOPLE = "people/index.md"
+PUBLICATIONS = "publications/index.md"
+ENDORSEMENTS = "endorsements/index.md"
+ASSIGNMENTS = "assignments/index.md"
+RECORDS = "records/index.md"
+CASES = "cases/index.md"
+HONOURS = "honours/index.md"
+RULEBOOKS = "rulebooks/index.md"
+FEATURES = "rulebooks/features/index.md"
+RECOMPUTED = "rulebooks/recomputed/index.md"
+NETWORK = "network/index.md"
+FINDINGS = "quality/index.md"
+CODES = "quality/codes/index.md"
+FIELDS = "guide/fields/index.md"
+DATA = "data/index.md"
+SEARCH = "search/index.md"
+GUIDE = "guide/index.md"
+
+
+def item(fact: Item) -> str:
+    """Return the path of an item's page."""
+    return f"items/{fact.date:%Y/%m}/{segment(fact.id)}/index.md"
+
+
+def month(period: Period, number: int = 1) -> str:
+    """Return the path of a month's list of items; long months have further numbers."""
+    further = "" if number == 1 else f"list-{number}/"
+    return f"items/{period.start:%Y/%m}/{further}index.md"
+
+
+def tag(word: str) -> str:
+    """Return the path of a tag's page."""
+    return f"tags/{segment(word)}/index.md"
+
+
+def ranking(period: Period, part: str = "") -> str:
+    """Return the path of a period's ranking, or of its part (people, publications)."""
+    return f"rankings/{period.id}/{part + '/' if part else ''}index.md"
+
+
+def unit(name: str) -> str:
+    """Return the path of a unit's page."""
+    return f"units/{segment(name)}/index.md"
+
+
+def account(name: str, year: int) -> str:
+    """Return the path of a unit's ledger of one year."""
+    return f"units/{segment(name)}/{year}/index.md"
+
+
+def person(identity: str) -> str:
+    """Return the path of a person's page."""
+    return f"people/{'/'.join(map(segment, identity.split('/')))}/index.md"
+
+
+def publication(name: str) -> str:
+    """Return the path of a publication's page."""
+    return f"publications/{segment(name)}/index.md"
+
+
+def endorsements(year: int) -> str:
+    """Return the path of a year's endorsement ledger."""
+    return f"endorsements/{year}/index.md"
+
+
+def leader(name: str) -> str:
+    """Return the path of a leader's page."""
+    return f"endorsements/{segment(name)}/index.md"
+
+
+def assignment(identity: str) -> str:
+    """Return the path of an assignment's page."""
+    return f"assignments/{segment(identity)}/index.md"
+
+
+def rulebook(identity: str) -> str:
+    """Return the path of a rulebook's page."""
+    return f"rulebooks/{segment(identity)}/index.md"

@@ -1,0 +1,152 @@
+"""Rankings: the index, one page per period with its groups, people, publications, heat maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from scoring.ledger import Entry
+from scoring.periods import Period, PeriodKind, periods_between
+from scoring.points import Points
+from scoring.results import Ranked, RankTable, Standing
+from site_builder.pages import paths
+from site_builder.pages.family import Family
+from site_builder.pages.index import RANKED_KINDS, Views
+from site_builder.pages.page import Page
+from site_builder.pages.writing import write
+
+_STEPS = 8
+"""Periods in a row's sparkline."""
+_SPELT_OUT = 40
+"""Ledger lines a row may spell out; longer accounts are summed by month with links."""
+
+
+class Row(NamedTuple):
+    """A standing with what stands behind it."""
+
+    standing: Standing
+    spark: Sequence[Points]
+    """Points of the last periods of this kind, the oldest first."""
+    entries: Sequence[Entry]
+    """The lines themselves, empty where there are too many to print."""
+    months: Sequence[tuple[Period, Points]]
+    """Else the points of each month."""
+
+
+class Section(NamedTuple):
+    """One table with its rows."""
+
+    table: RankTable
+    rows: Sequence[Row]
+
+
+def family(views: Views) -> Family:
+    """Return all ranking pages."""
+    years = sorted({p.start.year for held in views.periods.values() for p in held}, reverse=True)
+    index = write(views, paths.RANKINGS, "rankings", years=years, kinds=RANKED_KINDS)
+    pages = [index]
+    for kind in RANKED_KINDS:
+        for period in views.periods[kind]:
+            pages += _pages(views, period)
+    return Family(pages=(*pages, _heat(views, years)))
+
+
+def _pages(views: Views, period: Period) -> Iterator[Page]:
+    links = _neighbours(views, period)
+    units = _sections(views, period, (Ranked.UNIT,))
+    yield write(views, paths.ranking(period), "ranking", period=period, sections=units, parts=links)
+    people = _sections(views, period, (Ranked.PERSON,))
+    yield write(
+        views, paths.ranking(period, "people"), "ranking_people", period=period, sections=people
+    )
+    others = _sections(views, period, (Ranked.PUBLICATION, Ranked.LEVEL))
+    yield write(
+        views,
+        paths.ranking(period, "publications"),
+        "ranking_publications",
+        period=period,
+        sections=others,
+    )
+
+
+def _neighbours(views: Views, period: Period) -> Mapping[str, Period | None]:
+    """Return the ranked periods beside and a year before this one, None where not ranked."""
+    found = {"earlier": period.previous(), "later": period.following(), "ago": period.year_ago()}
+    return {role: p if p in views.periods[p.kind] else None for role, p in found.items()}
+
+
+def _sections(
+    views: Views, period: Period, kinds: tuple[Ranked, ...]
+) -> Mapping[str, Sequence[Section]]:
+    """Return the sections of each score, scores in the office's order."""
+    made = {
+        score: [
+            Section(table, [_row(views, table, row) for row in table.rows])
+            for ranked in kinds
+            for table in views.tables.get((score, period, ranked), ())
+        ]
+        for score in views.scores
+    }
+    return {score: sections for score, sections in made.items() if sections}
+
+
+def _row(views: Views, table: RankTable, row: Standing) -> Row:
+    key = table.key
+    entries: Sequence[Entry] = ()
+    months: Sequence[tuple[Period, Points]] = ()
+    if key.ranked is Ranked.UNIT:
+        found = views.counted(key.score, row.subject, key.ranked, key.period)
+        if len(found) <= _SPELT_OUT:
+            entries = found
+        else:
+            months = _by_month(views, table, row)
+    return Row(row, _spark(views, table, row), entries, months)
+
+
+def _by_month(views: Views, table: RankTable, row: Standing) -> list[tuple[Period, Points]]:
+    held = views.standings[table.key.score, table.key.ranked, row.subject]
+    period = table.key.period
+    months = periods_between(period.start, period.end, PeriodKind.MONTH)
+    return [(month, held[month].points) for month in months if month in held]
+
+
+def _spark(views: Views, table: RankTable, row: Standing) -> Sequence[Points]:
+    held = views.standings[table.key.score, table.key.ranked, row.subject]
+    period = table.key.period
+    values: list[Points] = []
+    while len(values) < _STEPS and period in held:
+        values.append(held[period].points)
+        period = period.previous()
+    return values[::-1]
+
+
+def _heat(views: Views, years: Sequence[int]) -> Page:
+    """Return the page of heat maps: units by months, adopted items."""
+    maps = [(year, list(_heat_maps(views, year))) for year in years]
+    return write(views, paths.HEAT, "heat", maps=maps)
+
+
+class HeatMap(NamedTuple):
+    """Adopted items of the units of one group by month."""
+
+    group: str | None
+    names: Sequence[str]
+    months: Sequence[str]
+    values: Sequence[Sequence[int | None]]
+
+
+def _heat_maps(views: Views, year: int) -> Iterator[HeatMap]:
+    whole = next((p for p in views.periods[PeriodKind.YEAR] if p.start.year == year), None)
+    if whole is None:
+        return
+    last = min(whole.end, views.as_of)
+    months = list(periods_between(whole.start, last, PeriodKind.MONTH))
+    for table in views.tables.get((views.main, whole, Ranked.UNIT), ()):
+        names = [row.subject for row in table.rows]
+        held = [views.standings[views.main, Ranked.UNIT, name] for name in names]
+        values = [
+            [each[month].tally.adopted if month in each else None for month in months]
+            for each in held
+        ]
+        heads = [str(month.start.month) for month in months]
+        yield HeatMap(table.key.group, names, heads, values)

@@ -1,0 +1,150 @@
+"""Units: the list by group, each unit's page, and its ledger of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scoring.ledger import Entry
+from scoring.model import Unit
+from scoring.periods import Period, PeriodKind, period_of, periods_between
+from scoring.points import Points, total
+from scoring.results import Honour, QuotaState, Ranked, Standing
+from site_builder.charts import Point
+from site_builder.pages import paths
+from site_builder.pages.family import Family
+from site_builder.pages.index import RANKED_KINDS, Views
+from site_builder.pages.page import Page
+from site_builder.pages.writing import write
+
+_MONTHS_SHOWN = 12
+_NEWEST = 10
+
+
+def family(views: Views) -> Family:
+    """Return all pages about units."""
+    year = period_of(views.as_of, PeriodKind.YEAR)
+    units = sorted(views.corpus.units.values(), key=lambda unit: _group_order(views, unit))
+    index = write(
+        views,
+        paths.UNITS,
+        "units",
+        units=units,
+        year=year,
+        rows={u.id: views.standing(views.main, Ranked.UNIT, u.id, year) for u in units},
+    )
+    pages = [index]
+    for unit in views.corpus.units.values():
+        years = _years(views, unit)
+        pages.append(_page(views, unit, years))
+        pages += (_account(views, unit, each) for each in years)
+    return Family(pages=tuple(pages))
+
+
+def _group_order(views: Views, unit: Unit) -> tuple[bool, int, str]:
+    """Return a key that sorts units by group in printing order, those without one last."""
+    order = views.office.groups
+    group = unit.group or ""
+    return (not group, order.index(group) if group in order else len(order), group)
+
+
+def _years(views: Views, unit: Unit) -> list[int]:
+    """Return the years in which the unit has sent or scored anything, newest first."""
+    found = {item.date.year for item in views.items_by_unit.get(unit.id, ())}
+    for score in views.scores:
+        found |= {entry.date.year for entry in views.entries_by_unit.get((score, unit.id), ())}
+    return sorted(found, reverse=True)
+
+
+def _page(views: Views, unit: Unit, years: Sequence[int]) -> Page:
+    corpus = views.corpus
+    year = period_of(views.as_of, PeriodKind.YEAR)
+    items = views.items_by_unit.get(unit.id, ())
+    return write(
+        views,
+        paths.unit(unit.id),
+        "unit",
+        unit=unit,
+        years=years,
+        year=year,
+        items=items[:_NEWEST],
+        count=len(items),
+        standings=_standings(views, unit),
+        trends=[(score, _trend(views, score, unit)) for score in views.scores],
+        quotas=_quotas(views, unit),
+        people=[person for person in corpus.people.values() if person.unit == unit.id],
+        children=[each.id for each in corpus.units.values() if each.parent == unit.id],
+        before=[
+            each for each in corpus.units.values() if each.lineage and each.lineage.into == unit.id
+        ],
+        honours=_honours(views, unit.id),
+    )
+
+
+def _standings(views: Views, unit: Unit) -> list[tuple[str, Period, Standing]]:
+    """Return the unit's rows in the newest period of each kind, score by score."""
+    newest = [views.periods[kind][0] for kind in RANKED_KINDS if views.periods[kind]]
+    found = (
+        (score, period, views.standing(score, Ranked.UNIT, unit.id, period))
+        for score in views.scores
+        for period in newest
+    )
+    return [(score, period, row) for score, period, row in found if row is not None]
+
+
+def _trend(views: Views, score: str, unit: Unit) -> list[Point]:
+    """Return the points of the last months beside those of the year before."""
+    held = views.standings.get((score, Ranked.UNIT, unit.id), {})
+    first = views.month
+    for _ in range(_MONTHS_SHOWN - 1):
+        first = first.previous()
+    months = periods_between(first.start, views.month.end, PeriodKind.MONTH)
+    return [
+        Point(
+            f"{month.start:%y.%m}",
+            held[month].points if month in held else None,
+            held[month.year_ago()].points if month.year_ago() in held else None,
+        )
+        for month in months
+    ]
+
+
+def _quotas(views: Views, unit: Unit) -> list[QuotaState]:
+    """Return the quotas of the periods that hold the as-of day."""
+    return [
+        state
+        for score in views.scores
+        for kind in PeriodKind
+        if (row := views.standing(score, Ranked.UNIT, unit.id, period_of(views.as_of, kind)))
+        for state in row.quotas
+    ]
+
+
+def _honours(views: Views, name: str) -> list[Honour]:
+    found = (h for done in views.snapshot.results.values() for h in done.honours)
+    return [honour for honour in found if honour.to == name and honour.vetoed is None]
+
+
+def _account(views: Views, unit: Unit, year: int) -> Page:
+    return write(
+        views,
+        paths.account(unit.id, year),
+        "account",
+        unit=unit,
+        year=year,
+        scores=dict(_by_score(views, unit, year)),
+        items=[item for item in views.items_by_unit.get(unit.id, ()) if item.date.year == year],
+    )
+
+
+Account = Sequence[tuple[Period, Sequence[Entry], Points]]
+
+
+def _by_score(views: Views, unit: Unit, year: int) -> Iterator[tuple[str, Account]]:
+    """Yield each score with its months: the lines and their sum, by the day they are dated."""
+    for score in views.scores:
+        months: dict[Period, list[Entry]] = {}
+        for entry in views.entries_by_unit.get((score, unit.id), ()):
+            if entry.date.year == year:
+                months.setdefault(period_of(entry.date, PeriodKind.MONTH), []).append(entry)
+        if months:
+            yield score, [(m, lines, total(e.points for e in lines)) for m, lines in months.items()]
