@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from scoring.catalogue import files
 from scoring.findings import Source
 from scoring.vocabulary import Owner
-from site_builder.fields_report import Report, hint
+from site_builder.fields_report import Report, did_you_mean, nearest
 from site_builder.fields_scalars import Json
 from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -152,8 +152,15 @@ class RecordType(Generic[T]):
                 right = f"{word.strip()}: {rest.strip()}"
                 report.add(kind, key, key=word.strip(), mended=report.mend(key, right))
                 return
-        near = hint(key.text, self.by_word)
-        report.add(files.UNKNOWN_KEY, key, title=self.title, key=key.text[:40], hint=near)
+        near = nearest(key.text, self.by_word)
+        report.add(
+            files.UNKNOWN_KEY,
+            key,
+            mended=report.mend(key, near[0]) if near else None,
+            title=self.title,
+            key=key.text[:40],
+            hint=did_you_mean(near),
+        )
 
     def _not_a_mapping(self, node: Node, name: str, report: Report) -> T | None:
         if isinstance(node, ScalarNode):
@@ -284,9 +291,11 @@ class ByShape:
     @property
     def words(self) -> str:
         """Return the type in Chinese."""
-        return "，或".join(each.words for each in self._types())
+        return "，或".join(each.words for each in self.types)
 
-    def _types(self) -> tuple[Type, ...]:
+    @property
+    def types(self) -> tuple[Type, ...]:
+        """Return the types there are."""
         every = (self.scalar, self.sequence, self.mapping)
         return tuple(each for each in every if each is not None)
 
@@ -294,11 +303,11 @@ class ByShape:
         """Return what the type for the node's shape reads."""
         by_shape = {ScalarNode: self.scalar, SequenceNode: self.sequence, MappingNode: self.mapping}
         chosen = by_shape[type(node)]
-        return (chosen or self._types()[0]).read(node, name, report)
+        return (chosen or self.types[0]).read(node, name, report)
 
     def schema(self, defs: Json) -> Json:
         """Return the JSON Schema."""
-        return {"anyOf": [each.schema(defs) for each in self._types()]}
+        return {"anyOf": [each.schema(defs) for each in self.types]}
 
 
 @dataclass(frozen=True, slots=True)

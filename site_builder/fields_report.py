@@ -101,7 +101,11 @@ class Report:
 
 def hint(found: str, known: Iterable[str]) -> str:
     """Return `，是不是“…”？` with the nearest known words, or an empty string."""
-    near = nearest(found, known)
+    return did_you_mean(nearest(found, known))
+
+
+def did_you_mean(near: list[str]) -> str:
+    """Return `，是不是“…”？` of the words given, or an empty string."""
     return f"，是不是{'或'.join(f'“{word}”' for word in near)}？" if near else ""
 
 

@@ -307,6 +307,15 @@ NO_VALUE: Final = FindingKind(
     "title: 税务新机构挂牌",
 )
 
+ONLY_ONE: Final = FindingKind(
+    "F134",
+    _ERROR,
+    "两个字段不能同时写",
+    "“{one}”和“{other}”只能写一个",
+    "一个单位要么更名，要么并入别的单位。",
+    "renamed_to: {unit: 甲局, on: 2026-07-01}\nmerged_into: {unit: 乙局, on: 2026-07-01}",
+    "renamed_to: {unit: 甲局, on: 2026-07-01}",
+)
 FILES: Final = (
     TOO_LARGE,
     EMPTY_FILE,
@@ -341,4 +350,5 @@ FILES: Final = (
     LIST_MARKS,
     SEVERAL,
     NO_VALUE,
+    ONLY_ONE,
 )

@@ -2,3 +2,14 @@
 
 Every kind has a reader `read_x(document, report)`; faults and references go into the report.
 """
+
+from site_builder.schema.kinds import (
+    KINDS,
+    FieldTable,
+    FileKind,
+    field_tables,
+    json_schema,
+    kind_of,
+)
+
+__all__ = ["KINDS", "FieldTable", "FileKind", "field_tables", "json_schema", "kind_of"]

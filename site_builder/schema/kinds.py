@@ -1,0 +1,137 @@
+"""Every kind of file of a content folder: where it lies, what it is called, which fields it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from site_builder.fields import ByShape, Field, Later, ListOf, MapOf, RecordType, Type
+from site_builder.fields_scalars import Json
+from site_builder.schema import item, records, registry, rulebook
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file."""
+
+    name: str
+    title: str
+    """Chinese name."""
+    where: str
+    """Its place in the content folder, as people write it."""
+    pattern: re.Pattern[str]
+    """What its path inside the content folder matches."""
+    type: Type
+    """The header of a Markdown file, or the whole of a YAML file."""
+    words: frozenset[str]
+    """Every field name that may begin a line in it."""
+
+
+def _records(kind: Type) -> Iterator[RecordType[object]]:
+    """Yield the record types that a type is made of, each once, the outer one first."""
+    waiting: list[Type] = [kind]
+    seen: set[str] = set()
+    while waiting:
+        each = waiting.pop(0)
+        if isinstance(each, RecordType):
+            if each.name in seen:
+                continue
+            seen.add(each.name)
+            yield each
+            waiting.extend(field.type for field in each.fields)
+        elif isinstance(each, ListOf):
+            waiting.append(each.of)
+        elif isinstance(each, MapOf):
+            waiting += (each.keys, each.values)
+        elif isinstance(each, ByShape):
+            waiting.extend(each.types)
+        elif isinstance(each, Later):
+            waiting.append(each.get())
+
+
+def _kind(name: str, title: str, where: str, pattern: str, kind: Type) -> FileKind:
+    words = frozenset(word for record in _records(kind) for word in record.by_word)
+    return FileKind(name, title, where, re.compile(pattern), kind, words)
+
+
+_YEAR: Final = r"(?P<year>\d{4})"
+_LIST: Final = (
+    _kind("office", "本单位", "registry/office.yml", r"registry/office\.yml", registry.OFFICE),
+    _kind("units", "单位名录", "registry/units.yml", r"registry/units\.yml", registry.UNITS),
+    _kind("people", "人员名录", "registry/people.yml", r"registry/people\.yml", registry.PEOPLE),
+    _kind(
+        "publications",
+        "刊物名录",
+        "registry/publications.yml",
+        r"registry/publications\.yml",
+        registry.PUBLICATIONS,
+    ),
+    _kind(
+        "leaders", "批示人名录", "registry/leaders.yml", r"registry/leaders\.yml", registry.LEADERS
+    ),
+    _kind("rulebook", "计分办法", "rulebooks/名称.md", r"rulebooks/[^/]+\.md", rulebook.RULEBOOK),
+    _kind(
+        "item",
+        "信息",
+        "items/年/月/年月日-短名.md",
+        rf"items/{_YEAR}/(?P<month>\d\d)/[^/]+\.md",
+        item.HEADER,
+    ),
+    _kind(
+        "assignment",
+        "约稿和任务",
+        "assignments/年/名称.md",
+        rf"assignments/{_YEAR}/[^/]+\.md",
+        records.ASSIGNMENT,
+    ),
+    _kind("faults", "差错登记", "faults/年.yml", rf"faults/{_YEAR}\.yml", records.FAULTS),
+    _kind(
+        "judgements",
+        "裁量登记",
+        "judgements/年.yml",
+        rf"judgements/{_YEAR}\.yml",
+        records.JUDGEMENTS,
+    ),
+    _kind("honours", "荣誉登记", "honours/年.yml", rf"honours/{_YEAR}\.yml", records.HONOURS),
+    _kind(
+        "page", "手写页面", "index.md、about/名称.md", r"index\.md|about/[^/]+\.md", records.PAGE
+    ),
+)
+KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _LIST}
+ASSET: Final = re.compile(
+    r"(?:items/\d{4}/\d\d|assignments/\d{4}|about)/[^/]+\.(?:png|jpe?g|gif|webp)"
+)
+"""Pictures that a body may show."""
+
+
+def kind_of(path: str) -> FileKind | None:
+    """Return the kind of a file by its path inside the content folder, None where it has none."""
+    return next((kind for kind in _LIST if kind.pattern.fullmatch(path)), None)
+
+
+def json_schema(name: str) -> Json:
+    """Return the JSON Schema (2020-12) of a kind's header or file."""
+    kind = KINDS[name]
+    defs: Json = {}
+    body = kind.type.schema(defs)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind.title,
+        "description": f"content/{kind.where}",
+        **body,
+        "$defs": defs,
+    }
+
+
+class FieldTable(NamedTuple):
+    """The fields of one record, for the reference page."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+def field_tables(name: str) -> tuple[FieldTable, ...]:
+    """Return the fields of a kind of file, then those of the records inside it."""
+    return tuple(FieldTable(each.title, each.fields) for each in _records(KINDS[name].type))
