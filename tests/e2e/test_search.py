@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 
 import pytest
-import yaml
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-from site_builder.search import configure_segmentation
-from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
-from tests.support import ROOT
-
-HOOK = """
-from site_builder.search import readable
-
-def on_page_content(html, **_unused):
-    return readable(html)
-"""
+from tests.e2e.probe import build_probe, served
 
 PAGES = {
     "index": ("首页", "九月采用情况见各页。"),
@@ -98,42 +82,14 @@ def _scan(query: str) -> set[str]:
     return {name for name, text in texts.items() if all(part in text for part in parts)}
 
 
-def _build_probe(folder: Path) -> Path:
-    """Build ten pages with the demonstration site's own settings and theme, without the plugin."""
-    docs = folder / "docs"
-    docs.mkdir()
-    for name, (title, text) in PAGES.items():
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-        (docs / f"{name}.md").write_text(f"# {title}\n\n{escaped}\n", encoding="utf-8")
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings["plugins"] = [entry for entry in settings["plugins"] if entry != "chunshui"]
-    settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site")}
-    settings |= {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS)}
-    settings["theme"]["custom_dir"] = str(DIRECTORY)
-    hook = folder / "hook.py"
-    hook.write_text(HOOK, encoding="utf-8")
-    settings["hooks"] = [str(hook)]
-    path = folder / "mkdocs.yml"
-    path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    configure_segmentation()
-    build(load_config(str(path)))
-    return folder / "site"
-
-
 @pytest.fixture(scope="module")
 def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = _build_probe(tmp_path_factory.mktemp("search"))
-    handler = partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
+    pages = {
+        name: f"# {title}\n\n{text.replace('&', '&amp;').replace('<', '&lt;')}\n"
+        for name, (title, text) in PAGES.items()
+    }
+    with served(build_probe(tmp_path_factory.mktemp("search"), pages)) as address:
+        yield address
 
 
 @pytest.fixture

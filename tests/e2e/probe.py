@@ -1,0 +1,62 @@
+"""Small sites in the demonstration site's own look and settings, built without its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from site_builder.search import configure_segmentation
+from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
+from tests.support import ROOT
+
+_HOOK = """
+from site_builder.search import readable
+
+def on_page_content(html, **_unused):
+    return readable(html)
+"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing."""
+
+
+def build_probe(folder: Path, pages: Mapping[str, str]) -> Path:
+    """Build pages (name to Markdown) with mkdocs.yml as it is, without the plugin's pages."""
+    docs = folder / "docs"
+    docs.mkdir()
+    for name, markdown in pages.items():
+        (docs / f"{name}.md").write_text(markdown, encoding="utf-8")
+    hook = folder / "hook.py"
+    hook.write_text(_HOOK, encoding="utf-8")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["plugins"] = [entry for entry in settings["plugins"] if entry != "chunshui"]
+    settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site"), "hooks": [str(hook)]}
+    settings |= {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS)}
+    settings["theme"]["custom_dir"] = str(DIRECTORY)
+    path = folder / "mkdocs.yml"
+    path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    configure_segmentation()
+    build(load_config(str(path)))
+    return folder / "site"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port while the context lasts; gives its address."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
