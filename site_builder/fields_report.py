@@ -35,7 +35,7 @@ class Reference(NamedTuple):
     """Any of these will do; the first gives the finding."""
     name: str
     source: Source
-    mendable: str | None
+    line: str | None
     """The line it stands in, for showing it mended."""
 
 

@@ -21,8 +21,8 @@ UNKNOWN_FILE: Final = FindingKind(
 WRONG_MONTH: Final = FindingKind(
     "F141",
     _ERROR,
-    "放错了月份的文件夹",
-    "报送日期是 {date}，文件应放在 {right}",
+    "放错了年月",
+    "按日期 {date}，这里的内容应放在 {right}",
     "按月份找信息、按月份核对，都靠文件夹。",
     "items/2026/08/20260912-税务新机构.md",
     "items/2026/09/20260912-税务新机构.md",

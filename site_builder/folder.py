@@ -1,0 +1,131 @@
+"""The content folder as a list of files: what lies where, what is called what, what is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from scoring.catalogue import places
+from scoring.findings import Finding, Source
+from site_builder.fields_report import nearest
+from site_builder.front_matter import stem
+from site_builder.schema import KINDS, FileKind, kind_of
+from site_builder.schema.kinds import ASSET
+
+_ITEM_STEM: Final = re.compile(r"(\d{4})(\d{2})(\d{2})-(.+)")
+_UNFIT: Final = re.compile(r"[\s<>:\"|?*#%\[\](){}\\\x00-\x1f]|\.$")
+_LONGEST: Final = 80
+_WITH_ID: Final = ("item", "assignment", "rulebook")
+_PLACES: Final = "、".join(kind.where for kind in KINDS.values())
+
+
+class Entry(NamedTuple):
+    """One file."""
+
+    path: str
+    """Inside the content folder, forward slashes."""
+    file: Path
+    kind: FileKind
+
+
+class Folder(NamedTuple):
+    """The files of a content folder in the order of their paths, and what was refused."""
+
+    entries: tuple[Entry, ...]
+    pictures: tuple[str, ...]
+    """Paths of pictures that bodies may show, inside the content folder."""
+    findings: tuple[Finding, ...]
+
+
+def walk(root: Path, prefix: str) -> Folder:
+    """Return the files under a folder; symbolic links are not followed, hidden files not seen."""
+    entries: list[Entry] = []
+    pictures: list[str] = []
+    findings: list[Finding] = []
+    waiting = [(root, "")]
+    while waiting:
+        folder, inside = waiting.pop()
+        with os.scandir(folder) as found:
+            children = sorted(found, key=lambda child: child.name)
+        for child in children:
+            if child.name.startswith("."):
+                continue
+            path = f"{inside}{child.name}".encode("utf-8", "replace").decode()
+            source = Source(f"{prefix}/{path}")
+            if child.is_symlink():
+                findings.append(places.SYMLINK.at(source))
+            elif child.is_dir(follow_symlinks=False):
+                waiting.append((Path(child.path), f"{path}/"))
+            else:
+                kind = kind_of(path)
+                if kind is not None:
+                    entries.append(Entry(path, Path(child.path), kind))
+                elif ASSET.fullmatch(path):
+                    pictures.append(path)
+                else:
+                    findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
+    entries.sort(key=lambda entry: entry.path)
+    findings.extend(_names(entries, prefix))
+    return Folder(tuple(entries), tuple(sorted(pictures)), tuple(findings))
+
+
+def _belongs(path: str) -> str:
+    """Return where a file out of place belongs, in words."""
+    name = path.rpartition("/")[2]
+    base, _, ending = name.rpartition(".")
+    match = _ITEM_STEM.fullmatch(base)
+    if ending == "md" and match is not None:
+        return f"信息应放在 items/{match[1]}/{match[2]}/{name}"
+    if ending == "yaml":
+        return f"扩展名应为 .yml：{path[:-4]}yml"
+    if ending == "yml":
+        known = {kind.where for kind in KINDS.values()}
+        near = nearest(path, known, 1) or nearest(f"registry/{name}", known, 1)
+        if near:
+            return f"是不是 {near[0]}？"
+    if ending in ("markdown", "MD", "txt"):
+        return f"扩展名应为 .md：{base}.md"
+    return f"可以放的有 {_PLACES}；信息和页面里用的图片放在同一文件夹"
+
+
+def _names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
+    """Yield what is wrong with file names that are ids, and the ids that are the same."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        if entry.kind.name not in _WITH_ID:
+            continue
+        source = Source(f"{prefix}/{entry.path}")
+        own = stem(entry.path)
+        expected = _expected(own, entry)
+        if expected is not None:
+            yield places.FILE_NAME.at(source, expected=expected)
+        key = unicodedata.normalize("NFC", own).casefold()
+        other = first.setdefault(key, source.path)
+        if other != source.path:
+            yield places.ID_CLASH.at(source, id=own, other=other)
+
+
+def _expected(own: str, entry: Entry) -> str | None:
+    """Return what a file's name should be, or None where it is right."""
+    if unicodedata.normalize("NFC", own) != own:
+        return f"通常的写法（{unicodedata.normalize('NFC', own)}），这里的字是拆开存的，请重新输入"
+    if _UNFIT.search(own) or len(own) > _LONGEST:
+        return f'{_LONGEST} 字以内的字、数字和“-”，不能有空格和 < > : " | ? * # % 各种括号'
+    if entry.kind.name != "item":
+        return None
+    match = _ITEM_STEM.fullmatch(own)
+    if match is None:
+        return "“年月日-短名.md”，如 20260912-税务新机构挂牌.md"
+    try:
+        date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return f"真实的日期加短名，“{match[1]}{match[2]}{match[3]}”不是日期"
+    _, year, month, _ = entry.path.split("/", 3)
+    if (match[1], match[2]) != (year, month):
+        return f"以文件夹的年月 {year}{month} 开头，或把文件移到 items/{match[1]}/{match[2]}"
+    return None
