@@ -150,8 +150,10 @@ def test_on_the_wall_no_word_is_smaller_than_five_metres_allow(look: Opener) -> 
           for (let node = words.nextNode(); node; node = words.nextNode()) {
             const box = node.parentElement;
             if (!node.textContent.trim() || !box.checkVisibility()) continue;
-            if (box.closest(".md-skip, script, style, title, desc, .cs-spark, .cs-chart--heat")) continue;
-            const size = parseFloat(getComputedStyle(box).fontSize);
+            if (box.closest(".md-skip, script, style, title, desc")) continue;
+            const drawing = box.closest("svg");
+            const zoom = drawing ? parseFloat(getComputedStyle(drawing).zoom) : 1;
+            const size = parseFloat(getComputedStyle(box).fontSize) * zoom;
             if (size < 26) found.push([size, node.textContent.trim()]);
           }
           return found;
