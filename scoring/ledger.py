@@ -41,7 +41,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries of one score, in total order (date, unit, person, section, fact, rule)."""
+    """All entries of one score, in total order.
+
+    By date, unit, the unit's own lines before its people's, section; inside a section in the
+    order of writing: items by id with their facts as written, other facts by day and place.
+    """
 
     score: str
     entries: tuple[Entry, ...]

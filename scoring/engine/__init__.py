@@ -1,11 +1,49 @@
-"""The engine: facts and rulebooks in, a ledger out."""
+"""The engine: facts and rulebooks in, a ledger out.
+
+The order of the steps stands in `scoring.rulebook`. What the printed sets leave open is decided
+here once, as an office director would expect it:
+
+**Which rulebook.** The one in force on the fact's own day; of an adoption, on the day of
+adoption, unless that rulebook counts by 报送日期: then the item's day decides. 任务 answered on
+time count on the day of the answer; late and missing ones on the day they were due. A period's
+rules are those in force on its last day. Facts after the as-of day do not exist yet.
+
+**Which units.** 适用 looks at who finally gets the points. An adoption that names units credits
+only these. Shares that were not written take even parts of the rest; shares that do not sum to 1
+are taken as proportions. 归上级 needs a common parent and otherwise divides evenly. What 归属
+moves is one step, and never moves entries of whole periods. An item's fault falls on each of its
+units in full: an error is not halved by company.
+
+**取最高** compares what the rules give undivided, with 系数, among the facts of one item under
+one rulebook, for each credited unit; equal ones, the earliest. The others stay as entries of 0.
+
+**系数** multiply one after the other; the extra entry stands in the section of what it
+multiplies, so that columns and caps see the whole. 加倍 repeats the counted adoption entries.
+
+**倍数** of a clause follows its line that fits the fact, else the one that fits but for what the
+citing line itself decides, else the first. A 裁量 outside its range gives 0 and says so.
+
+**作废** writes the counter-entries on the day of the fault, so that published months stay.
+
+**Periods** begin with the first rulebook or the first fact, whichever is later; quotas count
+units that exist on the period's last day, with what they inherited, and are charged when the
+period has ended. 采用率 and 基础分 hold for units with a 类别 or named by 分组 or 适用.
+限额 and 清零 hold at once, in running periods dated on the as-of day; 清零 never lifts a
+negative sum.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from scoring.engine.assignments import Assignments
+from scoring.engine.charges import Charges
+from scoring.engine.counting import Counting
 from scoring.engine.items import Items
 from scoring.engine.journal import Journal
+from scoring.engine.limits import Limits
+from scoring.engine.periodic import Periodic
+from scoring.engine.quotas import charge
 from scoring.engine.view import View
 from scoring.ledger import Ledger
 from scoring.model import Corpus
@@ -20,4 +58,14 @@ def score(corpus: Corpus, score: str, as_of: date) -> Ledger:
     items = Items(view, journal)
     for item in view.items:
         items.enter(item)
+    charges = Charges(view, journal)
+    Assignments(view, charges).enter()
+    charges.faults()
+    charges.judgements(items)
+    periodic = Periodic(view, journal)
+    counting = Counting(view, journal.entries())
+    charge(view, periodic, counting)
+    periodic.rates(counting)
+    periodic.bases()
+    Limits(view, journal).enter(charges.clearings)
     return Ledger(score, tuple(journal.entries()))

@@ -11,7 +11,6 @@ from scoring.engine import words
 from scoring.engine.book import Book, Choice
 from scoring.engine.contest import Claim, by_rulebook, settled
 from scoring.engine.journal import ORDER, Journal, Line, Row
-from scoring.engine.matching import Facets
 from scoring.engine.sharing import Member
 from scoring.engine.values import worth
 from scoring.engine.view import Team, View
@@ -31,7 +30,7 @@ class Endorsing:
         self._journal = journal
         self._line = line
 
-    def enter(self, item: Item, team: Team, counted: tuple[Claim, ...], base: Facets) -> None:
+    def enter(self, item: Item, team: Team, counted: tuple[Claim, ...]) -> None:
         """Write an item's endorsements; `counted` are the item's adoptions as written."""
         waiting: list[Claim] = []
         for endorsement in item.endorsements:
@@ -43,7 +42,7 @@ class Endorsing:
             rule, obstacle = self._rule(book, item, endorsement)
             for member in team:
                 ready = self._ready(
-                    book, rule, obstacle, item, endorsement, member, counted, base
+                    book, rule, obstacle, item, endorsement, member, counted
                 )
                 if ready is not None:
                     waiting.append(self._claim(book, endorsement, member, ready))
@@ -99,16 +98,12 @@ class Endorsing:
 
     def _ready(
         self, book: Book, rule: EndorsementRule | None, obstacle: bool, item: Item,
-        endorsement: Endorsement, member: Member, counted: tuple[Claim, ...], base: Facets,
+        endorsement: Endorsement, member: Member, counted: tuple[Claim, ...],
     ) -> Line | None:
         """Return the line of an endorsement for a member."""
         leader = self._view.corpus.leaders.get(endorsement.leader)
-        facets = base._replace(
-            publication=endorsement.publication,
-            level=None if leader is None else leader.level,
-            group=member.group,
-            signed=bool(member.people),
-            adopted=self._view.adopted(item),
+        facets = self._view.facets(item, None, member)._replace(
+            publication=endorsement.publication, level=None if leader is None else leader.level
         )
         points: Points = ZERO
         detail: tuple[str, ...] = ()

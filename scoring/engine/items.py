@@ -15,12 +15,10 @@ from scoring.engine.book import Book, Choice
 from scoring.engine.contest import Claim, by_rulebook, settled
 from scoring.engine.endorsements import Endorsing
 from scoring.engine.journal import Journal, Line
-from scoring.engine.matching import Facets
 from scoring.engine.sharing import Member, divided, line
-from scoring.engine.values import Judge
 from scoring.engine.view import Team, View
 from scoring.findings import Source
-from scoring.model import Adoption, Item
+from scoring.model import Adoption, Forwarding, Item
 
 
 class Items:
@@ -40,17 +38,12 @@ class Items:
         endorsed = bool(item.endorsements) and view.endorsed(item)
         claims = self._adoptions(item, team, commissioned, endorsed)
         if item.date <= view.as_of:
-            self._sending(item, team, commissioned, endorsed)
+            self._sending(item, team)
         for forwarding in item.forwardings:
             if forwarding.date <= view.as_of:
-                book = view.book(forwarding.date)
-                base = self._base(item, commissioned, endorsed)._replace(level=forwarding.level)
-                self._simple(
-                    item, team, book, Section.FORWARDING, base, forwarding.date, forwarding.source
-                )
+                self._forwarding(item, team, forwarding)
         if endorsed:
-            base = self._base(item, commissioned, endorsed)
-            self._endorsing.enter(item, team, claims, base)
+            self._endorsing.enter(item, team, claims)
 
     def _adoptions(
         self, item: Item, team: Team, commissioned: bool, endorsed: bool
@@ -103,9 +96,8 @@ class Items:
         key = (adoption.publication, adoption.form, adoption.route, length)
         choice = shortcuts.get(key)
         if choice is None:
-            choice = self._adoption_choice(
-                book, item, adoption, member, self._base(item, commissioned, endorsed, length)
-            )
+            choice = self._choice(book, Section.ADOPTION, item, adoption, member)
+            assert choice is not None  # noqa: S101 - every adoption gets a line
             if choice.settled:
                 shortcuts[key] = choice
         try:
@@ -113,45 +105,39 @@ class Items:
         except KeyError:
             return self.line(book, choice, member)
 
-    def _adoption_choice(
-        self, book: Book, item: Item, adoption: Adoption, member: Member, base: Facets
-    ) -> Choice:
-        publication = self._view.corpus.publications.get(adoption.publication)
-        facets = base._replace(
-            publication=adoption.publication,
-            level=None if publication is None else publication.level,
-            form=adoption.form,
-            route=adoption.route,
-            group=member.group,
-            signed=bool(member.people),
-            adopted=True,
-        )
-        choice = book.choice(Section.ADOPTION, facets, self._judge(item, member))
-        assert choice is not None  # noqa: S101 - every adoption gets a line
-        return choice
+    def _choice(
+        self, book: Book, section: Section, item: Item, adoption: Adoption | None, member: Member
+    ) -> Choice | None:
+        facets = self._view.facets(item, adoption, member)
+        judge = partial(self._view.judgement, item.id, member.unit)
+        return book.choice(section, facets, judge)
 
-    def _sending(self, item: Item, team: Team, commissioned: bool, endorsed: bool) -> None:
+    def _sending(self, item: Item, team: Team) -> None:
         """Write what sending the item gives."""
         book = self._view.book(item.date)
-        if book is not None and book.rulebook.submissions:
-            base = self._base(item, commissioned, endorsed)
-            self._simple(item, team, book, Section.SUBMISSION, base, item.date, item.source)
-
-    def _simple(
-        self, item: Item, team: Team, book: Book | None, section: Section, base: Facets, day: date,
-        fact: Source,
-    ) -> None:
-        """Write the entries of a fact whose section has nothing more than rules and values."""
-        if book is None:
+        if book is None or not book.rulebook.submissions:
             return
-        base = base._replace(adopted=self._view.adopted(item))
         for member in team:
-            facets = base._replace(group=member.group, signed=bool(member.people))
-            choice = book.choice(section, facets, self._judge(item, member))
-            if choice is not None:
-                ready = self.line(book, choice, member)
-                if ready is not None:
-                    self._journal.post(ready, day, book.rulebook, fact, item.id)
+            choice = self._choice(book, Section.SUBMISSION, item, None, member)
+            self._post(book, choice, member, item.date, item.source, item.id)
+
+    def _forwarding(self, item: Item, team: Team, forwarding: Forwarding) -> None:
+        """Write what being chosen and sent up gives; conditions see the level it was sent to."""
+        book = self._view.book(forwarding.date)
+        if book is None or not book.rulebook.forwardings:
+            return
+        for member in team:
+            facets = self._view.facets(item, None, member)._replace(level=forwarding.level)
+            judge = partial(self._view.judgement, item.id, member.unit)
+            choice = book.choice(Section.FORWARDING, facets, judge)
+            self._post(book, choice, member, forwarding.date, forwarding.source, item.id)
+
+    def _post(
+        self, book: Book, choice: Choice | None, member: Member, day: date, fact: Source, item: str
+    ) -> None:
+        ready = None if choice is None else self.line(book, choice, member)
+        if ready is not None:
+            self._journal.post(ready, day, book.rulebook, fact, item)
 
     def line(self, book: Book, choice: Choice, member: Member) -> Line | None:
         """Return the line of a choice for a member, None where it gives the member no entry."""
@@ -170,17 +156,3 @@ class Items:
             return None
         people = member.people if recipient.unit == member.unit else member.authors
         return line(choice.grant, replace(recipient, unit=unit, moved=moved), people)
-
-    def _base(
-        self, item: Item, commissioned: bool, endorsed: bool, length: int | None = None
-    ) -> Facets:
-        return Facets(
-            level=item.level,
-            kind=item.kind,
-            commissioned=commissioned,
-            endorsed=endorsed,
-            length=item.length if length is None else length,
-        )
-
-    def _judge(self, item: Item, member: Member) -> Judge:
-        return partial(self._view.judgement, item.id, member.unit)

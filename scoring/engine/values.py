@@ -52,7 +52,7 @@ def _per_length(points: Points, step: int, facets: Facets, rulebook: Rulebook) -
 
 
 def _judged(value: Judged, clause: str, rulebook: Rulebook, judge: Judge) -> Worth:
-    span = f"裁量范围{text(value.low)}至{text(value.high)}{rulebook.measure}"
+    span = words.judged_range(value.low, value.high, rulebook.measure)
     nothing = words.amount(ZERO, rulebook.measure)
     judgement = judge(clause)
     if judgement is None:

@@ -8,8 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from scoring.engine.book import Book
+from scoring.engine.matching import Facets
 from scoring.engine.sharing import Member, even_rest
-from scoring.model import Adoption, Corpus, Item, Judgement, Share
+from scoring.lineage import ended
+from scoring.model import Adoption, Corpus, Item, Judgement, Person, Share
+from scoring.periods import Period, PeriodKind, periods_between
 from scoring.rulebook import in_force
 from scoring.vocabulary import AssignmentKind
 
@@ -54,10 +57,6 @@ class View:
             return adoption.date, book
         return item.date, self.book(item.date) or book
 
-    def happened(self, day: date) -> bool:
-        """Return whether a fact of that day is known."""
-        return day <= self.as_of
-
     def adopted(self, item: Item) -> bool:
         """Return whether the item has been adopted."""
         return any(adoption.date <= self.as_of for adoption in item.adoptions)
@@ -78,6 +77,29 @@ class View:
             if assignment.kind is AssignmentKind.COMMISSION
             for answer in assignment.answers
             if answer.item is not None and answer.date <= self.as_of
+        )
+
+    def facets(self, item: Item, adoption: Adoption | None, member: Member) -> Facets:
+        """Return what conditions see of an item, or of one adoption, for a credited unit."""
+        facets = Facets(
+            level=item.level,
+            kind=item.kind,
+            group=member.group,
+            commissioned=self.commissioned(item),
+            endorsed=self.endorsed(item),
+            adopted=self.adopted(item),
+            signed=bool(member.people),
+            length=item.length,
+        )
+        if adoption is None:
+            return facets
+        publication = self.corpus.publications.get(adoption.publication)
+        return facets._replace(
+            publication=adoption.publication,
+            level=None if publication is None else publication.level,
+            form=adoption.form,
+            route=adoption.route,
+            length=item.length if adoption.length is None else adoption.length,
         )
 
     def team(self, item: Item, units: tuple[str, ...] = ()) -> Team:
@@ -116,11 +138,12 @@ class View:
             return None
         for place in self.ancestors(person.unit):
             for unit in units:
-                if place in self._later_names(unit):
+                if place in self.later_names(unit):
                     return unit
         return None
 
-    def _later_names(self, unit: str) -> tuple[str, ...]:
+    def later_names(self, unit: str) -> tuple[str, ...]:
+        """Return a unit and all that it became by renaming and merging."""
         names = [unit]
         while True:
             known = self.corpus.units.get(names[-1])
@@ -153,6 +176,54 @@ class View:
             if all(place in self.ancestors(unit) for unit in units[1:])
         )
         return next(shared, None)
+
+    @cached_property
+    def _first_day(self) -> date | None:
+        """The first rulebook's or the first fact's day, whichever is later."""
+        books = [book for book in self.corpus.rulebooks if book.score == self.score]
+        facts = [item.date for item in self.items]
+        facts += [adoption.date for item in self.items for adoption in item.adoptions]
+        facts += [assignment.issued for assignment in self.corpus.assignments.values()]
+        facts += [fault.date for fault in self.corpus.faults]
+        facts += [judgement.date for judgement in self.corpus.judgements]
+        if not books or not facts:
+            return None
+        return max(min(book.effective for book in books), min(facts))
+
+    def periods(self, kind: PeriodKind) -> Iterator[tuple[Period, Book]]:
+        """Yield the periods from the first to that of the as-of day, with their rulebooks."""
+        if self._first_day is None:
+            return
+        for period in periods_between(self._first_day, self.as_of, kind):
+            book = self.book(min(period.end, self.as_of))
+            if book is not None:
+                yield period, book
+
+    def standing_units(self, book: Book, on: date) -> Iterator[str]:
+        """Yield the scored units that exist on a day, in order of the registry."""
+        for unit in self.corpus.units.values():
+            begun = unit.valid_from is None or unit.valid_from <= on
+            if begun and not ended(self.corpus, unit.id, on) and book.scores(unit.id):
+                yield unit.id
+
+    def classed_units(
+        self, book: Book, on: date, groups: frozenset[str] | None
+    ) -> Iterator[str]:
+        """Yield the standing units of some 类别, or all that have one or are named by the rules."""
+        rulebook = book.rulebook
+        named = set(rulebook.scope.units or ())
+        named.update(*(rulebook.groupings or {}).values())
+        for unit in self.standing_units(book, on):
+            group = self.group(unit)
+            if group in groups if groups is not None else group is not None or unit in named:
+                yield unit
+
+    def standing_people(self, on: date) -> Iterator[Person]:
+        """Yield the people on duty on a day, in order of the registry."""
+        for person in self.corpus.people.values():
+            begun = person.valid_from is None or person.valid_from <= on
+            if begun and (person.valid_to is None or on <= person.valid_to):
+                yield person
 
     def judgement(self, item: str | None, unit: str, clause: str) -> Judgement | None:
         """Return the latest 裁量 of a clause for an item's unit; one without a unit is for all."""

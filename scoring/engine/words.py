@@ -73,6 +73,11 @@ def added(points: Points, measure: str) -> str:
     return f"减记{text(-points)}{measure}" if points < 0 else f"不增减{measure}"
 
 
+def judged_range(low: Points, high: Points, measure: str) -> str:
+    """Return the phrase of a 裁量 range."""
+    return f"裁量范围{text(low)}至{text(high)}{measure}"
+
+
 def beaten(counting: str, winner: str) -> str:
     """Return why a fact does not count beside a higher one of the same item."""
     return f"同一信息{counting}，已计{winner}，此项不重复计"

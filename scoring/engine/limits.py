@@ -1,0 +1,168 @@
+"""Step 8: 限额 from short periods to long, then 清零.
+
+Both also hold in the period that still runs, dated on the as-of day, so that a running table
+never shows what the rulebook will not give.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from scoring.conditions import Section
+from scoring.engine import words
+from scoring.engine.charges import Clearing, grouped
+from scoring.engine.journal import Journal
+from scoring.engine.view import View
+from scoring.findings import Source
+from scoring.ledger import Entry, sum_of
+from scoring.period_rules import Limit
+from scoring.periods import Period, PeriodKind, period_of
+from scoring.points import ZERO, Points, fraction, normal, text
+from scoring.rulebook import Rulebook
+from scoring.rules import Rule
+
+_ByPeriod = dict[tuple[Period, str], list[Entry]]
+
+
+class _Adjustment(NamedTuple):
+    """An entry to be written for a unit's period."""
+
+    unit: str
+    period: Period
+    section: Section
+    points: Points
+    rule: Rule
+    rulebook: Rulebook
+    fact: Source
+    detail: tuple[str, ...]
+
+
+class Limits:
+    """Writes what limits and clearings make of each unit's sums."""
+
+    def __init__(self, view: View, journal: Journal) -> None:
+        """Look at the units' entries of a journal and write into it."""
+        self._view = view
+        self._journal = journal
+        self._entries: list[Entry] = []
+
+    def enter(self, clearings: list[Clearing]) -> None:
+        """Write all limits, then all clearings."""
+        books = [book for book in self._view.corpus.rulebooks if book.score == self._view.score]
+        limited = {limit.period for book in books for limit in book.limits}
+        if not limited and not clearings:
+            return
+        self._entries = list(self._journal.units())
+        for kind in PeriodKind:
+            if kind in limited:
+                self._limit(kind)
+        asked = grouped(clearings)
+        for kind in PeriodKind:
+            if kind in asked:
+                self._clear(kind, asked[kind])
+
+    def _by_period(self, kind: PeriodKind) -> _ByPeriod:
+        found = defaultdict[tuple[Period, str], list[Entry]](list)
+        periods: dict[date, Period] = {}
+        for entry in self._entries:
+            if entry.span.order <= kind.order:
+                period = periods.get(entry.date)
+                if period is None:
+                    period = periods[entry.date] = period_of(entry.date, kind)
+                found[period, entry.unit].append(entry)
+        return found
+
+    def _limit(self, kind: PeriodKind) -> None:
+        for (period, unit), entries in sorted(self._by_period(kind).items(), key=lambda pair: (
+            pair[0][0].start, pair[0][1]
+        )):
+            book = self._view.book(min(period.end, self._view.as_of))
+            if book is None:
+                continue
+            for limit in book.rulebook.limits:
+                if limit.period is kind:
+                    adjusted = self._adjust(limit, book.rulebook, period, unit, entries)
+                    if adjusted is not None:
+                        entries.append(adjusted)
+
+    def _adjust(
+        self, limit: Limit, rulebook: Rulebook, period: Period, unit: str, entries: list[Entry]
+    ) -> Entry | None:
+        held = sum_of(entry for entry in entries if _concerns(limit, entry))
+        bound, word = _bound(limit, held)
+        if bound is None:
+            return None
+        points = normal(fraction(bound) - fraction(held))
+        measure = rulebook.measure
+        head = f"{period.label}{_subject(limit)}{text(held)}{measure}，{word}{text(bound)}{measure}"
+        detail = (head, words.added(points, measure))
+        return self._write(
+            _Adjustment(
+                unit, period, Section.LIMIT, points, limit, rulebook, limit.source, detail
+            )
+        )
+
+    def _clear(self, kind: PeriodKind, clearings: list[Clearing]) -> None:
+        by_period = self._by_period(kind)
+        for clearing in clearings:
+            held = sum_of(by_period.get((clearing.period, clearing.unit), ()))
+            measure = clearing.rulebook.measure
+            points = normal(-held) if held > 0 else ZERO
+            was = f"原为{text(held)}{measure}"
+            head = f"{clearing.reason}，{clearing.period.label}得分清零（{was}）"
+            self._write(
+                _Adjustment(
+                    clearing.unit, clearing.period, Section.CLEARING, points, clearing.rule,
+                    clearing.rulebook, clearing.fact, (head, words.added(points, measure)),
+                )
+            )
+
+    def _write(self, what: _Adjustment) -> Entry:
+        day = min(what.period.end, self._view.as_of)
+        entry = Entry(
+            day, what.unit, None, what.points, what.section, what.rule, what.rulebook, what.fact,
+            None, what.period.kind, what.detail,
+        )
+        self._journal.write(entry)
+        self._entries.append(entry)
+        return entry
+
+
+def _concerns(limit: Limit, entry: Entry) -> bool:
+    """Return whether a limit looks at an entry.
+
+    What an earlier limit took away or gave back counts where all that it looked at counts: a
+    month's cap on 报送 lowers the year's 报送, a cap lowers additions, a floor lifts deductions.
+    """
+    if isinstance(entry.rule, Limit):
+        earlier = entry.rule
+        if limit.sections is not None and not (earlier.sections or set(Section)) <= limit.sections:
+            return False
+        lowered = entry.points < 0
+        return not (limit.additions and not lowered) and not (limit.deductions and lowered)
+    if limit.sections is not None and entry.section not in limit.sections:
+        return False
+    if limit.additions:
+        return entry.points > 0
+    return entry.points < 0 if limit.deductions else True
+
+
+def _bound(limit: Limit, held: Points) -> tuple[Points | None, str]:
+    """Return the bound that a sum breaks, and its word."""
+    if limit.cap is not None and held > limit.cap:
+        return limit.cap, "上限"
+    if limit.floor is not None and held < limit.floor:
+        return limit.floor, "下限"
+    return None, ""
+
+
+def _subject(limit: Limit) -> str:
+    if limit.additions:
+        return "加分"
+    if limit.deductions:
+        return "扣分"
+    if limit.sections is None:
+        return "得分"
+    return "、".join(section.label for section in Section if section in limit.sections) + "得分"
