@@ -14,6 +14,7 @@ from scoring.model import Adoption, Corpus, Item, Unit
 from scoring.periods import Period
 from scoring.rulebook import Rulebook, in_force
 from scoring.slots import Slot, slots_between
+from scoring.tallies import CountedOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Frame:
         return cls(corpus, ledger.score, as_of, rulebooks, moving)
 
     def unfinished(self, slot: Slot) -> bool:
-        """Return whether the as-of day lies in the period: only the day after it is over."""
-        return self.as_of <= slot.period.end
+        """Return whether days of the period are still to come; on its last day it is over."""
+        return self.as_of < slot.period.end
 
     def stands_as(self, unit: str, slot: Slot) -> str:
         """Return who stands for a unit at the end of a period, or on the as-of day inside it."""
@@ -55,8 +56,14 @@ class Frame:
             self._known[unit, slot] = successor(self.corpus, unit, day, self.rulebooks[slot])
         return self._known[unit, slot]
 
-    def counted_on(self, item: Item, adoption: Adoption) -> date:
-        """Return the day on which an adoption counts: its own or the item's (计入)."""
+    @property
+    def counted_on(self) -> CountedOn | None:
+        """Return on which day an adoption counts, None where always on its own."""
+        books = self.rulebooks.values()
+        return self._counted_on if any(book.basis is DateBasis.SENT for book in books) else None
+
+    def _counted_on(self, item: Item, adoption: Adoption) -> date:
+        """Return the adoption's day or the item's, as the rulebook of the adoption's day says."""
         day = adoption.date
         if day not in self._by_sending:
             rulebook = in_force(self.corpus.rulebooks, self.score, day)

@@ -117,7 +117,7 @@ class RankTable:
     rulebook: Rulebook
     rows: tuple[Standing, ...]
     unfinished: bool = False
-    """True while the as-of day lies inside the period."""
+    """True while days of the period are still to come."""
 
     @property
     def competing(self) -> bool:

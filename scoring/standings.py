@@ -44,25 +44,25 @@ def tables(corpus: Corpus, ledger: Ledger, as_of: date) -> Mapping[TableKey, Ran
     rulebook have no tables.
     """
     frame = Frame.of(corpus, ledger, as_of)
+    counts = tallies(corpus, as_of, frame.stands_as, frame.counted_on)
     gathered = buckets(corpus, ledger)
-    quotas = _quota_states(corpus, ledger.score, as_of)
+    quotas = _quota_states(corpus, ledger, as_of)
     found: list[RankTable] = []
     for ranked in Ranked:
         stands_as = frame.stands_as if ranked is Ranked.UNIT else itself
-        counts = tallies(corpus, ranked, as_of, stands_as, frame.counted_on)
         points = sums(gathered[ranked], frame.rulebooks, stands_as)
-        found += _Tables(frame, ranked, counts, points, quotas).tables()
+        found += _Tables(frame, ranked, counts[ranked], points, quotas).tables()
     found.sort(key=lambda table: (table.key.period.end, table.key.period.kind.order))
     return {table.key: table for table in found}
 
 
-def _quota_states(corpus: Corpus, score: str, as_of: date) -> _QuotaStates:
+def _quota_states(corpus: Corpus, ledger: Ledger, as_of: date) -> _QuotaStates:
     """Return the quota states to print in a subject's row of a period.
 
     Weeks and half-months stand in the month in which they end.
     """
     shown: defaultdict[tuple[str, Period], list[QuotaState]] = defaultdict(list)
-    for state in states(corpus, score, as_of):
+    for state in states(corpus, ledger, as_of):
         period = state.period
         if slot_of(period) is None:
             period = period_of(period.end, PeriodKind.MONTH)
@@ -223,7 +223,7 @@ def monthly_counts(corpus: Corpus, as_of: date) -> Mapping[tuple[str, Period], T
     """Return what every unit sent and had adopted in each month, for the heat map."""
     return {
         (unit, slot.period): tally
-        for slot, units in tallies(corpus, Ranked.UNIT, as_of).items()
+        for slot, units in tallies(corpus, as_of)[Ranked.UNIT].items()
         if slot.length == LENGTHS[PeriodKind.MONTH]
         for unit, tally in units.items()
     }

@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from datetime import date
+from typing import TypeVar
 
 from scoring.ledger import Entry, Ledger
 from scoring.model import Corpus
+from scoring.periods import PeriodKind
 from scoring.points import ZERO, Points, total
 from scoring.results import Ranked
 from scoring.slots import LENGTHS, Slot, month_number
 from scoring.tallies import StandsAs, itself
 
-
-class _Bucket(NamedTuple):
-    """Entries that count alike: one subject, one month, one span (in months)."""
-
-    subject: str
-    month: int
-    span: int
-
-
 _Key = TypeVar("_Key")
+_Bucket = tuple[str, int, int]
+"""Subject, month and span (in months) of entries that count alike."""
 Buckets = Mapping[_Bucket, Points]
-_SPANS = {kind.order: length for kind, length in LENGTHS.items()}
+_Gathered = defaultdict[_Bucket, list[Points]]
+_SPANS = {kind: LENGTHS.get(kind, 1) for kind in PeriodKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +50,34 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
     A publication's points are those of its adoptions' entries for units, a level's those of its
     publications.
     """
-    gathered: dict[Ranked, defaultdict[_Bucket, list[Points]]] = {
-        ranked: defaultdict(list) for ranked in Ranked
-    }
-    units, people = gathered[Ranked.UNIT], gathered[Ranked.PERSON]
-    papers, levels = gathered[Ranked.PUBLICATION], gathered[Ranked.LEVEL]
+    units: _Gathered = defaultdict(list)
+    people: _Gathered = defaultdict(list)
+    papers: _Gathered = defaultdict(list)
+    day, kind, month, span = date.min, PeriodKind.WEEK, 0, 1
     for entry in ledger.entries:
-        month, span = month_number(entry.date), _SPANS.get(entry.span.order, 1)
+        if entry.date is not day:  # neighbours mostly share these two
+            day, month = entry.date, month_number(entry.date)
+        if entry.span is not kind:
+            kind, span = entry.span, _SPANS[entry.span]
         if entry.person is not None:
-            people[_Bucket(entry.person, month, span)].append(entry.points)
+            people[entry.person, month, span].append(entry.points)
             continue
-        units[_Bucket(entry.unit, month, span)].append(entry.points)
-        paper = _publication(corpus, entry)
+        units[entry.unit, month, span].append(entry.points)
+        paper = _publication(corpus, entry) if entry.item is not None else None
         if paper is not None:
-            papers[_Bucket(paper, month, span)].append(entry.points)
-            level = corpus.publications[paper].level.label
-            levels[_Bucket(level, month, span)].append(entry.points)
-    return {ranked: _totals(points) for ranked, points in gathered.items()}
+            papers[paper, month, span].append(entry.points)
+    levels: _Gathered = defaultdict(list)
+    for (paper, month, span), points in papers.items():
+        levels[corpus.publications[paper].level.label, month, span] += points
+    gathered = (units, people, papers, levels)
+    return {ranked: _totals(points) for ranked, points in zip(Ranked, gathered, strict=True)}
 
 
 def _publication(corpus: Corpus, entry: Entry) -> str | None:
-    """Return the publication whose adoption the entry speaks about, if any."""
-    if entry.item is None:
-        return None
-    for adoption in corpus.items[entry.item].adoptions:
-        if adoption.source == entry.fact:
+    """Return the publication whose adoption an item's entry speaks about, if any."""
+    fact = entry.fact
+    for adoption in corpus.items[entry.item or ""].adoptions:
+        if adoption.source is fact or adoption.source == fact:
             return adoption.publication
     return None
 
@@ -89,11 +88,11 @@ def sums(points: Buckets, slots: Iterable[Slot], stands_as: StandsAs = itself) -
     gathered: defaultdict[Slot, defaultdict[str, list[Points]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for bucket, value in points.items():
+    for (subject, month, span), value in points.items():
         for length in LENGTHS.values():
-            slot = Slot(length, bucket.month // length)
-            if length >= bucket.span and slot in wanted:
-                gathered[slot][stands_as(bucket.subject, slot)].append(value)
+            slot = Slot(length, month // length)
+            if length >= span and slot in wanted:
+                gathered[slot][stands_as(subject, slot)].append(value)
     within = {slot: _totals(subjects) for slot, subjects in gathered.items()}
     return Sums(within, dict(_earlier(points, wanted)), stands_as)
 
@@ -103,9 +102,8 @@ def _earlier(
 ) -> Iterator[tuple[int, Mapping[str, Points]]]:
     """Yield, for every month in which a period starts, what the year had given before it."""
     over: defaultdict[int, defaultdict[str, list[Points]]] = defaultdict(lambda: defaultdict(list))
-    for bucket, value in points.items():
-        following = (bucket.month // bucket.span + 1) * bucket.span
-        over[following][bucket.subject].append(value)
+    for (subject, month, span), value in points.items():
+        over[(month // span + 1) * span][subject].append(value)
     running: dict[str, Points] = {}
     months = {slot.first_month for slot in wanted}
     for month in range(min(months, default=0), max(months, default=-1) + 1):

@@ -11,11 +11,11 @@ million items has only a few thousand such patterns.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from scoring.model import Adoption, Corpus, Item
+from scoring.model import Adoption, Corpus, Item, Share
 from scoring.results import Ranked, Tally
 from scoring.slots import LENGTHS, Slot, month_number
 from scoring.vocabulary import Level
@@ -32,8 +32,20 @@ _PLACE = {level: place for place, level in enumerate(_LEVELS)}
 _SENT, _ADOPTED, _ADOPTIONS, _ENDORSEMENTS, _PRAISED, _BY_LEVEL = range(6)
 
 
+class _Facts(NamedTuple):
+    """All that counts of an item; equal facts are counted together, whatever their words."""
+
+    units: tuple[Share, ...]
+    authors: Subjects
+    sent: int
+    adoptions: tuple[tuple[int, str, Subjects], ...]
+    """Month, publication, the units that it credits (none are all)."""
+    endorsements: tuple[tuple[int, bool, str | None], ...]
+    """Month, praise, publication."""
+
+
 class _Pattern(NamedTuple):
-    """Where the facts of an item fall, for one kind of subjects."""
+    """The same facts for one kind of subjects."""
 
     sent: tuple[tuple[int, Subjects], ...]
     adoptions: tuple[tuple[int, int, Subjects], ...]
@@ -46,30 +58,38 @@ def itself(subject: str, slot: Slot) -> str:  # noqa: ARG001 - the shape of Stan
     return subject
 
 
-def when_adopted(item: Item, adoption: Adoption) -> date:  # noqa: ARG001 - the shape of CountedOn
-    """Return the day of the adoption (采用日期, the default)."""
-    return adoption.date
-
-
 def tallies(
     corpus: Corpus,
-    ranked: Ranked,
     as_of: date,
     stands_as: StandsAs = itself,
-    counted_on: CountedOn = when_adopted,
-) -> Tallies:
+    counted_on: CountedOn | None = None,
+) -> Mapping[Ranked, Tallies]:
     """Return the counts of every subject with a fact up to the as-of day, by period.
 
     A joint item counts 1 for each of its units and authors; an adoption that names units counts
     for those only. Publications and levels have no `sent`; their endorsements are those written
-    on them.
+    on them. `stands_as` names units; an adoption counts on its own day unless `counted_on` says
+    otherwise.
     """
+    numbers = Counter(_facts(corpus, as_of, counted_on))
     levels = {name: _PLACE[paper.level] for name, paper in corpus.publications.items()}
-    patterns = Counter(_patterns(corpus, ranked, _Lens(as_of, counted_on, levels)))
+    return {
+        ranked: _counted(
+            ((view(facts, levels), number) for facts, number in numbers.items()),
+            stands_as if ranked is Ranked.UNIT else itself,
+        )
+        for ranked, view in _VIEWS.items()
+    }
+
+
+def _counted(patterns: Iterable[tuple[_Pattern, int]], stands_as: StandsAs) -> Tallies:
+    alike: Counter[_Pattern] = Counter()
+    for pattern, number in patterns:
+        alike[pattern] += number
     cells: defaultdict[Slot, defaultdict[str, list[int]]] = defaultdict(
         lambda: defaultdict(lambda: [0] * (_BY_LEVEL + len(_LEVELS)))
     )
-    for pattern, number in patterns.items():
+    for pattern, number in alike.items():
         for length in LENGTHS.values():
             for slot, subject, columns in _counts(pattern, length, stands_as):
                 row = cells[slot][subject]
@@ -111,77 +131,65 @@ def _counts(
             yield slot, subject, (_ENDORSEMENTS, _PRAISED) if praise else (_ENDORSEMENTS,)
 
 
-class _Lens(NamedTuple):
-    """What is needed to see an item's facts as a pattern."""
-
-    as_of: date
-    counted_on: CountedOn
-    levels: Mapping[str, int]
-    """The place of each publication's level."""
-
-
-def _patterns(corpus: Corpus, ranked: Ranked, lens: _Lens) -> Iterator[_Pattern]:
-    """Yield the pattern of each item that has a fact up to the as-of day."""
-    view = _VIEWS[ranked]
+def _facts(corpus: Corpus, as_of: date, counted_on: CountedOn | None) -> Iterator[_Facts]:
+    """Yield what counts of each item up to the as-of day."""
     for item in corpus.items.values():
-        if item.date <= lens.as_of:
-            yield view(item, lens)
+        if item.date > as_of:
+            continue
+        yield _Facts(
+            item.units,
+            item.authors,
+            month_number(item.date),
+            tuple(
+                (
+                    month_number(counted_on(item, taken) if counted_on else taken.date),
+                    taken.publication,
+                    taken.units,
+                )
+                for taken in item.adoptions
+                if taken.date <= as_of
+            ),
+            tuple(
+                (month_number(note.date), note.praise, note.publication)
+                for note in item.endorsements
+                if note.date <= as_of
+            ),
+        )
 
 
-def _of_units(item: Item, lens: _Lens) -> _Pattern:
-    units = tuple(share.unit for share in item.units)
-    return _of_senders(item, units, lens, lambda taken: taken.units or units)
-
-
-def _of_people(item: Item, lens: _Lens) -> _Pattern:
-    return _of_senders(item, item.authors, lens, lambda _: item.authors)
-
-
-def _of_senders(
-    item: Item, senders: Subjects, lens: _Lens, credited: Callable[[Adoption], Subjects]
-) -> _Pattern:
+def _of_units(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
+    units = tuple(share.unit for share in facts.units)
     return _Pattern(
-        ((month_number(item.date), senders),),
-        _adoptions(item, lens, credited),
-        tuple(
-            (month_number(note.date), note.praise, senders)
-            for note in item.endorsements
-            if note.date <= lens.as_of
-        ),
+        ((facts.sent, units),),
+        tuple((month, levels[paper], only or units) for month, paper, only in facts.adoptions),
+        tuple((month, praise, units) for month, praise, _ in facts.endorsements),
     )
 
 
-def _of_publications(item: Item, lens: _Lens) -> _Pattern:
-    return _of_takers(item, lens, lambda publication: publication)
+def _of_people(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
+    return _Pattern(
+        ((facts.sent, facts.authors),),
+        tuple((month, levels[paper], facts.authors) for month, paper, _ in facts.adoptions),
+        tuple((month, praise, facts.authors) for month, praise, _ in facts.endorsements),
+    )
 
 
-def _of_levels(item: Item, lens: _Lens) -> _Pattern:
-    return _of_takers(item, lens, lambda publication: _LEVELS[lens.levels[publication]].label)
-
-
-def _of_takers(item: Item, lens: _Lens, subject: Callable[[str], str]) -> _Pattern:
+def _of_publications(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
     return _Pattern(
         (),
-        _adoptions(item, lens, lambda taken: (subject(taken.publication),)),
-        tuple(
-            (month_number(note.date), note.praise, (subject(note.publication),))
-            for note in item.endorsements
-            if note.publication is not None and note.date <= lens.as_of
-        ),
+        tuple((month, levels[paper], (paper,)) for month, paper, _ in facts.adoptions),
+        tuple((month, praise, (on,)) for month, praise, on in facts.endorsements if on),
     )
 
 
-def _adoptions(
-    item: Item, lens: _Lens, credited: Callable[[Adoption], Subjects]
-) -> tuple[tuple[int, int, Subjects], ...]:
-    return tuple(
-        (
-            month_number(lens.counted_on(item, taken)),
-            lens.levels[taken.publication],
-            credited(taken),
-        )
-        for taken in item.adoptions
-        if taken.date <= lens.as_of
+def _of_levels(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
+    def label(publication: str) -> Subjects:
+        return (_LEVELS[levels[publication]].label,)
+
+    return _Pattern(
+        (),
+        tuple((month, levels[paper], label(paper)) for month, paper, _ in facts.adoptions),
+        tuple((month, praise, label(on)) for month, praise, on in facts.endorsements if on),
     )
 
 
