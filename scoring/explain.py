@@ -1,0 +1,101 @@
+"""A Chinese sentence that explains one ledger entry completely: the fact, the clause, the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scoring.conditions import Section
+from scoring.engine import words
+from scoring.findings import Source
+from scoring.ledger import Entry
+from scoring.model import Adoption, Corpus, Endorsement, Fault, Forwarding, Item, Judgement
+from scoring.rules import FaultRule
+
+_TOLD = frozenset(
+    {
+        Section.ASSIGNMENT,
+        Section.QUOTA,
+        Section.RATE,
+        Section.BASE,
+        Section.LIMIT,
+        Section.CLEARING,
+    }
+)
+"""Sections whose entries tell their fact themselves, first in their detail."""
+
+_AMOUNTS = ("记", "扣", "不计")
+Fact = Adoption | Forwarding | Endorsement | Fault | Judgement
+
+
+def sentence(entry: Entry, corpus: Corpus) -> str:
+    """Return the sentence for an entry, e.g.
+
+    《晋政信息》第31期单篇采用，依〔2026〕3号第五条（二）记10分；三家联合平分，本单位记10/3分。
+    """
+    told = entry.detail
+    cancelled = isinstance(entry.rule, FaultRule) and entry.section is not Section.FAULT
+    if entry.section in _TOLD or cancelled:
+        head, told = told[0], told[1:]
+    else:
+        head = _head(entry, corpus)
+    told = told or (words.amount(entry.points, entry.rulebook.measure),)
+    gap = "" if told[0].startswith(_AMOUNTS) else "，"
+    return f"{head}，{_authority(entry)}{gap}{'；'.join(told)}。"
+
+
+def _authority(entry: Entry) -> str:
+    if entry.rule is None:
+        return f"{entry.rulebook.number}没有适用条款，"
+    return f"依{entry.rulebook.number}{entry.rule.clause}"
+
+
+def _head(entry: Entry, corpus: Corpus) -> str:
+    """Return what happened."""
+    item = None if entry.item is None else corpus.items.get(entry.item)
+    if entry.section is Section.SUBMISSION:
+        return f"{words.day(entry.date)}报送"
+    match _fact(entry.fact, entry.section, item, corpus):
+        case Adoption() as adoption:
+            return f"《{adoption.publication}》{adoption.issue or ''}{adoption.form or ''}采用"
+        case Forwarding(level=level):
+            return f"{words.day(entry.date)}选报{level.label}"
+        case Endorsement() as endorsement:
+            return _endorsed(endorsement)
+        case Fault() as fault:
+            note = f"（{fault.note}）" if fault.note else ""
+            return f"{words.day(fault.date)}{fault.kind.label}{note}"
+        case Judgement(date=day, reason=reason):
+            return f"{words.day(day)}裁量（{reason}）"
+        case None:
+            return f"{words.day(entry.date)}{entry.section.label}"
+
+
+def _endorsed(endorsement: Endorsement) -> str:
+    where = f"在《{endorsement.publication}》上" if endorsement.publication else ""
+    praise = "肯定性" if endorsement.praise else ""
+    return f"{endorsement.leader}{words.day(endorsement.date)}{where}{praise}批示"
+
+
+def _fact(source: Source, section: Section, item: Item | None, corpus: Corpus) -> Fact | None:
+    """Return the fact that stands at a place."""
+    return next((fact for fact in _facts(section, item, corpus) if fact.source == source), None)
+
+
+def _facts(section: Section, item: Item | None, corpus: Corpus) -> Iterator[Fact]:
+    """Yield the facts among which an entry of a section finds its own."""
+    match section:
+        case Section.FAULT:
+            yield from _both(item.faults if item else (), corpus.faults)
+        case Section.JUDGEMENT:
+            yield from _both(item.judgements if item else (), corpus.judgements)
+        case Section.ADOPTION if item:
+            yield from item.adoptions
+        case Section.FORWARDING if item:
+            yield from item.forwardings
+        case Section.ENDORSEMENT if item:
+            yield from item.endorsements
+
+
+def _both(own: Iterable[Fact], office: Iterable[Fact]) -> Iterator[Fact]:
+    yield from own
+    yield from office
