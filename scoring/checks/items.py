@@ -1,0 +1,173 @@
+"""Rules about one item: its adoptions, endorsements, shares, authors and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from scoring.catalogue import facts
+from scoring.findings import Finding
+from scoring.model import Adoption, Corpus, Endorsement, Item
+from scoring.rulebook import Rulebook, in_force
+from scoring.rules import EndorsementRule
+
+
+def adopted_before_sent(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """An item is sent before it is adopted."""
+    for item in corpus.items.values():
+        for adoption in item.adoptions:
+            if adoption.date < item.date:
+                yield facts.ADOPTED_BEFORE_SENT.at(
+                    adoption.source, date=adoption.date, sent=item.date
+                )
+
+
+def endorsed_before_sent(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """An item is sent before it is endorsed."""
+    for item in corpus.items.values():
+        for endorsement in item.endorsements:
+            if endorsement.date < item.date:
+                yield facts.ENDORSED_BEFORE_SENT.at(
+                    endorsement.source, date=endorsement.date, sent=item.date
+                )
+
+
+def endorsed_before_adopted(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """What is written on a bulletin is written after the bulletin came out."""
+    for item in corpus.items.values():
+        for endorsement in item.endorsements:
+            days = [
+                adoption.date
+                for adoption in item.adoptions
+                if adoption.publication == endorsement.publication
+            ]
+            if days and endorsement.date < min(days):
+                yield facts.ENDORSED_BEFORE_ADOPTED.at(
+                    endorsement.source,
+                    publication=endorsement.publication,
+                    date=endorsement.date,
+                    adopted=min(days),
+                )
+
+
+def endorsed_not_adopted(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """Where the rulebook in force scores an endorsement only with an adoption, there is one."""
+    scores = sorted({book.score for book in corpus.rulebooks})
+    for item in corpus.items.values():
+        if item.adoptions:
+            continue
+        for endorsement in item.endorsements:
+            for score in scores:
+                book = in_force(corpus.rulebooks, score, endorsement.date)
+                rule = None if book is None else _needing(book, endorsement, corpus)
+                if book is not None and rule is not None:
+                    yield facts.ENDORSED_NOT_ADOPTED.at(
+                        endorsement.source, rulebook=book.name, clause=rule.clause
+                    )
+
+
+def _needing(book: Rulebook, endorsement: Endorsement, corpus: Corpus) -> EndorsementRule | None:
+    """Return the rule that would score the endorsement of an adopted item, if none scores it so."""
+    leader = corpus.leaders.get(endorsement.leader)
+    fitting = [
+        rule
+        for rule in book.endorsements
+        if (rule.leaders is None or endorsement.leader in rule.leaders)
+        and (rule.levels is None or (leader is not None and leader.level in rule.levels))
+        and (rule.ranks is None or (leader is not None and leader.rank in rule.ranks))
+        and (rule.praise is None or rule.praise is endorsement.praise)
+        and (rule.publications is None or endorsement.publication in rule.publications)
+    ]
+    return fitting[0] if fitting and all(map(_needs_adoption, fitting)) else None
+
+
+def _needs_adoption(rule: EndorsementRule) -> bool:
+    return rule.needs_adoption or rule.adopted_levels is not None or rule.doubling is not None
+
+
+def adopted_twice(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """One adoption is registered once: publication, day, issue and units together are unique."""
+    for item in corpus.items.values():
+        first: dict[tuple[object, ...], Adoption] = {}
+        for adoption in item.adoptions:
+            key = (adoption.publication, adoption.date, adoption.issue, adoption.units)
+            earlier = first.setdefault(key, adoption)
+            if earlier is not adoption:
+                yield facts.ADOPTED_TWICE.at(
+                    adoption.source,
+                    publication=adoption.publication,
+                    date=adoption.date,
+                    first=earlier.source.line,
+                )
+
+
+def shares(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """Either no unit of a joint item has a share, or all have and they make 1."""
+    for item in corpus.items.values():
+        stated = [share.share for share in item.units if share.share is not None]
+        if not stated:
+            continue
+        without = next((share.unit for share in item.units if share.share is None), None)
+        if without is not None:
+            yield facts.SHARES_PARTLY.at(item.source, unit=without)
+        elif sum(stated, Fraction(0)) != 1:
+            yield facts.SHARES.at(item.source, total=sum(stated, Fraction(0)))
+
+
+def adopted_for_part(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """The units that one adoption credits are units of the item."""
+    for item in corpus.items.values():
+        own = _units(item)
+        for adoption in item.adoptions:
+            for unit in adoption.units:
+                if unit not in own:
+                    yield facts.NOT_A_PART.at(adoption.source, unit=unit)
+
+
+def affiliation(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """An author's unit, or one that it became or came from, is a unit of the item."""
+    for item in corpus.items.values():
+        own = _units(item)
+        related = own | {
+            unit.id
+            for unit in corpus.units.values()
+            if unit.lineage is not None and unit.lineage.into in own
+        }
+        for name in own:
+            unit = corpus.units.get(name)
+            if unit is not None and unit.lineage is not None:
+                related.add(unit.lineage.into)
+        for author in item.authors:
+            person = corpus.people.get(author)
+            if person is not None and person.unit not in related:
+                yield facts.AFFILIATION.at(item.source, person=author, unit=person.unit)
+
+
+def _units(item: Item) -> set[str]:
+    return {share.unit for share in item.units}
+
+
+def source_later(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """An item is not older than what it was worked up from."""
+    for item in corpus.items.values():
+        for name in item.sources:
+            source = corpus.items.get(name)
+            if source is not None and source.date > item.date:
+                yield facts.SOURCE_LATER.at(
+                    item.source, item=name, later=source.date, date=item.date
+                )
+
+
+CHECKS: Final = (
+    adopted_before_sent,
+    endorsed_before_sent,
+    endorsed_before_adopted,
+    endorsed_not_adopted,
+    adopted_twice,
+    shares,
+    adopted_for_part,
+    affiliation,
+    source_later,
+)

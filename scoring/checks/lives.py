@@ -1,0 +1,190 @@
+"""Rules about days: nothing in the future, nothing outside a unit's, person's or bulletin's life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from scoring.catalogue import facts
+from scoring.findings import Finding, Source
+from scoring.model import Corpus, Item, Lineage, Unit
+
+
+class _Dated(NamedTuple):
+    """A day on which something is said to have happened."""
+
+    what: str
+    date: date
+    source: Source
+
+
+def _dated_in_item(item: Item) -> Iterator[_Dated]:
+    """Yield every day that an item names."""
+    yield _Dated("报送", item.date, item.source)
+    for adoption in item.adoptions:
+        yield _Dated("采用", adoption.date, adoption.source)
+    for forwarding in item.forwardings:
+        yield _Dated("报上级", forwarding.date, forwarding.source)
+    for endorsement in item.endorsements:
+        yield _Dated("批示", endorsement.date, endorsement.source)
+    for fault in item.faults:
+        yield _Dated("差错", fault.date, fault.source)
+    for judgement in item.judgements:
+        yield _Dated("裁量", judgement.date, judgement.source)
+    if item.case is not None:
+        for conversion in item.case.conversions:
+            yield _Dated("转化", conversion.date, item.case.source)
+
+
+def _dated(corpus: Corpus) -> Iterator[_Dated]:
+    """Yield every day that must have come; a due day need not."""
+    for item in corpus.items.values():
+        yield from _dated_in_item(item)
+    for assignment in corpus.assignments.values():
+        yield _Dated("下达", assignment.issued, assignment.source)
+        for answer in assignment.answers:
+            yield _Dated("答复", answer.date, answer.source)
+    for fault in corpus.faults:
+        yield _Dated("差错", fault.date, fault.source)
+    for judgement in corpus.judgements:
+        yield _Dated("裁量", judgement.date, judgement.source)
+
+
+def in_future(corpus: Corpus, as_of: date) -> Iterator[Finding]:
+    """What is registered has happened: no day lies after the as-of day."""
+    for dated in _dated(corpus):
+        if dated.date > as_of:
+            yield facts.IN_FUTURE.at(dated.source, what=dated.what, date=dated.date, today=as_of)
+    for honour in corpus.honours:
+        if honour.year > as_of.year:
+            yield facts.IN_FUTURE.at(
+                honour.source, what="荣誉", date=f"{honour.year}年", today=as_of
+            )
+
+
+class _Doing(NamedTuple):
+    """What a unit is said to have done on a day."""
+
+    what: str
+    unit: str
+    date: date
+    source: Source
+    living: bool
+    """Whether the unit must still exist (a fault may be found later)."""
+
+
+def _doings(corpus: Corpus) -> Iterator[_Doing]:
+    """Yield what units did."""
+    for item in corpus.items.values():
+        for share in item.units:
+            yield _Doing("报送", share.unit, item.date, item.source, True)
+    for assignment in corpus.assignments.values():
+        for answer in assignment.answers:
+            yield _Doing("答复", answer.unit, answer.date, answer.source, True)
+    for fault in corpus.faults:
+        if fault.unit is not None:
+            yield _Doing("差错", fault.unit, fault.date, fault.source, False)
+    for judgement in corpus.judgements:
+        if judgement.unit is not None:
+            yield _Doing("裁量", judgement.unit, judgement.date, judgement.source, False)
+
+
+def _end(unit: Unit) -> date | None:
+    """Return the last day on which a unit stands by itself."""
+    ends = [] if unit.valid_to is None else [unit.valid_to]
+    if unit.lineage is not None:
+        ends.append(unit.lineage.on - timedelta(days=1))
+    return min(ends, default=None)
+
+
+def outside_unit(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """A unit does nothing before it is set up nor after it is dissolved, renamed or merged."""
+    for doing in _doings(corpus):
+        unit = corpus.units.get(doing.unit)
+        if unit is None:
+            continue
+        if unit.valid_from is not None and doing.date < unit.valid_from:
+            yield facts.BEFORE_UNIT.at(
+                doing.source,
+                what=doing.what,
+                date=doing.date,
+                unit=unit.id,
+                start=unit.valid_from,
+            )
+        end = _end(unit)
+        if doing.living and end is not None and doing.date > end:
+            yield facts.AFTER_UNIT.at(
+                doing.source,
+                what=doing.what,
+                date=doing.date,
+                unit=unit.id,
+                end=end,
+                hint=_heir(unit.lineage),
+            )
+
+
+def _heir(lineage: Lineage | None) -> str:
+    if lineage is None:
+        return "；请核对日期或单位"
+    return f"，应写{lineage.kind.label}后的“{lineage.into}”"
+
+
+def publication_in_life(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """A bulletin adopts nothing before its first nor after its last number."""
+    for item in corpus.items.values():
+        for adoption in item.adoptions:
+            publication = corpus.publications.get(adoption.publication)
+            if publication is None:
+                continue
+            start, end = publication.valid_from, publication.valid_to
+            if _outside(adoption.date, start, end):
+                yield facts.NOT_IN_LIFE.at(
+                    adoption.source,
+                    date=adoption.date,
+                    publication=publication.id,
+                    start=start or "创刊",
+                    end=end or "今",
+                )
+
+
+def author_in_service(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """An author is in service on the day of the item."""
+    for item in corpus.items.values():
+        for author in item.authors:
+            person = corpus.people.get(author)
+            if person is None or not _outside(item.date, person.valid_from, person.valid_to):
+                continue
+            yield facts.PERSON_NOT_SERVING.at(
+                item.source,
+                date=item.date,
+                person=author,
+                start=person.valid_from or "任职",
+                end=person.valid_to or "今",
+            )
+
+
+def _outside(day: date, start: date | None, end: date | None) -> bool:
+    return (start is not None and day < start) or (end is not None and day > end)
+
+
+def life_reversed(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+    """A life begins before it ends."""
+    every = (
+        *corpus.units.values(),
+        *corpus.people.values(),
+        *corpus.publications.values(),
+    )
+    for each in every:
+        start, end = each.valid_from, each.valid_to
+        if start is not None and end is not None and end < start:
+            yield facts.LIFE_REVERSED.at(each.source, what=each.id, start=start, end=end)
+    for person in corpus.people.values():
+        for record in person.records:
+            if record.end is not None and record.end < record.start:
+                yield facts.LIFE_REVERSED.at(
+                    record.source, what=record.title, start=record.start, end=record.end
+                )
+
+
+CHECKS: Final = (in_future, outside_unit, publication_in_life, author_in_service, life_reversed)
