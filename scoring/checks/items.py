@@ -127,21 +127,20 @@ def adopted_for_part(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa:
 
 
 def affiliation(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
-    """An author's unit, or one that it became or came from, is a unit of the item."""
+    """An author's unit, now or by his id, or one that it became or came from, sent the item."""
+    heirs = {
+        unit.id: unit.lineage.into for unit in corpus.units.values() if unit.lineage is not None
+    }
     for item in corpus.items.values():
         own = _units(item)
-        related = own | {
-            unit.id
-            for unit in corpus.units.values()
-            if unit.lineage is not None and unit.lineage.into in own
-        }
-        for name in own:
-            unit = corpus.units.get(name)
-            if unit is not None and unit.lineage is not None:
-                related.add(unit.lineage.into)
+        related = own | {heirs[unit] for unit in own if unit in heirs}
         for author in item.authors:
             person = corpus.people.get(author)
-            if person is not None and person.unit not in related:
+            if person is None:
+                continue
+            homes = {person.unit, author.rpartition("/")[0]}
+            homes |= {heirs[home] for home in homes if home in heirs}
+            if not homes & related:
                 yield facts.AFFILIATION.at(item.source, person=author, unit=person.unit)
 
 

@@ -1,4 +1,4 @@
-"""Rules about days: nothing in the future, nothing outside a unit's, person's or bulletin's life."""
+"""Rules about days: nothing in the future, nothing outside the life of who did it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
-from scoring.model import Corpus, Item, Lineage, Unit
+from scoring.model import Corpus, Item, Lineage, Person, Publication, Unit
 
 
 class _Dated(NamedTuple):
@@ -170,7 +170,7 @@ def _outside(day: date, start: date | None, end: date | None) -> bool:
 
 def life_reversed(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
     """A life begins before it ends."""
-    every = (
+    every: tuple[Unit | Person | Publication, ...] = (
         *corpus.units.values(),
         *corpus.people.values(),
         *corpus.publications.values(),
