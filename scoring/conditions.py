@@ -109,8 +109,8 @@ class Multiple:
 
     factor: Fraction
     of: str
-    """`条款` of the one adoption rule with a fixed value that it multiplies, or the 名称 of a 分值表
-    (its value for the publication, else for the publication's level)."""
+    """`条款` of adoption rules with fixed values (the line that fits the fact), or the 名称 of a
+    分值表 (its value for the publication, else for the publication's level)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ How one score is made, in order (each step writes ledger entries, none erases an
 4. 批示  each endorsement takes its first matching rule; 多次批示 decides which count.
 5. 联合  points go to the item's units (平分, 按比例, 各计, 只计第一, 归上级), then 归属 may move
          them to another unit; 个人 passes a unit's points to its authors.
-6. 任务 (约稿 and the like), 差错, 裁量, then what 作废 cancels.
+6. 任务 (约稿 and the like; each outcome by the first rule that says something on it), 差错,
+         裁量, then what 作废 cancels.
 7. 定额, 采用率, 基础分 per period that has ended.
 8. 限额 caps and floors, from short periods to long; 清零 last.
 

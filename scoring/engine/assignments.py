@@ -7,6 +7,7 @@ them; an answer on time counts on its own day, a bonus for adoption on the day o
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 
 from scoring.conditions import Section
@@ -61,10 +62,10 @@ class Assignments:
             return
         first = answers[0]
         if first.date <= assignment.due:
-            book, rule = self._rule(assignment, first.date)
+            book, rule = self._rule(assignment, first.date, lambda each: each.on_time)
             points, day, how = None if rule is None else rule.on_time, first.date, "按时完成"
         else:
-            book, rule = self._rule(assignment, assignment.due)
+            book, rule = self._rule(assignment, assignment.due, lambda each: each.late)
             points, day = None if rule is None else rule.late, assignment.due
             how = f"{words.day(first.date)}逾期完成"
         if book is not None and rule is not None and points is not None:
@@ -81,20 +82,25 @@ class Assignments:
         if not known:
             return
         day, fact = min((one.date, one.source) for one in known)
-        book, rule = self._rule(assignment, day)
+        book, rule = self._rule(assignment, day, lambda each: each.adopted)
         if book is not None and rule is not None and rule.adopted is not None:
             how = "所报信息被采用"
             self._charge(book, rule, assignment, unit, day, fact, rule.adopted, how, item)
 
     def _missing(self, assignment: Assignment, unit: str) -> None:
-        book, rule = self._rule(assignment, assignment.due)
-        if book is None or rule is None:
-            return
-        if rule.missing is not None:
+        book, rule = self._rule(assignment, assignment.due, lambda each: each.missing)
+        if book is not None and rule is not None and rule.missing is not None:
             self._charge(
                 book, rule, assignment, unit, assignment.due, assignment.source, rule.missing,
                 "到期未完成", None,
             )
+        self._strike(assignment, unit)
+
+    def _strike(self, assignment: Assignment, unit: str) -> None:
+        """Count a missing one, and clear the unit's period when there are too many."""
+        book, rule = self._rule(assignment, assignment.due, lambda each: each.strikes)
+        if book is None or rule is None:
+            return
         if rule.strikes is None or rule.strike_period is None or rule.clears is None:
             return
         period = period_of(assignment.due, rule.strike_period)
@@ -107,15 +113,23 @@ class Assignments:
             )
 
     def _rule(
-        self, assignment: Assignment, day: date
+        self,
+        assignment: Assignment,
+        day: date,
+        said: Callable[[AssignmentRule], Points | int | None],
     ) -> tuple[Book | None, AssignmentRule | None]:
-        """Return the rulebook of a day and its first rule for an assignment."""
-        book = self._view.book(day)
+        """Return the rulebook of a day and its first rule that says something on an outcome.
+
+        An 办法 often rewards adoption in one clause and deducts for lateness in another (RB07).
+        """
+        book = self._view.books[day]
         if book is None:
             return None, None
         for rule in book.rulebook.assignments:
-            if assignment.kind in rule.kinds and (
-                rule.categories is None or assignment.category in rule.categories
+            if (
+                said(rule) is not None
+                and assignment.kind in rule.kinds
+                and (rule.categories is None or assignment.category in rule.categories)
             ):
                 return book, rule
         return book, None

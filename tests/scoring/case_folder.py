@@ -21,7 +21,7 @@ CASES = Path(__file__).parents[1] / "cases"
 Words = dict[str, Any]
 
 _SHARED = frozenset(
-    {"期", "截止", "单位", "单位情况", "人员", "刊物", "批示人", "体裁", "形式", "例"}
+    {"计分", "期", "截止", "单位", "单位情况", "人员", "刊物", "批示人", "体裁", "形式", "例"}
 )
 _OWN = frozenset(
     {"名称", "期", "截止", "计分", "人员", "信息", "任务", "差错", "裁量"}
@@ -40,6 +40,10 @@ class Case:
     @property
     def name(self) -> str:
         return str(self.own["名称"])
+
+    @property
+    def score(self) -> str:
+        return str(self.own.get("计分", self.shared.get("计分", "信息")))
 
     @property
     def period(self) -> Period:

@@ -46,7 +46,7 @@ def _outcome(case: Case, folder: Path) -> Outcome:
     corpus = loaded.corpus
     found = (*loaded.findings, *check(corpus, case.as_of), *check_rulebooks(corpus))
     assert not has_errors(found), [str(finding) for finding in found]
-    ledger = score(corpus, str(case.own.get("计分", "信息")), case.as_of)
+    ledger = score(corpus, case.score, case.as_of)
     ranked = tables(corpus, ledger, case.as_of)
     in_period = tuple(t for t in ranked.values() if t.key.period == case.period)
     return Outcome(corpus, ledger, in_period, honours(corpus, ranked, case.as_of))
@@ -69,7 +69,7 @@ def _check_entries(case: Case, given: dict[str, dict[str, Points]]) -> None:
     expected = case.own["应记"] or {}
     people = any("/" in subject for subject in expected)
     for subject, clauses in given.items():
-        if "/" not in subject or people or case.own.get("计分") == "任务":
+        if "/" not in subject or people or case.score == "任务":
             unstated = {
                 clause: text(points)
                 for clause, points in clauses.items()
