@@ -30,13 +30,13 @@ from site_builder.staging import nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
 
-class ChunshuiConfig(Config):
+class ChunshuiConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
 
     as_of = config_options.Optional(config_options.Type(str))
 
 
-class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):
+class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-call]
     """Adapter between a snapshot's pages and MkDocs' files."""
 
     given: Snapshot | None = None

@@ -16,18 +16,17 @@ from datetime import date
 from pathlib import Path
 
 from scoring.cases import cases
-from scoring.engine import score
-from scoring.honours import honours
-from scoring.rulebook_checks import check_rulebooks
-from scoring.standings import tables
-
 from scoring.checks import check
+from scoring.engine import score
 from scoring.findings import Finding, has_errors, ordered
+from scoring.honours import honours
 from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.results import Results
+from scoring.rulebook_checks import check_rulebooks
+from scoring.standings import tables
 from site_builder.git import GitState, read_state
-from site_builder.repository import Loaded, load
+from site_builder.repository import Loaded, Progress, load
 from site_builder.snapshot import Snapshot
 
 
@@ -46,10 +45,12 @@ class Examination:
         return not has_errors(self.findings)
 
 
-def examine(content: Path, *, today: date, as_of: date | None = None) -> Examination:
+def examine(
+    content: Path, *, today: date, as_of: date | None = None, progress: Progress | None = None
+) -> Examination:
     """Return the facts of a content folder with all findings about them."""
     state = read_state(content)
-    loaded = load(content)
+    loaded = load(content, progress=progress)
     day = as_of or loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
     findings = (*loaded.findings, *check(loaded.corpus, day), *check_rulebooks(loaded.corpus))
     return Examination(loaded, day, state, ordered(findings))

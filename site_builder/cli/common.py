@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -102,7 +103,16 @@ def examined(root: Path, as_of: date | None) -> Examination:
     """Return the examination of an office's content; only here is the clock asked."""
     from site_builder.pipeline import examine
 
-    return examine(content_of(root), today=date.today(), as_of=as_of)  # noqa: DTZ011
+    content, today = content_of(root), date.today()  # noqa: DTZ011
+    if not sys.stderr.isatty():
+        return examine(content, today=today, as_of=as_of)
+    with click.progressbar(length=1, label="读取内容", file=sys.stderr) as bar:
+
+        def show(read: int, whole: int) -> None:
+            bar.length = whole
+            bar.update(read - bar.pos)
+
+        return examine(content, today=today, as_of=as_of, progress=show)
 
 
 def snapshot_of(root: Path, as_of: date | None) -> Snapshot:
@@ -133,7 +143,7 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table whose columns line up although Chinese characters are two cells wide."""
     widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):

@@ -88,13 +88,12 @@ def _resolve(corpus: Corpus, subject: str) -> tuple[str, str]:
 
 def _print(snapshot: Snapshot, key: str, entries: list[Entry]) -> None:
     from scoring.explain import sentence
-
     from scoring.ledger import sum_of
     from scoring.points import text
 
     for entry in entries:
         click.echo(f"{entry.date}  {text(entry.points):>6}  {sentence(entry, snapshot.corpus)}")
-        click.echo(f"            事实：content/{entry.fact}")
+        click.echo(f"            事实：{entry.fact}")
     by_score = {entry.rulebook.score: entry.rulebook.measure for entry in entries}
     for score, measure in by_score.items():
         mine = [entry for entry in entries if entry.rulebook.score == score]

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from scoring.periods import Period
     from scoring.results import RankTable, Standing
 
-BY = {"单位": "unit", "个人": "person", "刊物": "publication", "层级": "level"}
+BY = ("单位", "个人", "刊物", "层级")
 
 
 @click.command(cls=Command)
 @period_option
 @click.option(
     "--by",
-    type=click.Choice([*BY, *BY.values()]),
+    type=click.Choice(BY),
     default="单位",
     metavar="|".join(BY),
     help="给谁排名（默认 单位）。",
@@ -64,7 +64,7 @@ def command(
     snapshot = snapshot_of(root, as_of)
     name = chosen_score(snapshot, score)
     wanted = period or period_of(snapshot.as_of, PeriodKind.MONTH)
-    ranked = Ranked(BY.get(by, by))
+    ranked = next(each for each in Ranked if each.label == by)
     tables = [
         table
         for key, table in snapshot.results[name].tables.items()
@@ -84,12 +84,21 @@ def command(
 def _print(table: RankTable) -> None:
     period = table.key.period
     click.echo(
-        f"{period.label} {table.key.group or ''} {table.key.score}排名"
+        f"{period.label} {_group(table)}{table.key.score}排名"
         f"（{table.rulebook.number}{'，未满期' if table.unfinished else ''}）"
     )
     head = ("名次", table.key.ranked.label, "报送", "采用", "采用率", "批示", "本期得分")
     print_table((*head, "上期累计", "累计得分", "升降"), [_cells(row) for row in table.rows])
     click.echo()
+
+
+def _group(table: RankTable) -> str:
+    """Return the group's words; units without one take part but are not ranked among others."""
+    from scoring.results import Ranked
+
+    if table.key.group is not None:
+        return f"{table.key.group} "
+    return "未分类单位 " if table.key.ranked is Ranked.UNIT else ""
 
 
 def _cells(row: Standing) -> tuple[str, ...]:

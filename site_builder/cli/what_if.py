@@ -21,6 +21,7 @@ from site_builder.cli.rank import change_words
 from site_builder.cli.words import Command, Unsound
 
 if TYPE_CHECKING:
+    from scoring.model import Corpus
     from scoring.periods import Period
     from scoring.rulebook import Rulebook
 
@@ -46,13 +47,12 @@ def command(
     例：
       chunshui what-if 新办法草案.md --period 2026
     """
-    from scoring.whatif import moves, under
-
     from scoring.periods import PeriodKind, period_of
     from scoring.points import shown, text
+    from scoring.whatif import moves, under
 
     snapshot = snapshot_of(root, as_of)
-    book = _read(rulebook)
+    book = _read(rulebook, snapshot.corpus)
     wanted = period or period_of(snapshot.as_of, PeriodKind.YEAR)
     after = under(snapshot.corpus, book, wanted, snapshot.as_of)
     before = snapshot.results[book.score].tables if book.score in snapshot.results else {}
@@ -77,7 +77,7 @@ def command(
         (
             move.group or "",
             move.subject,
-            f"{move.rank_before or '—'} → {move.rank_after}",
+            f"{move.rank_before or '—'} → {move.rank_after or '—'}",
             change_words(move.change),
             f"{shown(move.points_before)} → {shown(move.points_after)}",
         )
@@ -86,13 +86,14 @@ def command(
     print_table(("类别", "单位", "名次", "升降", "得分"), rows)
 
 
-def _read(path: Path) -> Rulebook:
+def _read(path: Path, corpus: Corpus) -> Rulebook:
     """Return the rulebook of a file anywhere on disk, or print its findings and stop with 1."""
+    from scoring.findings import has_errors
     from site_builder.reporting import as_text
     from site_builder.repository import load_rulebook
 
-    book, findings = load_rulebook(path)
-    if book is None:
+    book, findings = load_rulebook(path, corpus)
+    if book is None or has_errors(findings):
         click.echo(as_text(findings), err=True)
         raise Unsound("这份计分办法有错误，没有试算。")
     return book

@@ -33,7 +33,7 @@ def generate(folder: Path, items: int, seed: int = SEED) -> None:
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     sentences = _sentences(demo)
     authors = _authors(demo)
-    publications = [record["name"] for record in _registry(demo, "publications")]
+    publications = [each["name"] for each in _registry(demo, "publications") if _lasting(each)]
     leaders = [record["name"] for record in _registry(demo, "leaders")]
     for number in range(items):
         day = _FIRST + timedelta(days=number * _DAYS // items)
@@ -57,15 +57,16 @@ def _registry(demo: Path, name: str) -> list[dict[str, Any]]:
     return records
 
 
+def _lasting(record: dict[str, Any]) -> bool:
+    """Whether a unit, person or publication is there from the first day to the last."""
+    ended = {"valid_to", "renamed_to", "merged_into", "unit"} & set(record)
+    return not ended and bool(record.get("valid_from", _FIRST) <= _FIRST)
+
+
 def _authors(demo: Path) -> list[str]:
     """People who write from the first day to the last, in units that do so too."""
-
-    def lasting(record: dict[str, Any]) -> bool:
-        ended = {"valid_to", "renamed_to", "merged_into", "unit"} & set(record)
-        return not ended and record.get("valid_from", _FIRST) <= _FIRST
-
-    units = {unit["name"] for unit in _registry(demo, "units") if lasting(unit)}
-    people = [person["id"] for person in _registry(demo, "people") if lasting(person)]
+    units = {unit["name"] for unit in _registry(demo, "units") if _lasting(unit)}
+    people = [person["id"] for person in _registry(demo, "people") if _lasting(person)]
     return [person for person in people if person.rpartition("/")[0] in units]
 
 
