@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scoring.points import Points, fraction, rounded, shown
 from scoring.points import text as exact
@@ -92,6 +92,11 @@ def signed(value: Points | int) -> Markup:
     return Markup("+{}").format(points(value)) if fraction(value) > 0 else points(value)
 
 
+def kept(value: str) -> Markup:
+    """Return words for `<pre>`: escaped, line ends kept through `tidy`."""
+    return Markup(escape(value).replace("\n", Markup("&#10;")))  # noqa: S704 - escaped
+
+
 def tidy(markdown: str) -> str:
     """Return the page with single blank lines, none and no indentation inside HTML blocks.
 
@@ -125,7 +130,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: Iterable[Callable[..., Any]] = (text, segment, day, percent, points, signed)
+    filters: Iterable[Callable[..., Any]] = (text, segment, day, percent, points, signed, kept)
     made.filters.update({each.__name__: each for each in filters})
     return made
 
@@ -142,3 +147,14 @@ def plain_template(name: str) -> str:
     loader = environment().loader
     assert loader is not None  # noqa: S101 - given above
     return loader.get_source(environment(), name)[0]
+
+
+@cache
+def guides() -> Mapping[str, str]:
+    """Return the hand-written pages that come with the program, by file name."""
+    loader = PackageLoader("site_builder", "guide")
+    return {
+        name: loader.get_source(environment(), name)[0]
+        for name in sorted(loader.list_templates())
+        if name.endswith(".md")
+    }

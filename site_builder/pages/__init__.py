@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from site_builder.pages import home, items, rankings, units
+from site_builder.pages import (
+    documents,
+    endorsements,
+    home,
+    items,
+    merits,
+    network,
+    opendata,
+    people,
+    publications,
+    quality,
+    rankings,
+    registers,
+    units,
+)
 from site_builder.pages.index import Views
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import Asset, NavEntry, Page
@@ -13,6 +27,15 @@ FAMILIES = (
     items.family,
     rankings.family,
     units.family,
+    people.family,
+    network.family,
+    publications.family,
+    endorsements.family,
+    merits.family,
+    registers.family,
+    quality.family,
+    opendata.family,
+    documents.family,
 )
 """Every family of pages, in the order in which they are rendered."""
 

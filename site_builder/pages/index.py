@@ -16,16 +16,18 @@ from scoring.findings import Source
 from scoring.ledger import Entry, counts_in
 from scoring.model import Adoption, Corpus, Endorsement, Item
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.results import Ranked, RankTable, Standing
+from scoring.results import Honour, Ranked, RankTable, Standing
 from scoring.rulebook import Rulebook, rules_of
 from scoring.rules import Rule
-from site_builder.markup import link_to
+from site_builder.markup import link_to, segment
 from site_builder.pages import paths
 from site_builder.snapshot import History, Snapshot
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
+_SHARED = (paths.RECORDS, paths.HONOURS)
+"""Pages that show the facts of several files."""
 RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
 
 
@@ -164,6 +166,17 @@ class Views:
             if entry.rule is not None
         )
 
+    @cached_property
+    def entries_by_assignment(self) -> Mapping[str, Sequence[Entry]]:
+        """Return the units' lines that each assignment gave."""
+        files = {each.source.path: each.id for each in self.corpus.assignments.values()}
+        return _grouped(
+            (files[entry.fact.path], entry)
+            for ledger in self.snapshot.ledgers.values()
+            for entry in ledger.units()
+            if entry.fact.path in files
+        )
+
     def counted(self, score: str, subject: str, ranked: Ranked, period: Period) -> list[Entry]:
         """Return the lines behind a standing: those of the subject that count in the period."""
         kept = self.entries_by_unit if ranked is Ranked.UNIT else self.entries_by_person
@@ -214,7 +227,17 @@ class Views:
 
     def history(self, path: str) -> History | None:
         """Return a file's first and last commit, None outside Git."""
-        return self.snapshot.history.get(path)
+        return self.snapshot.history.get(path.partition("/")[2])
+
+    @cached_property
+    def honours(self) -> tuple[Honour, ...]:
+        """Return the honours of all scores, each once."""
+        found = (h for done in self.snapshot.results.values() for h in done.honours)
+        return tuple({(h.source, h.year, h.name, h.to): h for h in found}.values())
+
+    def honours_of(self, subject: str) -> list[Honour]:
+        """Return what a unit or person has been given."""
+        return [honour for honour in self.honours if honour.to == subject and not honour.vetoed]
 
     # --- where a fact is shown -------------------------------------------------------------------
 
@@ -233,8 +256,8 @@ class Views:
         return shown
 
     @cached_property
-    def anchors(self) -> frozenset[tuple[str, int]]:
-        """Return the lines that have an anchor of their own on the page of their file."""
+    def anchored(self) -> frozenset[Source]:
+        """Return the places that have an anchor of their own on the page of their file."""
         corpus = self.corpus
         facts: list[Source] = [
             fact.source
@@ -250,13 +273,18 @@ class Views:
         facts += [fact.source for fact in (*corpus.faults, *corpus.judgements, *corpus.honours)]
         facts += [answer.source for a in corpus.assignments.values() for answer in a.answers]
         facts += [rule.source for book in corpus.rulebooks for rule in rules_of(book)]
-        return frozenset((source.path, source.line) for source in facts)
+        return frozenset(facts)
+
+    def anchor(self, source: Source) -> str:
+        """Return the anchor of a place on its page, which may show several files."""
+        words = segment(posixpath.splitext("-".join(source.path.split("/")[-2:]))[0])
+        file = f"{words}-" if self.pages_of_files.get(source.path) in _SHARED else ""
+        return f"{file}L{source.line}-{source.column}"
 
     def place(self, source: Source) -> str:
         """Return the page (with anchor where there is one) that shows a fact; '' for none."""
         page = self.pages_of_files.get(source.path, "")
-        anchored = page and (source.path, source.line) in self.anchors
-        return f"{page}#L{source.line}" if anchored else page
+        return f"{page}#{self.anchor(source)}" if page and source in self.anchored else page
 
     def content_link(self, here: str, folder: str, url: str) -> str:
         """Return a relative link of a file in `folder` as the page `here` must write it.
@@ -271,8 +299,7 @@ class Views:
 
     def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
         """Return where a rule is explained, or the rulebook's page where no rule speaks."""
-        anchor = "" if rule is None else f"#L{rule.source.line}"
-        return paths.rulebook(rulebook.id) + anchor
+        return paths.rulebook(rulebook.id) if rule is None else self.place(rule.source)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

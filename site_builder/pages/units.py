@@ -8,7 +8,7 @@ from scoring.ledger import Entry
 from scoring.model import Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
 from scoring.points import Points, total
-from scoring.results import Honour, QuotaState, Ranked, Standing
+from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
 from site_builder.pages import paths
 from site_builder.pages.family import Family
@@ -76,7 +76,7 @@ def _page(views: Views, unit: Unit, years: Sequence[int]) -> Page:
         before=[
             each for each in corpus.units.values() if each.lineage and each.lineage.into == unit.id
         ],
-        honours=_honours(views, unit.id),
+        honours=views.honours_of(unit.id),
     )
 
 
@@ -117,11 +117,6 @@ def _quotas(views: Views, unit: Unit) -> list[QuotaState]:
         if (row := views.standing(score, Ranked.UNIT, unit.id, period_of(views.as_of, kind)))
         for state in row.quotas
     ]
-
-
-def _honours(views: Views, name: str) -> list[Honour]:
-    found = (h for done in views.snapshot.results.values() for h in done.honours)
-    return [honour for honour in found if honour.to == name and honour.vetoed is None]
 
 
 def _account(views: Views, unit: Unit, year: int) -> Page:

@@ -1,0 +1,90 @@
+"""What other programs read: an Atom feed, CSV for spreadsheets, JSON. Text in, text out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+from xml.etree import ElementTree as Xml
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?")
+_BEIJING_MIDNIGHT = "T00:00:00+08:00"
+
+
+class FeedEntry(NamedTuple):
+    """One entry of a feed."""
+
+    id: str
+    title: str
+    link: str
+    """Relative to the feed."""
+    day: date
+    """When it last changed."""
+    authors: Sequence[str]
+    tags: Sequence[str]
+    summary: str
+
+
+def atom(title: str, office: str, updated: date, entries: Sequence[FeedEntry]) -> str:
+    """Return an Atom feed (RFC 4287); links are relative, so it serves from any address."""
+    feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
+    _add(feed, "id", _urn(office, "feed"))
+    _add(feed, "title", title)
+    _add(feed, "updated", f"{updated}{_BEIJING_MIDNIGHT}")
+    _add(_add(feed, "author"), "name", office)
+    _add(feed, "link", rel="self", href="feed.xml")
+    _add(feed, "link", href="./")
+    for each in entries:
+        entry = _add(feed, "entry")
+        _add(entry, "id", _urn(office, each.id))
+        _add(entry, "title", each.title)
+        _add(entry, "link", href=each.link)
+        _add(entry, "updated", f"{each.day}{_BEIJING_MIDNIGHT}")
+        for name in each.authors:
+            _add(_add(entry, "author"), "name", name)
+        for tag in each.tags:
+            _add(entry, "category", term=tag)
+        _add(entry, "summary", each.summary)
+    Xml.indent(feed)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{Xml.tostring(feed, encoding="unicode")}\n'
+
+
+def _add(
+    parent: Xml.Element, name: str, words: str | None = None, **attributes: str
+) -> Xml.Element:
+    clean = {key: _NOT_IN_XML.sub("", value) for key, value in attributes.items()}
+    child = Xml.SubElement(parent, name, clean)
+    child.text = None if words is None else _NOT_IN_XML.sub("", words)
+    return child
+
+
+def _urn(office: str, name: str) -> str:
+    """Return an identifier that stays the same wherever the site is served."""
+    return f"urn:chunshui:{quote(office, safe='')}:{quote(name, safe='')}"
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table for spreadsheets: with a byte order mark, and no cell that is a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return "\ufeff" + buffer.getvalue()
+
+
+def _cell(value: str) -> str:
+    """Return a cell that a spreadsheet shows as text unless it is a number."""
+    formula = value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(value)
+    return f"'{value}" if formula else value
+
+
+def json_text(value: Mapping[str, object]) -> str:
+    """Return JSON with Chinese as it is written, in the order given."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

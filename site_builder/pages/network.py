@@ -1,0 +1,71 @@
+"""The information network: the tree of units with their people, and where somebody is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from scoring.model import Person, Unit
+from site_builder.pages import paths
+from site_builder.pages.family import Family
+from site_builder.pages.index import Views
+from site_builder.pages.writing import write
+
+
+class Node(NamedTuple):
+    """A unit in the tree, in the order in which the tree is read aloud."""
+
+    depth: int
+    unit: Unit
+    people: Sequence[Person]
+
+
+def family(views: Views) -> Family:
+    """Return the directory of the network."""
+    nodes = _tree(views)
+    page = write(
+        views,
+        paths.NETWORK,
+        "network",
+        nodes=nodes,
+        people=sum(len(node.people) for node in nodes),
+        bare=[node.unit.id for node in nodes if not node.people],
+        silent=[
+            node.unit.id
+            for node in nodes
+            if node.people and node.unit.group and node.unit.id not in views.items_by_unit
+        ],
+    )
+    return Family(pages=(page,))
+
+
+def _tree(views: Views) -> list[Node]:
+    """Return the units that exist on the as-of day; each unit stands below its parent."""
+    units = [unit for unit in views.corpus.units.values() if _exists(unit, views)]
+    ids = {unit.id for unit in units}
+    children: dict[str | None, list[Unit]] = {}
+    for unit in units:
+        children.setdefault(unit.parent if unit.parent in ids else None, []).append(unit)
+    people: dict[str, list[Person]] = {}
+    for person in views.corpus.people.values():
+        if person.valid_to is None or person.valid_to >= views.as_of:
+            people.setdefault(person.unit, []).append(person)
+    return _below(None, 0, children, people)
+
+
+def _below(
+    parent: str | None,
+    depth: int,
+    children: Mapping[str | None, Sequence[Unit]],
+    people: Mapping[str, Sequence[Person]],
+) -> list[Node]:
+    nodes = []
+    for unit in children.get(parent, ()):
+        nodes.append(Node(depth, unit, people.get(unit.id, ())))
+        nodes += _below(unit.id, depth + 1, children, people)
+    return nodes
+
+
+def _exists(unit: Unit, views: Views) -> bool:
+    started = unit.valid_from is None or unit.valid_from <= views.as_of
+    return started and (unit.valid_to is None or unit.valid_to >= views.as_of)

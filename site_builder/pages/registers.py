@@ -1,0 +1,60 @@
+"""What the office registers beside items: assignments with their answers, faults, judgements."""
+
+from __future__ import annotations
+
+from scoring.findings import Source
+from scoring.model import Assignment, Fault, Item, Judgement
+from site_builder import prose
+from site_builder.pages import paths
+from site_builder.pages.family import Family
+from site_builder.pages.index import Views
+from site_builder.pages.page import Page
+from site_builder.pages.writing import write
+
+
+def family(views: Views) -> Family:
+    """Return the lists of assignments and of faults and judgements, and each assignment."""
+    assignments = sorted(
+        views.corpus.assignments.values(), key=lambda each: (each.issued, each.id), reverse=True
+    )
+    index = write(views, paths.ASSIGNMENTS, "assignments", assignments=assignments)
+    return Family(
+        pages=(index, *(_assignment(views, each) for each in assignments), _records(views))
+    )
+
+
+def _assignment(views: Views, assignment: Assignment) -> Page:
+    body = views.snapshot.bodies.get(assignment.id)
+    answers = {answer.unit: answer for answer in assignment.answers}
+    return write(
+        views,
+        paths.assignment(assignment.id),
+        "assignment",
+        assignment=assignment,
+        body=prose.html(body.body) if body else "",
+        rows=[(unit, answers.get(unit)) for unit in assignment.units],
+        others=[answer for answer in assignment.answers if answer.unit not in assignment.units],
+        entries=views.entries_by_assignment.get(assignment.id, ()),
+    )
+
+
+def _records(views: Views) -> Page:
+    corpus = views.corpus
+    faults: list[Fault] = [*corpus.faults]
+    judgements: list[Judgement] = [*corpus.judgements]
+    items: dict[Source, Item] = {}
+    for item in views.items:
+        faults += item.faults
+        judgements += item.judgements
+        items |= {fact.source: item for fact in (*item.faults, *item.judgements)}
+    own = (*corpus.faults, *corpus.judgements)
+    items |= {f.source: corpus.items[f.item] for f in own if f.item in corpus.items}
+    return write(
+        views,
+        paths.RECORDS,
+        "records",
+        faults=sorted(faults, key=lambda fact: (fact.date, fact.source), reverse=True),
+        judgements=sorted(judgements, key=lambda fact: (fact.date, fact.source), reverse=True),
+        items=items,
+        own=frozenset(fact.source for fact in own),
+    )
