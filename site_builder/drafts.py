@@ -24,7 +24,8 @@ def draft(
     import frontmatter
 
     fields = {"title": title, "author": author, "unit": unit, "date": day, "kind": kind}
-    post = frontmatter.Post("在这里写正文。", **{k: v for k, v in fields.items() if v is not None})
+    post = frontmatter.Post("在这里写正文。")
+    post.metadata.update({key: value for key, value in fields.items() if value is not None})
     text = frontmatter.dumps(post, allow_unicode=True, sort_keys=False)
     stem = f"{day:%Y%m%d}-{_UNFIT.sub('', title)[:_STEM_LENGTH]}"
     return Draft(f"items/{day:%Y/%m}/{stem}.md", f"{text}\n")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written 2026-11-03."""
 
     name = "日期"
@@ -34,7 +34,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}”应写成 2026-11-03 这样的日期。", param, ctx)
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType["Period"]):
     """A period written 2026-10, 2026Q3, 2026H2 or 2026."""
 
     name = "期"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 import click
@@ -27,9 +27,10 @@ class Formatter(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write two columns that line up although click counts characters, not cells."""
+        rows = list(rows)
         width = max(min(cells(first), col_max) for first, _ in rows) + col_spacing
         for first, second in rows:
             gap = max(width - cells(first), col_spacing)
