@@ -103,7 +103,7 @@ def _check_html(line: str, number: int, report: Report) -> None:
         if tag in _ACTIVE_TAGS:
             report.findings.append(places.ACTIVE_HTML.at(source, found=f"<{tag}>"))
         else:
-            report.findings.append(places.RAW_HTML.at(source, tag=tag))
+            report.findings.append(places.RAW_HTML.at(source, tag="!-- --" if match[2] else tag))
     handler = _HANDLER.search(line)
     if handler is not None:
         source = Source(report.path, number, handler.start(1) + 1)

@@ -7,12 +7,12 @@ reporting why not), `schema(defs)` and `words` (its Chinese description).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from scoring.catalogue import files
-from scoring.findings import Source
+from scoring.findings import FindingKind, Source
 from scoring.vocabulary import Owner
 from site_builder.fields_report import Report, did_you_mean, nearest
 from site_builder.fields_scalars import Json
@@ -114,23 +114,27 @@ class RecordType(Generic[T]):
         for key, value in node.pairs:
             known = self.by_word.get(key.text)
             if known is None:
-                self._unknown(key, value, report)
+                self._unknown(key, value, given)
             elif known.key in given.nodes:
                 alias = known.alias or known.key
                 report.add(files.KEY_AND_ALIAS, key, key=known.key, alias=alias)
             else:
-                given.nodes[known.key] = value
-                if type(value) is ScalarNode and not value.text and value.plain:
-                    continue
-                got = known.type.read(value, key.text, report)
-                if got is not None:
-                    given.values[known.key] = got
+                self._read_field(known, key.text, value, given)
         for wanted in self.required:
             if wanted.key not in given.values:
                 self._lacking(wanted, given, node, report)
         if any(wanted.key not in given.values for wanted in self.required):
             return None
         return self.build(given)
+
+    def _read_field(self, known: Field, word: str, value: Node, given: Given) -> None:
+        """Read one field's value; a field without a value counts as absent."""
+        given.nodes[known.key] = value
+        if _is_empty(value):
+            return
+        got = known.type.read(value, word, given.report)
+        if got is not None:
+            given.values[known.key] = got
 
     def _lacking(self, wanted: Field, given: Given, node: Node, report: Report) -> None:
         """Report a required field that is absent or empty; a faulty one is reported already."""
@@ -140,23 +144,24 @@ class RecordType(Generic[T]):
             report.add(
                 files.MISSING_KEY, node, title=self.title, alias=wanted.label, example=example
             )
-        elif type(value) is ScalarNode and not value.text:
+        elif type(value) is ScalarNode and not value.text.strip():
             report.add(files.NO_VALUE, value, field=wanted.label, example=example)
 
-    def _unknown(self, key: ScalarNode, value: Node, report: Report) -> None:
-        """Report an unknown key; a colon that is full-width or lacks its blank is shown mended."""
-        for colon, kind in (("：", files.FULL_WIDTH_COLON), (":", files.NO_SPACE)):
-            word, found, rest = key.text.partition(colon)
-            empty = type(value) is ScalarNode and not value.text
-            if found and empty and word.strip() in self.by_word:
-                right = f"{word.strip()}: {rest.strip()}"
-                report.add(kind, key, key=word.strip(), mended=report.mend(key, right))
-                return
+    def _unknown(self, key: ScalarNode, value: Node, given: Given) -> None:
+        """Report an unknown key; one whose colon is wrong is shown mended, and read."""
+        report = given.report
+        mended = _mended_pair(key, self.by_word) if _is_empty(value) else None
+        if mended is not None:
+            kind, word, rest = mended
+            right = f"{word}: {rest.text}"
+            report.add(kind, key, key=word, mended=report.mend(key, right))
+            self._read_field(self.by_word[word], word, rest, given)
+            return
         near = nearest(key.text, self.by_word)
         report.add(
             files.UNKNOWN_KEY,
             key,
-            mended=report.mend(key, near[0]) if near else None,
+            mended=report.mend(key, near[0]) if len(near) == 1 else None,
             title=self.title,
             key=key.text[:40],
             hint=did_you_mean(near),
@@ -166,12 +171,11 @@ class RecordType(Generic[T]):
         if isinstance(node, ScalarNode):
             if self.shorthand is not None:
                 return self.shorthand(node, report)
-            for colon, kind in (("：", files.FULL_WIDTH_COLON), (":", files.NO_SPACE)):
-                word, found, rest = node.text.partition(colon)
-                if found and word.strip() in self.by_word:
-                    right = f"{word.strip()}: {rest.strip()}"
-                    report.add(kind, node, key=word.strip(), mended=report.mend(node, right))
-                    return None
+            mended = _mended_pair(node, self.by_word)
+            if mended is not None:
+                kind, word, rest = mended
+                report.add(kind, node, key=word, mended=report.mend(node, f"{word}: {rest.text}"))
+                return None
         found_shape = "一个值" if isinstance(node, ScalarNode) else "一个列表"
         expected = f"一组字段（{self.title}）"
         report.add(files.SHAPE, node, field=name, expected=expected, found=found_shape)
@@ -196,6 +200,23 @@ class RecordType(Generic[T]):
             }
         reference: Json = {"$ref": f"#/$defs/{self.name}"}
         return reference if self.shorthand is None else {"anyOf": [{"type": "string"}, reference]}
+
+
+def _is_empty(value: Node) -> bool:
+    """Return whether nothing was written (an empty text in quotes is something)."""
+    return type(value) is ScalarNode and value.plain and not value.text
+
+
+def _mended_pair(
+    node: ScalarNode, words: Collection[str]
+) -> tuple[FindingKind, str, ScalarNode] | None:
+    """Return what is wrong with `字段：值` or `字段:值`, and the field and value meant."""
+    for colon, kind in (("：", files.FULL_WIDTH_COLON), (":", files.NO_SPACE)):
+        word, found, rest = node.text.partition(colon)
+        if found and word.strip() in words:
+            column = node.column + len(word) + 1
+            return kind, word.strip(), ScalarNode(rest.strip(), node.line, column)
+    return None
 
 
 def _presence(each: Field) -> Iterator[Json]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.findings import Finding, FindingKind, Source
 from site_builder.nodes import Node, ScalarNode
+
+_FEW: Final = 10
+_MANY: Final = 2000
+_LONG: Final = 80
+_LIKE: Final = 0.5
+_AS_GOOD: Final = 0.15
 
 
 class Ref(Enum):
@@ -100,21 +106,31 @@ class Report:
 
 
 def hint(found: str, known: Iterable[str]) -> str:
-    """Return `，是不是“…”？` with the nearest known words, or an empty string."""
-    return did_you_mean(nearest(found, known))
-
-
-def did_you_mean(near: list[str]) -> str:
-    """Return `，是不是“…”？` of the words given, or an empty string."""
-    return f"，是不是{'或'.join(f'“{word}”' for word in near)}？" if near else ""
-
-
-def nearest(found: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return the known words most like the one found, best first; long lists stay quick."""
+    """Return `（是不是“…”？）` with the nearest known words, or what there is when it is little."""
     words = sorted(set(known))
-    if len(found) > 80:
+    return did_you_mean(nearest(found, words), words)
+
+
+def did_you_mean(near: Sequence[str], known: Collection[str] = ()) -> str:
+    """Return the words in brackets; without a near one, all known ones when they are few."""
+    if near:
+        return f"（是不是{'或'.join(f'“{word}”' for word in near)}？）"
+    return f"（现有：{'、'.join(known)}）" if 0 < len(known) <= _FEW else ""
+
+
+def nearest(found: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known words most like the one found, best first; long lists stay quick."""
+    words = sorted(set(known))
+    if not found or len(found) > _LONG:
         return []
-    if len(words) > 2000:
+    if len(words) > _MANY:
         letters = set(found)
-        words = [word for word in words if len(letters & set(word)) * 2 > len(letters)][:2000]
-    return difflib.get_close_matches(found, words, n=count, cutoff=0.5)
+        words = [word for word in words if len(letters & set(word)) * 2 > len(letters)][:_MANY]
+    matcher = difflib.SequenceMatcher(b=found, autojunk=False)
+    scored: list[tuple[float, str]] = []
+    for word in words:
+        matcher.set_seq1(word)
+        if matcher.quick_ratio() >= _LIKE and (ratio := matcher.ratio()) >= _LIKE:
+            scored.append((-ratio, word))
+    scored.sort()
+    return [word for ratio, word in scored[:3] if ratio <= scored[0][0] + _AS_GOOD]

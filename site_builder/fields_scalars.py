@@ -282,8 +282,10 @@ class Rate:
             return None
         too_low = self.low is not None and value < self.low
         if too_low or (self.high is not None and value > self.high):
-            high = "不限" if self.high is None else str(self.high)
-            report.add(files.OUT_OF_RANGE, node, field=name, low=self.low, high=high, found=value)
+            span = (
+                f"不小于 {self.low}" if self.high is None else f"在 {self.low} 到 {self.high} 之间"
+            )
+            report.add(files.OUT_OF_RANGE, node, field=name, span=span, found=value)
             return None
         return value
 
@@ -314,9 +316,8 @@ class Integer:
             return None
         number = int(value)
         if not self.low <= number <= self.high:
-            report.add(
-                files.OUT_OF_RANGE, node, field=name, low=self.low, high=self.high, found=number
-            )
+            span = f"在 {self.low} 到 {self.high} 之间"
+            report.add(files.OUT_OF_RANGE, node, field=name, span=span, found=number)
             return None
         return number
 

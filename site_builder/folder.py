@@ -85,7 +85,7 @@ def _belongs(path: str) -> str:
         return f"扩展名应为 .yml：{path[:-4]}yml"
     if ending == "yml":
         known = {kind.where for kind in KINDS.values()}
-        near = nearest(path, known, 1) or nearest(f"registry/{name}", known, 1)
+        near = nearest(path, known) or nearest(f"registry/{name}", known)
         if near:
             return f"是不是 {near[0]}？"
     if ending in ("markdown", "MD", "txt"):

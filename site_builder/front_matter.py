@@ -219,9 +219,10 @@ def _parse(
         mended = list(lines)
         for number, kind, key, line in _mended_lines(lines, words):
             mended[number] = line
-            column = len(lines[number]) - len(lines[number].lstrip(" \t\u3000")) + 1
+            column = len(lines[number]) - len(lines[number].lstrip(" ")) + 1
             place = Source(report.path, first_line + number, column)
-            report.findings.append(kind.at(place, mended=line.strip(), key=key))
+            shown = line.rstrip() if kind is files.TAB else line.strip()
+            report.findings.append(kind.at(place, mended=shown, key=key))
         if mended != lines:
             parsed = parse("\n".join(mended), report.path, first_line)
     report.findings.extend(parsed.findings)
@@ -242,7 +243,7 @@ def _mended_lines(
         kind = None
         if "\t" in indent or "\u3000" in indent:
             kind = files.TAB
-            line = line.replace(indent, indent.replace("\t", "  ").replace("\u3000", "  "), 1)
+            line = _narrow(indent) + line[len(indent) :]
         if match is not None and key is not None:
             begin = line[: match.start("key") + len(line) - len(lines[number])]
             right = f"{begin}{key}: {match['rest'].strip()}"
@@ -255,6 +256,13 @@ def _mended_lines(
             shown += 1
             if shown == _SHOWN:
                 return
+
+
+def _narrow(indent: str) -> str:
+    """Return an indent in blanks; one of full-width blanks alone is a paragraph's, not a level."""
+    if not indent.strip("\u3000"):
+        return ""
+    return indent.replace("\t", "  ").replace("\u3000", "  ")
 
 
 def _with_quotes(broken: Finding, lines: list[str], first_line: int) -> Finding:

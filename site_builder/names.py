@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
 from scoring.model import Leader, Office, Person, Publication, Unit
 from site_builder.fields_report import Names, Ref
+from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 class _Registered(Protocol):
@@ -20,7 +21,6 @@ class _Registered(Protocol):
 
 
 R = TypeVar("R", bound=_Registered)
-_NONE: Final[Mapping[str, str]] = {}
 
 
 def by_id(values: Iterable[R], kind: Ref, findings: list[Finding]) -> dict[str, R]:
@@ -69,6 +69,22 @@ def names_of(
         Ref.LEADER: _canonical(leaders),
     }
     return Names(canonical, {person.id: person.unit for person in people.values()})
+
+
+def units_named(root: Node) -> Names:
+    """Return the units that a list of units itself names, so that it may use their short names."""
+    names: dict[str, str] = {}
+    shorts: dict[str, str] = {}
+    for node in root.items if isinstance(root, SequenceNode) else ():
+        pairs = node.pairs if isinstance(node, MappingNode) else ()
+        own = {key.text: each.text for key, each in pairs if isinstance(each, ScalarNode)}
+        name = own.get("name") or own.get("名称")
+        short = own.get("short") or own.get("简称")
+        if name:
+            names[name] = name
+            if short:
+                shorts[short] = name
+    return Names({Ref.UNIT: {**shorts, **names}})
 
 
 def _canonical(registered: Mapping[str, _Registered]) -> Mapping[str, str]:

@@ -66,7 +66,10 @@ _PROBLEMS: Final = (
     ("expected <document start>", "这里不应再有内容；同一级的字段要左对齐"),
     ("expected <block end>", "缩进不齐；同一级的字段或“-”要左对齐"),
     ("did not find expected key", "缩进不齐，或引号后面多了字；同一级的字段要左对齐"),
-    ("did not find expected '-' indicator", "列表的各项都要以“- ”开头并左对齐"),
+    (
+        "did not find expected '-' indicator",
+        "缩进不齐；这一行要么和上面的字段左对齐，要么以“- ”开头另起一项",
+    ),
     ("cannot start any token", "值不能以这个符号开头；请用引号把整个值括起来"),
     ("block sequence entries are not allowed", "“-”要另起一行写"),
     ("unknown escape character", "双引号里的反斜杠要写成两个，或改用单引号"),
@@ -162,7 +165,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._marker(event)
         mark = event.start_mark
-        plain = event.style is None
+        plain = not event.style
         self._place(ScalarNode(event.value, mark.line + self.first, mark.column + 1, plain))
 
     def _open(self, event: Any, is_mapping: bool) -> None:
@@ -173,7 +176,8 @@ class _Builder:
         self._stack.append(_Frame(is_mapping, mark.line + self.first, mark.column + 1))
 
     def _marker(self, event: Any) -> None:
-        marker = f"&{event.anchor}" if event.anchor is not None else str(event.tag)
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        marker = f"&{event.anchor}" if event.anchor is not None else tag
         self._report(files.YAML_MARKER, event, marker=marker)
 
     def _place(self, node: Node | None) -> None:

@@ -41,11 +41,11 @@ def unknown(
         if near is None:
             near = nearest_of[kind, name] = nearest(name, known[kind])
         mended = None
-        if near and reference.line is not None:
+        if len(near) == 1 and reference.line is not None:
             before = reference.line[: reference.source.column - 1]
             after = reference.line[reference.source.column - 1 :]
             if name in after:
                 mended = (before + after.replace(name, near[0], 1)).strip()
         yield _FINDINGS[kind].at(
-            reference.source, mended=mended, found=name[:60], hint=did_you_mean(near)
+            reference.source, mended=mended, found=name[:60], hint=did_you_mean(near, known[kind])
         )

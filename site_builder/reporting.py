@@ -50,9 +50,8 @@ def as_text(findings: Iterable[Finding], *, color: bool = False) -> str:
     """Return one finding a line, the mended line below where there is one."""
     lines = []
     for finding in findings:
-        line = str(finding)
-        if finding.severity is not Severity.ERROR:
-            line = f"{line}（{finding.severity.label}）"
+        weight = "" if finding.severity is Severity.ERROR else f"{finding.severity.label}："
+        line = str(finding._replace(message=weight + finding.message))
         lines.append(_painted(line, finding.severity) if color else line)
         if finding.mended is not None:
             lines.append(f"    改为: {finding.mended}")

@@ -27,7 +27,7 @@ from site_builder.body_checks import characters, check_body
 from site_builder.fields_report import Names, Ref, Reference, Report
 from site_builder.folder import Entry, walk
 from site_builder.front_matter import DEFAULT_LIMIT, Document, read_markdown, read_yaml, stem
-from site_builder.names import by_id, known_words, names_of
+from site_builder.names import by_id, known_words, names_of, units_named
 from site_builder.references import unknown
 from site_builder.schema import KINDS
 from site_builder.schema.item import read_item
@@ -168,6 +168,9 @@ def _facts(reading: _Reading) -> Corpus:
     publications: dict[str, Publication] = _registry(reading, "publications", Ref.PUBLICATION)
     leaders: dict[str, Leader] = _registry(reading, "leaders", Ref.LEADER)
     reading.names = names_of(units, people, publications, leaders)
+    for kind, words in reading.names.canonical.items():
+        if kind in reading.known:
+            reading.known[kind] = words.keys()
     if Ref.UNIT in reading.known:
         reading.known[Ref.GROUP] = {u.group for u in units.values() if u.group is not None}
     reading.known[Ref.ITEM] = {stem(entry.path) for entry in reading.of_kind("item")}
@@ -218,6 +221,8 @@ def _whole(name: str) -> Callable[[Document, Report], Any]:
     def convert(document: Document, report: Report) -> Any:
         if document.root is None:
             return None
+        if name == "units":
+            report.names = units_named(document.root)
         return kind.type.read(document.root, kind.title, report)
 
     return convert

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from scoring.catalogue import files
@@ -22,7 +23,7 @@ from site_builder.fields import Field, ListOf, RecordType
 from site_builder.fields_report import Ref, Report
 from site_builder.fields_scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
 from site_builder.front_matter import Document
-from site_builder.nodes import ScalarNode
+from site_builder.nodes import MappingNode, Node, ScalarNode
 from site_builder.schema.common import (
     DATE,
     ITEM,
@@ -50,7 +51,12 @@ _SHARE: Final = RecordType(
     (
         Field("unit", "单位", UNIT, "单位名", "晋中市局", required=True, owner=Owner.WRITER),
         Field(
-            "share", "份额", Rate(), "联合报送时占多少；各单位合计 100%", "60%", owner=Owner.WRITER
+            "share",
+            "份额",
+            Rate(high=Fraction(1)),
+            "联合报送时占多少；各单位合计 100%",
+            "60%",
+            owner=Owner.WRITER,
         ),
     ),
     lambda given: Share(given["unit"], given.get("share")),
@@ -260,6 +266,7 @@ def read_item(document: Document, report: Report) -> Item | None:
     if document.root is None:
         return None
     given = HEADER.read(document.root, "信息", report)
+    _needs_sender(document.root, report)
     if given is None:
         return None
     values = given.all()
@@ -269,9 +276,6 @@ def read_item(document: Document, report: Report) -> Item | None:
         first = authors[0]
         home = report.names.person_units.get(first, first.rpartition("/")[0])
         units = (Share(home),)
-    if not units and not {"author", "unit"} & given.nodes.keys():
-        example = "作者: 晋中市局/xujing"
-        report.add(files.MISSING_KEY, document.root, title="信息", alias="作者", example=example)
     if not units:
         return None
     return Item(
@@ -282,3 +286,13 @@ def read_item(document: Document, report: Report) -> Item | None:
         length=characters(document.body),
         **values,
     )
+
+
+def _needs_sender(root: Node, report: Report) -> None:
+    """Report a header that names neither author nor unit: nobody could be credited."""
+    if not isinstance(root, MappingNode):
+        return
+    written = {HEADER.by_word[key.text].key for key, _ in root.pairs if key.text in HEADER.by_word}
+    if not written & {"author", "unit"}:
+        example = "作者: 晋中市局/xujing"
+        report.add(files.MISSING_KEY, root, title="信息", alias="作者", example=example)
