@@ -43,8 +43,8 @@ class Entry(NamedTuple):
 class Ledger:
     """All entries of one score, in total order.
 
-    By date, unit, the unit's own lines before its people's, section; inside a section in the
-    order of writing: items by id with their facts as written, other facts by day and place.
+    By date, unit, section, then in the order of writing: items by id with their facts as
+    written, other facts by day and place; a unit's line is followed by its people's.
     """
 
     score: str

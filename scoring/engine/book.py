@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.conditions import DateBasis, Joint, PerLength, Section
+from scoring.conditions import Counting, DateBasis, Joint, PerLength, Section
 from scoring.engine import words
-from scoring.engine.journal import ORDER, Line
+from scoring.engine.journal import Line
 from scoring.engine.matching import Facets, first_fitting, fits, stated
 from scoring.engine.sharing import Grant, Member
 from scoring.engine.values import Judge, worth
@@ -14,6 +14,7 @@ from scoring.model import Corpus
 from scoring.points import ZERO, Points
 from scoring.rulebook import Rulebook
 from scoring.rules import AdoptionRule, Credit, ForwardingRule, Multiplier, Rule, SubmissionRule
+from scoring.vocabulary import Route
 
 FactRule = AdoptionRule | SubmissionRule | ForwardingRule
 
@@ -28,7 +29,19 @@ class Choice:
         self.grant = grant
         self.joint = joint
         self.settled = settled
-        self.lines: dict[Member, Line | None] = {}
+        self.lines: dict[Member, Line] = {}
+
+
+    def identity(self) -> object:
+        """Return a key that is equal for choices which always give the same lines."""
+        grant = self.grant
+        extras = tuple(id(extra) for extra in grant.extras)
+        return grant.section.label, id(grant.rule), grant.points, grant.detail, extras, self.joint
+
+
+Words = tuple[str, str | None, Route | None, int]
+"""What an adoption can be told by: publication, form, route and, where it matters, length."""
+Table = dict[Words, Choice]
 
 
 class Book:
@@ -39,8 +52,9 @@ class Book:
         self.rulebook = rulebook
         self.by_sending = rulebook.basis is DateBasis.SENT
         self.by_length = _looks_at_length(rulebook)
-        self.shortcuts: dict[object, dict[object, Choice]] = {}
-        """Adoption choices by the item's and then the adoption's words; see `engine.items`."""
+        self.all_count = rulebook.several_adoptions is Counting.ALL
+        self._tables: dict[object, Table] = {}
+        self._equal: dict[object, Choice] = {}
         self._corpus = corpus
         self._choices: dict[tuple[Section, Facets], Choice | None] = {}
         self._destinations: dict[str, tuple[str, str | None]] = {}
@@ -59,9 +73,18 @@ class Book:
         if key in self._choices:
             return self._choices[key]
         choice = self._chosen(section, facets, judge)
+        if choice is not None and choice.settled:
+            choice = self._equal.setdefault(choice.identity(), choice)
         if choice is None or choice.settled:
             self._choices[key] = choice
         return choice
+
+    def table(
+        self, kind: str | None, member: Member, commissioned: bool, endorsed: bool
+    ) -> Table:
+        """Return the adoption choices met so far for such items; `engine.items` fills it."""
+        key = (kind, member.group, bool(member.people), commissioned, endorsed)
+        return self._tables.setdefault(key, {})
 
     def _chosen(self, section: Section, facets: Facets, judge: Judge) -> Choice | None:
         rule = first_fitting(self._rules[section], facets)
@@ -83,7 +106,7 @@ class Book:
         """Return what a rule gives, with the 系数 that apply to it."""
         book = self.rulebook
         extras = self.multipliers(section, points, facets) if points else ()
-        return Grant(ORDER[section], rule, points, detail, extras, book.measure, book.persons)
+        return Grant(section, rule, points, detail, extras, book.measure, book.persons)
 
     def multipliers(
         self, section: Section, points: Points, facets: Facets

@@ -13,7 +13,7 @@ from scoring.engine.book import Book, Choice
 from scoring.engine.items import Items
 from scoring.engine.journal import Journal
 from scoring.engine.matching import Facets
-from scoring.engine.sharing import Recipient, line
+from scoring.engine.sharing import Recipient, shared
 from scoring.engine.view import View
 from scoring.findings import Source
 from scoring.model import Fault, Item, Judgement
@@ -60,7 +60,7 @@ class Charges:
             return
         facets = Facets(group=self._view.group(unit))
         grant = book.grant(section, rule, normal(points), detail, facets)
-        ready = line(grant, Recipient(to, None, None, moved), self._people(item, unit))
+        ready = shared(grant, Recipient(to, None, None, moved), self._people(item, unit))
         self._journal.post(
             ready, day, book.rulebook, fact, None if item is None else item.id, span
         )
@@ -84,7 +84,7 @@ class Charges:
         """Write all 差错; 作废 cancels an item once, by its first fault that says so."""
         cancelled: dict[str, tuple[Fault, FaultRule, Book]] = {}
         for fault, item in self._faults():
-            book = self._view.book(fault.date)
+            book = self._view.books[fault.date]
             if book is None or not book.rulebook.faults:
                 continue
             rules = (rule for rule in book.rulebook.faults if fault.kind in rule.kinds)
@@ -150,7 +150,7 @@ class Charges:
         for item, judgement in self._view.judgements():
             if item is not None and (item, judgement.clause) in self._view.used:
                 continue
-            book = self._view.book(judgement.date)
+            book = self._view.books[judgement.date]
             if book is not None:
                 known = None if item is None else self._view.corpus.items.get(item)
                 self._judgement(book, judgement, known, items)
@@ -169,10 +169,9 @@ class Charges:
                 facets = Facets(kind=item.kind, group=member.group, signed=bool(member.people))
                 grant = book.grant(Section.JUDGEMENT, rule, points, detail, facets)
                 ready = items.line(book, Choice(grant, book.rulebook.joint, False), member)
-                if ready is not None:
-                    self._journal.post(
-                        ready, judgement.date, book.rulebook, judgement.source, item.id
-                    )
+                self._journal.post(
+                    ready, judgement.date, book.rulebook, judgement.source, item.id
+                )
 
 
 def _units(item: Item | None) -> tuple[str, ...]:

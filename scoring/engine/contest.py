@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from scoring.conditions import Counting
 from scoring.engine import words
-from scoring.engine.journal import Line
+from scoring.engine.journal import Line, Row
 from scoring.findings import Source
 from scoring.points import ZERO
 from scoring.rulebook import Rulebook
@@ -30,29 +30,31 @@ class Claim(NamedTuple):
     """What people call the fact: 《山西信息》, 省长批示."""
 
 
-def settled(claims: Iterable[Claim], counting: Counting) -> Iterator[Claim]:
-    """Yield the claims with the lines that are to be written: the losers' give nothing.
+def settled(claims: list[Claim], counting: Counting) -> list[Claim]:
+    """Return the claims with the lines that are to be written: the losers' give nothing.
 
     Facts compete within one rulebook and one unit: another rulebook's points stay as they are,
     and a unit never loses what only it was credited with. Equal ones: the earliest counts.
     """
-    claims = tuple(claims)
     if counting is Counting.ALL or len(claims) < 2:
-        yield from claims
-        return
+        return claims
     best: dict[object, Claim] = {}
     for claim in claims:
         key = _field(claim, counting)
         winner = best.get(key)
         if winner is None or _beats(claim, winner):
             best[key] = claim
-    for claim in claims:
-        winner = best[_field(claim, counting)]
-        yield claim if claim is winner else claim._replace(line=_nothing(claim, winner, counting))
+    winners = (best[_field(claim, counting)] for claim in claims)
+    return [
+        claim if claim is winner else claim._replace(line=_nothing(claim, winner, counting))
+        for claim, winner in zip(claims, winners, strict=True)
+    ]
 
 
-def by_rulebook(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
+def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:
     """Return the claims of each rulebook, in order of first appearance."""
+    if all(claim.rulebook is claims[0].rulebook for claim in claims):
+        return (claims,)
     groups = defaultdict[int, list[Claim]](list)
     for claim in claims:
         groups[id(claim.rulebook)].append(claim)
@@ -77,13 +79,12 @@ def _beats(claim: Claim, winner: Claim) -> bool:
 
 def _nothing(claim: Claim, winner: Claim, counting: Counting) -> Line:
     """Return the loser's line: one row of 0 for the unit and each of its people, and why."""
-    line = claim.line
-    told = (words.amount(ZERO, claim.rulebook.measure), words.beaten(counting.label, winner.name))
-    return line._replace(
-        units=tuple(row._replace(points=ZERO, detail=told) for row in line.units[:1]),
-        people=tuple(
-            row._replace(points=ZERO, detail=told)
-            for row in line.people
-            if line.units and row.rule is line.units[0].rule
-        ),
+    line, measure = claim.line, claim.rulebook.measure
+    if not line.rows:
+        return line
+    base = line.rows[0].rule
+    told = (words.amount(ZERO, measure), words.beaten(counting.label, winner.name))
+    rows = tuple(
+        Row(row.unit, row.person, ZERO, base, told) for row in line.rows if row.rule is base
     )
+    return Line(line.section, rows, line.weight)

@@ -10,7 +10,7 @@ from scoring.conditions import Section
 from scoring.engine import words
 from scoring.engine.book import Book, Choice
 from scoring.engine.contest import Claim, by_rulebook, settled
-from scoring.engine.journal import ORDER, Journal, Line, Row
+from scoring.engine.journal import Journal, Line, Row
 from scoring.engine.sharing import Member
 from scoring.engine.values import worth
 from scoring.engine.view import Team, View
@@ -18,7 +18,7 @@ from scoring.model import Endorsement, Item
 from scoring.points import ZERO, Points, times, total
 from scoring.rules import EndorsementRule
 
-Liner = Callable[[Book, Choice, Member], Line | None]
+Liner = Callable[[Book, Choice, Member], Line]
 
 
 class Endorsing:
@@ -34,7 +34,7 @@ class Endorsing:
         """Write an item's endorsements; `counted` are the item's adoptions as written."""
         waiting: list[Claim] = []
         for endorsement in item.endorsements:
-            book = self._view.book(endorsement.date)
+            book = self._view.books[endorsement.date]
             if endorsement.date > self._view.as_of or book is None:
                 continue
             if not book.rulebook.endorsements:
@@ -44,8 +44,7 @@ class Endorsing:
                 ready = self._ready(
                     book, rule, obstacle, item, endorsement, member, counted
                 )
-                if ready is not None:
-                    waiting.append(self._claim(book, endorsement, member, ready))
+                waiting.append(self._claim(book, endorsement, member, ready))
         for claims in by_rulebook(waiting):
             for claim in settled(claims, claims[0].rulebook.several_endorsements):
                 self._journal.post(claim.line, claim.day, claim.rulebook, claim.fact, item.id)
@@ -99,7 +98,7 @@ class Endorsing:
     def _ready(
         self, book: Book, rule: EndorsementRule | None, obstacle: bool, item: Item,
         endorsement: Endorsement, member: Member, counted: tuple[Claim, ...],
-    ) -> Line | None:
+    ) -> Line:
         """Return the line of an endorsement for a member."""
         leader = self._view.corpus.leaders.get(endorsement.leader)
         facets = self._view.facets(item, None, member)._replace(
@@ -134,7 +133,7 @@ def _doubled(
     lines = [claim.line for claim in counted if _concerned(claim, rule, endorsement, member)]
     sums: dict[tuple[str, str | None], list[Points]] = {}
     for line in lines:
-        for row in (*line.units, *line.people):
+        for row in line.rows:
             sums.setdefault((row.unit, row.person), []).append(row.points)
     measure = book.rulebook.measure
     rows = []
@@ -146,9 +145,8 @@ def _doubled(
     if not any(row.points for row in rows):
         return None
     return Line(
-        ORDER[Section.ENDORSEMENT],
-        tuple(row for row in rows if row.person is None),
-        tuple(row for row in rows if row.person is not None),
+        Section.ENDORSEMENT,
+        tuple(rows),
         times(total(line.weight for line in lines), doubling - 1),
     )
 

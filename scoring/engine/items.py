@@ -10,15 +10,16 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from scoring.conditions import Counting, Joint, Section
-from scoring.engine.book import Book, Choice
+from scoring.conditions import Joint, Section
+from scoring.engine.book import Book, Choice, Table
 from scoring.engine.contest import Claim, by_rulebook, settled
 from scoring.engine.endorsements import Endorsing
 from scoring.engine.journal import Journal, Line
-from scoring.engine.sharing import Member, divided, line
-from scoring.engine.view import Team, View
+from scoring.engine.sharing import Member, divided, shared
+from scoring.engine.view import Team, View, length_of
 from scoring.findings import Source
 from scoring.model import Adoption, Forwarding, Item
+from scoring.points import ZERO
 
 
 class Items:
@@ -49,61 +50,66 @@ class Items:
         self, item: Item, team: Team, commissioned: bool, endorsed: bool
     ) -> tuple[Claim, ...]:
         """Write an item's adoptions; return the counted ones where an endorsement may need them."""
-        view, post = self._view, self._journal.post
-        as_of, publications = view.as_of, view.corpus.publications
+        view, post, as_of = self._view, self._journal.post, self._view.as_of
+        table: Table = {}
+        table_for: tuple[Book, Member] | None = None
         waiting: list[Claim] = []
-        counted: list[Claim] = []
         for adoption in item.adoptions:
-            if adoption.date > as_of:
+            day = adoption.date
+            if day > as_of:
                 continue
-            day, book = view.counted_on(item, adoption)
+            book = view.books[day]
+            if book is not None and book.by_sending:
+                day, book = view.counted_on(item, adoption)
             if book is None or not book.rulebook.adoptions:
                 continue
-            several = book.rulebook.several_adoptions
             for member in team if not adoption.units else view.team(item, adoption.units):
-                ready = self._adoption_line(
-                    book, item, adoption, member, commissioned, endorsed
+                if table_for != (book, member):
+                    table = book.table(item.kind, member, commissioned, endorsed)
+                    table_for = (book, member)
+                words = (
+                    adoption.publication, adoption.form, adoption.route,
+                    length_of(item, adoption) if book.by_length else 0,
                 )
-                if ready is None:
-                    continue
-                if several is Counting.ALL and not endorsed:
-                    post(ready, day, book.rulebook, adoption.source, item.id)
-                    continue
-                publication = publications.get(adoption.publication)
-                level = None if publication is None else publication.level.label
-                claim = Claim(
-                    ready, day, book.rulebook, adoption.source, member.unit,
-                    adoption.publication, level, f"《{adoption.publication}》",
-                )
-                waiting.append(claim)
-        for claims in by_rulebook(waiting):
-            for claim in settled(claims, claims[0].rulebook.several_adoptions):
-                post(claim.line, claim.day, claim.rulebook, claim.fact, item.id)
-                counted.append(claim)
-        return tuple(counted)
+                choice = table.get(words)
+                if choice is None:
+                    choice = self._adoption_choice(book, item, adoption, member)
+                    if choice.settled:
+                        table[words] = choice
+                line = choice.lines.get(member) or self.line(book, choice, member)
+                if endorsed or not book.all_count:
+                    waiting.append(self._claim(line, day, book, adoption, member))
+                else:
+                    post(line, day, book.rulebook, adoption.source, item.id)
+        return self._counted(item, waiting) if waiting else ()
 
-    def _adoption_line(
-        self, book: Book, item: Item, adoption: Adoption, member: Member, commissioned: bool,
-        endorsed: bool,
-    ) -> Line | None:
-        length = 0
-        if book.by_length:
-            length = item.length if adoption.length is None else adoption.length
-        words = (item.kind, member.group, bool(member.people), commissioned, endorsed)
-        shortcuts = book.shortcuts.get(words)
-        if shortcuts is None:
-            shortcuts = book.shortcuts[words] = {}
-        key = (adoption.publication, adoption.form, adoption.route, length)
-        choice = shortcuts.get(key)
-        if choice is None:
-            choice = self._choice(book, Section.ADOPTION, item, adoption, member)
-            assert choice is not None  # noqa: S101 - every adoption gets a line
-            if choice.settled:
-                shortcuts[key] = choice
-        try:
-            return choice.lines[member]
-        except KeyError:
-            return self.line(book, choice, member)
+    def _claim(
+        self, line: Line, day: date, book: Book, adoption: Adoption, member: Member
+    ) -> Claim:
+        publication = self._view.corpus.publications.get(adoption.publication)
+        return Claim(
+            line, day, book.rulebook, adoption.source, member.unit, adoption.publication,
+            None if publication is None else publication.level.label,
+            f"《{adoption.publication}》",
+        )
+
+    def _counted(self, item: Item, waiting: list[Claim]) -> tuple[Claim, ...]:
+        """Write the adoptions of an item as 多家采用 lets them count."""
+        counted = tuple(
+            claim
+            for claims in by_rulebook(waiting)
+            for claim in settled(claims, claims[0].rulebook.several_adoptions)
+        )
+        for claim in counted:
+            self._journal.post(claim.line, claim.day, claim.rulebook, claim.fact, item.id)
+        return counted
+
+    def _adoption_choice(
+        self, book: Book, item: Item, adoption: Adoption, member: Member
+    ) -> Choice:
+        choice = self._choice(book, Section.ADOPTION, item, adoption, member)
+        assert choice is not None  # noqa: S101 - every adoption gets a line
+        return choice
 
     def _choice(
         self, book: Book, section: Section, item: Item, adoption: Adoption | None, member: Member
@@ -114,7 +120,7 @@ class Items:
 
     def _sending(self, item: Item, team: Team) -> None:
         """Write what sending the item gives."""
-        book = self._view.book(item.date)
+        book = self._view.books[item.date]
         if book is None or not book.rulebook.submissions:
             return
         for member in team:
@@ -123,7 +129,7 @@ class Items:
 
     def _forwarding(self, item: Item, team: Team, forwarding: Forwarding) -> None:
         """Write what being chosen and sent up gives; conditions see the level it was sent to."""
-        book = self._view.book(forwarding.date)
+        book = self._view.books[forwarding.date]
         if book is None or not book.rulebook.forwardings:
             return
         for member in team:
@@ -135,24 +141,25 @@ class Items:
     def _post(
         self, book: Book, choice: Choice | None, member: Member, day: date, fact: Source, item: str
     ) -> None:
-        ready = None if choice is None else self.line(book, choice, member)
-        if ready is not None:
-            self._journal.post(ready, day, book.rulebook, fact, item)
+        if choice is not None:
+            line = self.line(book, choice, member)
+            self._journal.post(line, day, book.rulebook, fact, item)
 
-    def line(self, book: Book, choice: Choice, member: Member) -> Line | None:
-        """Return the line of a choice for a member, None where it gives the member no entry."""
+    def line(self, book: Book, choice: Choice, member: Member) -> Line:
+        """Return the line of a choice for a member; it has no rows where none are due."""
         if member not in choice.lines:
             choice.lines[member] = self._new_line(book, choice, member)
         return choice.lines[member]
 
-    def _new_line(self, book: Book, choice: Choice, member: Member) -> Line | None:
-        joint = choice.joint
+    def _new_line(self, book: Book, choice: Choice, member: Member) -> Line:
+        grant, joint = choice.grant, choice.joint
+        nothing = Line(grant.section, (), ZERO)
         parent = self._view.common_parent(member.units) if joint is Joint.PARENT else None
         recipient = divided(member, joint, parent)
         if recipient is None:
-            return None
+            return nothing
         unit, moved = book.destination(recipient.unit)
         if not book.scores(unit):
-            return None
+            return nothing
         people = member.people if recipient.unit == member.unit else member.authors
-        return line(choice.grant, replace(recipient, unit=unit, moved=moved), people)
+        return shared(grant, replace(recipient, unit=unit, moved=moved), people)

@@ -7,7 +7,6 @@ never shows what the rulebook will not give.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import NamedTuple
 
 from scoring.conditions import Section
@@ -23,7 +22,7 @@ from scoring.points import ZERO, Points, fraction, normal, text
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
-_ByPeriod = dict[tuple[Period, str], list[Entry]]
+_ByPeriod = dict[Period, dict[str, list[Entry]]]
 
 
 class _Adjustment(NamedTuple):
@@ -54,7 +53,7 @@ class Limits:
         limited = {limit.period for book in books for limit in book.limits}
         if not limited and not clearings:
             return
-        self._entries = list(self._journal.units())
+        self._entries = [entry for entry in self._journal.entries() if entry.person is None]
         for kind in PeriodKind:
             if kind in limited:
                 self._limit(kind)
@@ -64,28 +63,36 @@ class Limits:
                 self._clear(kind, asked[kind])
 
     def _by_period(self, kind: PeriodKind) -> _ByPeriod:
-        found = defaultdict[tuple[Period, str], list[Entry]](list)
-        periods: dict[date, Period] = {}
+        found: _ByPeriod = {}
+        spans = {span.label for span in PeriodKind if span.order <= kind.order}
+        day = None
+        units: dict[str, list[Entry]] = {}
         for entry in self._entries:
-            if entry.span.order <= kind.order:
-                period = periods.get(entry.date)
-                if period is None:
-                    period = periods[entry.date] = period_of(entry.date, kind)
-                found[period, entry.unit].append(entry)
+            if entry.date != day:
+                day = entry.date
+                period = period_of(day, kind)
+                units = found.setdefault(period, defaultdict(list))
+            if entry.span.label in spans:
+                units[entry.unit].append(entry)
         return found
 
     def _limit(self, kind: PeriodKind) -> None:
-        for (period, unit), entries in sorted(self._by_period(kind).items(), key=lambda pair: (
-            pair[0][0].start, pair[0][1]
-        )):
-            book = self._view.book(min(period.end, self._view.as_of))
-            if book is None:
-                continue
-            for limit in book.rulebook.limits:
-                if limit.period is kind:
-                    adjusted = self._adjust(limit, book.rulebook, period, unit, entries)
-                    if adjusted is not None:
-                        entries.append(adjusted)
+        for period, units in sorted(self._by_period(kind).items()):
+            book = self._view.books[min(period.end, self._view.as_of)]
+            if book is not None:
+                limits = [limit for limit in book.rulebook.limits if limit.period is kind]
+                for unit in sorted(units):
+                    self._apply(limits, book.rulebook, period, unit, units[unit])
+
+    def _apply(
+        self, limits: list[Limit], rulebook: Rulebook, period: Period, unit: str,
+        entries: list[Entry],
+    ) -> None:
+        """Apply a kind of period's limits one after the other; each sees what the last did."""
+        for limit in limits:
+            adjusted = self._adjust(limit, rulebook, period, unit, entries)
+            if adjusted is not None:
+                entries.append(adjusted)
 
     def _adjust(
         self, limit: Limit, rulebook: Rulebook, period: Period, unit: str, entries: list[Entry]
@@ -106,8 +113,9 @@ class Limits:
 
     def _clear(self, kind: PeriodKind, clearings: list[Clearing]) -> None:
         by_period = self._by_period(kind)
+        nobody: dict[str, list[Entry]] = {}
         for clearing in clearings:
-            held = sum_of(by_period.get((clearing.period, clearing.unit), ()))
+            held = sum_of(by_period.get(clearing.period, nobody).get(clearing.unit, ()))
             measure = clearing.rulebook.measure
             points = normal(-held) if held > 0 else ZERO
             was = f"原为{text(held)}{measure}"

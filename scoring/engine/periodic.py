@@ -8,9 +8,9 @@ from scoring.conditions import ALWAYS, Joint, Section
 from scoring.engine import words
 from scoring.engine.book import Book
 from scoring.engine.counting import Counting
-from scoring.engine.journal import ORDER, Journal, Line, Row
+from scoring.engine.journal import Journal, Line
 from scoring.engine.matching import Facets
-from scoring.engine.sharing import Recipient, line
+from scoring.engine.sharing import Recipient, shared
 from scoring.engine.view import View
 from scoring.period_rules import Measured, RateRule
 from scoring.periods import Period, PeriodKind
@@ -33,10 +33,10 @@ class Periodic:
         """Write one entry and the 系数 on it; with a person, a line of his alone."""
         facets = Facets(group=self._view.group(unit))
         grant = book.grant(section, rule, normal(points), detail, facets)
-        ready = line(grant, Recipient(unit, None), ())
+        ready = shared(grant, Recipient(unit, None), ())
         if person is not None:
-            rows: tuple[Row, ...] = tuple(row._replace(person=person) for row in ready.units)
-            ready = Line(ORDER[section], (), rows, ready.weight)
+            rows = tuple(row._replace(person=person) for row in ready.rows)
+            ready = Line(section, rows, ready.weight)
         self._journal.post(ready, period.end, book.rulebook, rule.source, None, period.kind)
 
     def bases(self) -> None:

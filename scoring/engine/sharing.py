@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.conditions import Joint, PersonJoint
+from scoring.conditions import Joint, PersonJoint, Section
 from scoring.engine import words
 from scoring.engine.journal import Line, Row
 from scoring.model import Share
@@ -91,8 +91,7 @@ def _part(joint: Joint, number: int, first: bool, share: Fraction) -> Fraction:
 class Grant:
     """What a rule gives before it is divided."""
 
-    order: int
-    """Index of the section."""
+    section: Section
     rule: Rule | None
     points: Points
     detail: tuple[str, ...]
@@ -101,22 +100,22 @@ class Grant:
     persons: PersonJoint
 
 
-def line(grant: Grant, recipient: Recipient, people: tuple[str, ...]) -> Line:
+def shared(grant: Grant, recipient: Recipient, people: tuple[str, ...]) -> Line:
     """Return the rows of a grant for one recipient and the authors who share it."""
     measure = grant.measure
     points = _portion(grant.points, recipient.share)
     base = Row(recipient.unit, None, points, grant.rule, _told(grant, recipient, points))
-    units = [base]
+    rows = [base, *persons(base, people, grant.persons, measure)]
     running, weight = points, grant.points
     for extra in grant.extras:
         more = times(running, extra.factor - 1)
         told: tuple[str, ...] = (words.multiplied(extra.factor, more, measure),)
         if recipient.moved is not None:
             told += (recipient.moved,)
-        units.append(Row(recipient.unit, None, more, extra, told))
+        row = Row(recipient.unit, None, more, extra, told)
+        rows += (row, *persons(row, people, grant.persons, measure))
         running, weight = times(running, extra.factor), times(weight, extra.factor)
-    rows = [row for unit in units for row in persons(unit, people, grant.persons, measure)]
-    return Line(grant.order, tuple(units), tuple(rows), weight)
+    return Line(grant.section, tuple(rows), weight)
 
 
 def _portion(points: Points, share: Fraction | None) -> Points:

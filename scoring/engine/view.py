@@ -19,6 +19,31 @@ from scoring.vocabulary import AssignmentKind
 Team = tuple[Member, ...]
 
 
+def length_of(item: Item, adoption: Adoption) -> int:
+    """Return the characters that count: those printed where they are known."""
+    return item.length if adoption.length is None else adoption.length
+
+
+class _Books(dict[date, Book | None]):
+    """Days looked up so far; equal rulebooks share one `Book`."""
+
+    def __init__(self, corpus: Corpus, score: str) -> None:
+        super().__init__()
+        self._corpus = corpus
+        self._score = score
+        self._known: dict[int, Book] = {}
+
+    def __missing__(self, day: date) -> Book | None:
+        rulebook = in_force(self._corpus.rulebooks, self._score, day)
+        if rulebook is None:
+            self[day] = None
+        else:
+            if id(rulebook) not in self._known:
+                self._known[id(rulebook)] = Book(rulebook, self._corpus)
+            self[day] = self._known[id(rulebook)]
+        return self[day]
+
+
 class View:
     """Facts of a corpus up to a day, for one score; everything derived is computed once."""
 
@@ -30,21 +55,10 @@ class View:
         self.items = tuple(item for _, item in sorted(corpus.items.items()))
         self.used: set[tuple[str, str]] = set()
         """(item, clause) of the judgements that a rule has taken up."""
-        self._books: dict[date, Book | None] = {}
-        self._known: dict[str, Book] = {}
+        self.books = _Books(corpus, score)
+        """The rulebook in force by day, ready for use."""
         self._teams: dict[tuple[tuple[Share, ...], tuple[str, ...]], Team] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
-
-    def book(self, day: date) -> Book | None:
-        """Return the score's rulebook in force on a day, ready for use."""
-        if day not in self._books:
-            rulebook = in_force(self.corpus.rulebooks, self.score, day)
-            if rulebook is None:
-                self._books[day] = None
-            else:
-                key = f"{rulebook.id} {rulebook.version}"
-                self._books[day] = self._known.setdefault(key, Book(rulebook, self.corpus))
-        return self._books[day]
 
     def counted_on(self, item: Item, adoption: Adoption) -> tuple[date, Book | None]:
         """Return the day on which an adoption counts and the rulebook that judges it.
@@ -52,10 +66,10 @@ class View:
         The rulebook of the adoption's day decides by its 计入; when that says 报送日期, the
         item's day counts and the rulebook of that day, if there was one, judges.
         """
-        book = self.book(adoption.date)
+        book = self.books[adoption.date]
         if book is None or not book.by_sending:
             return adoption.date, book
-        return item.date, self.book(item.date) or book
+        return item.date, self.books[item.date] or book
 
     def adopted(self, item: Item) -> bool:
         """Return whether the item has been adopted."""
@@ -99,7 +113,7 @@ class View:
             level=None if publication is None else publication.level,
             form=adoption.form,
             route=adoption.route,
-            length=item.length if adoption.length is None else adoption.length,
+            length=length_of(item, adoption),
         )
 
     def team(self, item: Item, units: tuple[str, ...] = ()) -> Team:
@@ -195,7 +209,7 @@ class View:
         if self._first_day is None:
             return
         for period in periods_between(self._first_day, self.as_of, kind):
-            book = self.book(min(period.end, self.as_of))
+            book = self.books[min(period.end, self.as_of)]
             if book is not None:
                 yield period, book
 

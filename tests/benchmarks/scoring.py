@@ -1,0 +1,169 @@
+"""How long scoring takes from loaded facts: run as a script, prints a table.
+
+`python -m tests.benchmarks.scoring [ITEMS [ADOPTIONS_PER_ITEM]]`; 200000 × 5 by default.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from scoring.conditions import Condition, Counting, Fixed, Section
+from scoring.engine import score
+from scoring.findings import Source
+from scoring.ledger import Ledger
+from scoring.model import Adoption, Corpus, Endorsement, Item, Leader, Office, Person, Publication
+from scoring.model import Share, Unit
+from scoring.period_rules import Limit, Measured, Quota
+from scoring.periods import PeriodKind
+from scoring.rulebook import Rulebook
+from scoring.rules import AdoptionRule, EndorsementRule
+from scoring.vocabulary import Level
+
+START = date(2025, 1, 1)
+DAYS = 730
+UNITS = 200
+PUBLICATIONS = 40
+KINDS = ("动态", "经验", "问题", "建议", "调研")
+FORMS = ("单篇", "综合", "简讯", None)
+LEVELS = tuple(Level)[:4]
+HERE = Source("content/registry/x.yml")
+
+
+def office(items: int, adoptions: int, **rules: Any) -> Corpus:
+    """Return an office whose every item has some adoptions, spread over two years."""
+    units = {f"单位{n:03}": Unit(f"单位{n:03}", HERE, group=f"第{n % 3}组") for n in range(UNITS)}
+    people = {
+        f"{unit}/{n}": Person(f"{unit}/{n}", HERE, f"人{n}", unit) for unit in units for n in range(3)
+    }
+    publications = {
+        f"刊物{n:02}": Publication(f"刊物{n:02}", HERE, LEVELS[n % 4], "某办") for n in range(PUBLICATIONS)
+    }
+    facts = [_item(n, adoptions) for n in range(items)]
+    facts.sort(key=lambda item: item.id)
+    return Corpus(
+        office=Office(HERE, "某办", "某信息"),
+        units=units,
+        people=people,
+        publications=publications,
+        leaders={"省长": Leader("省长", HERE, Level.PROVINCIAL, "主要领导")},
+        items={item.id: item for item in facts},
+        rulebooks=(rulebook(**rules),),
+    )
+
+
+def _item(number: int, adoptions: int) -> Item:
+    day = START + timedelta(days=number % (DAYS - 40))
+    unit = f"单位{number * 7 % UNITS:03}"
+    path = f"content/items/{day:%Y/%m}/{day:%Y%m%d}-{number:06}.md"
+    units = (Share(unit),)
+    if number % 20 == 0:
+        units += (Share(f"单位{(number * 7 + 1) % UNITS:03}", Fraction(1, 3)),)
+    return Item(
+        id=f"{day:%Y%m%d}-{number:06}",
+        source=Source(path),
+        title="标题",
+        date=day,
+        units=units,
+        authors=(f"{unit}/{number % 3}",),
+        kind=KINDS[number % 5],
+        adoptions=tuple(_adoption(number, place, day, path) for place in range(adoptions)),
+        endorsements=(Endorsement(Source(path, 90), "省长", day),) if number % 25 == 0 else (),
+    )
+
+
+def _adoption(number: int, place: int, day: date, path: str) -> Adoption:
+    return Adoption(
+        Source(path, 8 + place),
+        f"刊物{(number + place * 11) % PUBLICATIONS:02}",
+        day + timedelta(days=place * 7),
+        form=FORMS[(number + place) % 4],
+    )
+
+
+def rulebook(**changes: Any) -> Rulebook:
+    """Return a rulebook of thirty lines."""
+    adoptions = [
+        AdoptionRule(
+            source=Source("content/rulebooks/2025.md", 10 + index),
+            clause=f"第{index}条",
+            when=Condition(levels=frozenset({level}), kinds=frozenset({kind})),
+            value=Fixed(Decimal(index + 1) / 2),
+        )
+        for index, (level, kind) in enumerate((level, kind) for level in LEVELS for kind in KINDS)
+    ]
+    values: dict[str, Any] = {
+        "source": Source("content/rulebooks/2025.md"),
+        "id": "2025",
+        "version": "0" * 12,
+        "name": "办法",
+        "number": "〔2025〕1号",
+        "effective": START,
+        "adoptions": tuple(adoptions),
+        "endorsements": (
+            EndorsementRule(source=HERE, clause="第三十条", doubling=Fraction(2)),
+        ),
+    }
+    return Rulebook(**values | changes)
+
+
+FULL: dict[str, Any] = {
+    "several_adoptions": Counting.HIGHEST_PER_LEVEL,
+    "quotas": (
+        Quota(
+            source=HERE, clause="第四十条", period=PeriodKind.MONTH, measured=Measured.SENT,
+            required={"第0组": Decimal(15)}, each_short=Decimal(-1), each_over=Decimal(1),
+        ),
+    ),
+    "limits": (
+        Limit(
+            source=HERE, clause="第五十条", period=PeriodKind.MONTH,
+            sections=frozenset({Section.ADOPTION}), cap=Decimal(500),
+        ),
+    ),
+}
+
+
+def measured(work: Callable[[], Ledger]) -> tuple[float, Ledger]:
+    """Return the best of three runs in seconds, with garbage collected before each."""
+    best, ledger = float("inf"), None
+    for _ in range(3):
+        ledger = None
+        gc.collect()
+        begun = time.process_time()
+        ledger = work()
+        best = min(best, time.process_time() - begun)
+    assert ledger is not None
+    return best, ledger
+
+
+def peak() -> int:
+    """Return the process's peak memory in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def main() -> None:
+    """Print the table."""
+    items = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    adoptions = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    as_of = START + timedelta(days=DAYS - 1)
+    print(f"{'办法':<12}{'采用':>10}{'记分':>10}{'秒':>8}{'峰值MB':>8}{'其中事实':>8}")
+    for name, rules in (("采用与批示", {}), ("全部环节", FULL)):
+        corpus = office(items, adoptions, **rules)
+        gc.freeze()
+        loaded = peak()
+        seconds, ledger = measured(lambda corpus=corpus: score(corpus, "信息", as_of))
+        count = len(ledger.entries)
+        print(f"{name:<12}{items * adoptions:>10}{count:>10}{seconds:>8.2f}{peak():>8}{loaded:>8}")
+        del ledger, corpus
+
+
+if __name__ == "__main__":
+    main()
