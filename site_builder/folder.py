@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from scoring.catalogue import places
-from scoring.findings import Finding, Source
+from scoring.findings import Finding, FindingKind, Source
 from site_builder.fields_report import nearest
 from site_builder.front_matter import stem
 from site_builder.schema import KINDS, FileKind, kind_of
@@ -55,23 +55,34 @@ def walk(root: Path, prefix: str) -> Folder:
         for child in children:
             if child.name.startswith("."):
                 continue
-            path = f"{inside}{child.name}".encode("utf-8", "replace").decode()
+            path = inside + "".join(c if c.isprintable() else "?" for c in child.name)
             source = Source(f"{prefix}/{path}")
-            if child.is_symlink():
-                findings.append(places.SYMLINK.at(source))
+            refused = _refused(child)
+            if refused is not None:
+                kind, values = refused
+                findings.append(kind.at(source, mended=None, **values))
             elif child.is_dir(follow_symlinks=False):
                 waiting.append((Path(child.path), f"{path}/"))
+            elif (known := kind_of(path)) is not None:
+                entries.append(Entry(path, Path(child.path), known))
+            elif ASSET.fullmatch(path):
+                pictures.append(path)
             else:
-                kind = kind_of(path)
-                if kind is not None:
-                    entries.append(Entry(path, Path(child.path), kind))
-                elif ASSET.fullmatch(path):
-                    pictures.append(path)
-                else:
-                    findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
+                findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
     entries.sort(key=lambda entry: entry.path)
     findings.extend(_names(entries, prefix))
     return Folder(tuple(entries), tuple(sorted(pictures)), tuple(findings))
+
+
+def _refused(child: os.DirEntry[str]) -> tuple[FindingKind, dict[str, str]] | None:
+    """Return why an entry is neither read nor entered, or None."""
+    if child.is_symlink():
+        return places.SYMLINK, {}
+    if not child.name.isprintable():
+        return places.FILE_NAME, {"expected": "可以显示的字；它不是以 UTF-8 存的，或夹有控制字符"}
+    if not child.is_dir() and not child.is_file():
+        return places.UNREADABLE, {"reason": "不是普通的文件"}
+    return None
 
 
 def _belongs(path: str) -> str:
