@@ -53,7 +53,7 @@ def settled(claims: list[Claim], counting: Counting) -> list[Claim]:
 
 def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:
     """Return the claims of each rulebook, in order of first appearance."""
-    if all(claim.rulebook is claims[0].rulebook for claim in claims):
+    if claims and all(claim.rulebook is claims[0].rulebook for claim in claims):
         return (claims,)
     groups = defaultdict[int, list[Claim]](list)
     for claim in claims:

@@ -22,6 +22,7 @@ from site_builder.cli.common import (
 from site_builder.cli.words import Command, Refused
 
 if TYPE_CHECKING:
+    from scoring.model import Corpus
     from scoring.periods import Period
     from scoring.results import RankTable, Standing
 
@@ -78,17 +79,17 @@ def command(
         print_json([table_row(table) for table in tables])
         return
     for table in tables:
-        _print(table)
+        _print(table, snapshot.corpus)
 
 
-def _print(table: RankTable) -> None:
+def _print(table: RankTable, corpus: Corpus) -> None:
     period = table.key.period
     click.echo(
         f"{period.label} {_group(table)}{table.key.score}排名"
         f"（{table.rulebook.number}{'，未满期' if table.unfinished else ''}）"
     )
     head = ("名次", table.key.ranked.label, "报送", "采用", "采用率", "批示", "本期得分")
-    print_table((*head, "上期累计", "累计得分", "升降"), [_cells(row) for row in table.rows])
+    print_table((*head, "上期累计", "累计得分", "升降"), [_cells(row, corpus) for row in table.rows])
     click.echo()
 
 
@@ -101,12 +102,12 @@ def _group(table: RankTable) -> str:
     return "未分类单位 " if table.key.ranked is Ranked.UNIT else ""
 
 
-def _cells(row: Standing) -> tuple[str, ...]:
+def _cells(row: Standing, corpus: Corpus) -> tuple[str, ...]:
     from scoring.points import rounded, shown
 
     return (
         str(row.rank),
-        row.subject,
+        _name(row.subject, corpus),
         str(row.tally.sent) if row.tally.sent else "0 零报送",
         str(row.tally.adopted),
         f"{rounded(row.tally.rate * 100, 1)}%",
@@ -116,6 +117,12 @@ def _cells(row: Standing) -> tuple[str, ...]:
         shown(row.running),
         change_words(row.change),
     )
+
+
+def _name(subject: str, corpus: Corpus) -> str:
+    """Return a person's unit and name, otherwise the subject itself."""
+    person = corpus.people.get(subject)
+    return f"{person.unit} {person.name}" if person else subject
 
 
 def change_words(change: int | None) -> str:
