@@ -91,7 +91,7 @@ def charge(view: View, periodic: Periodic, counting: Counting) -> None:
         person = state.subject if state.quota.subject is Subject.PERSON else None
         unit = people[state.subject] if person is not None else state.subject
         head = _head(state, book.rulebook.measure)
-        for points, phrase in _consequences(state, book.rulebook.measure):
+        for points, phrase in consequences(state, book.rulebook.measure):
             periodic.write(
                 book, Section.QUOTA, unit, state.period, state.quota, points, (head, phrase),
                 person,
@@ -108,7 +108,7 @@ def _head(state: QuotaState, measure: str) -> str:
     return f"{what}，完成{text(state.done)}{word}"
 
 
-def _consequences(state: QuotaState, measure: str) -> Iterator[tuple[Points, str]]:
+def consequences(state: QuotaState, measure: str) -> Iterator[tuple[Points, str]]:
     """Yield what a state of an ended period gives: for meeting it, going over, falling short."""
     quota = state.quota
     if state.done >= state.required:
