@@ -57,7 +57,7 @@ def check_rulebooks(corpus: Corpus) -> tuple[Finding, ...]:
 
 
 def _hint(found: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(found, sorted(set(known)), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(found, sorted(set(known)))
     return f"，是不是{'或'.join(f'“{word}”' for word in near)}？" if near else ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from scoring.conditions import Fixed, Joint, Judged, Multiple, PerLength, Value
 from scoring.engine.quotas import consequences
@@ -152,7 +151,7 @@ def _quota(rule: Quota, measure: str) -> str:
 
 def _rate(rule: RateRule, measure: str) -> str:
     bound = rule.below if rule.below is not None else rule.at_least
-    adopted = ceil((bound or Fraction(0)) * 10)
+    adopted = int(-(-(bound or Fraction(0)) * 10 // 1))
     if rule.below is not None:
         adopted = max(0, adopted - 1)
     rate = rounded(Fraction(adopted, 10) * 100, 1)
