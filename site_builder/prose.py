@@ -22,6 +22,7 @@ _NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|table|pre)\b")
 _PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|code|em|strong)\b[^>]*>")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
 _JOINED_LINES = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 _DEAD_PICTURE = re.compile(r'<img src="" alt="([^"]*)"(?: title="[^"]*")? />')
@@ -81,7 +82,8 @@ def blocks(source: str, *, link: Rewrite | None = None) -> Iterator[Heading | Ma
 
 def plain(source: str, length: int) -> str:
     """Return the first `length` characters of a text without its markup, for summaries."""
-    words = " ".join(Markup(_TAG.sub(" ", html(source[: length * 4]))).unescape().split())  # noqa: S704
+    made = _TAG.sub(" ", _INLINE_TAG.sub("", html(source[: length * 4])))
+    words = " ".join(Markup(made).unescape().split())  # noqa: S704 - read as text, never shown raw
     return words if len(words) <= length else words[: length - 1] + "…"
 
 

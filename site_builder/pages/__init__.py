@@ -15,6 +15,7 @@ from site_builder.pages import (
     quality,
     rankings,
     registers,
+    rulebooks,
     units,
 )
 from site_builder.pages.index import Views
@@ -33,6 +34,7 @@ FAMILIES = (
     endorsements.family,
     merits.family,
     registers.family,
+    rulebooks.family,
     quality.family,
     opendata.family,
     documents.family,

@@ -37,9 +37,11 @@ def family(views: Views) -> Family:
         if text.path != "index.md"
     }
     pages = [_page(views, path, guides()[name], guide, "") for name, path in guide.items()]
-    for text in views.snapshot.texts:
-        if text.path in own:
-            pages.append(_page(views, own[text.path], text.body, own, text.title))
+    pages += (
+        _page(views, own[text.path], text.body, own, text.title)
+        for text in views.snapshot.texts
+        if text.path in own
+    )
     return Family(pages=(*pages, write(views, paths.SEARCH, "search")))
 
 

@@ -19,7 +19,7 @@ class Year(NamedTuple):
     """The counts of one year."""
 
     year: int
-    count: int
+    written: int
     praised: int
     by_rank: Sequence[tuple[str, int]]
     """The office's words for ranks, with how many each wrote."""

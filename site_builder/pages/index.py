@@ -5,13 +5,12 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote
 
 from scoring.explain import sentence
-
 from scoring.findings import Source
 from scoring.ledger import Entry, counts_in
 from scoring.model import Adoption, Corpus, Endorsement, Item
@@ -29,6 +28,14 @@ Value = TypeVar("Value")
 _SHARED = (paths.RECORDS, paths.HONOURS)
 """Pages that show the facts of several files."""
 RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+
+
+class Sourced(Protocol):
+    """Anything that knows where it was written."""
+
+    @property
+    def source(self) -> Source:
+        """Return the file and line."""
 
 
 class Adopted(NamedTuple):
@@ -248,7 +255,7 @@ class Views:
         shown = {item.source.path: paths.item(item) for item in corpus.items.values()}
         shown |= {a.source.path: paths.assignment(a.id) for a in corpus.assignments.values()}
         shown |= {book.source.path: paths.rulebook(book.id) for book in corpus.rulebooks}
-        shown |= {fact.source.path: paths.RECORDS for fact in (*corpus.faults, *corpus.judgements)}
+        shown |= {s.path: paths.RECORDS for s in _sources(corpus.faults, corpus.judgements)}
         shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
         shown |= {unit.source.path: paths.NETWORK for unit in corpus.units.values()}
         shown |= {person.source.path: paths.NETWORK for person in corpus.people.values()}
@@ -259,20 +266,14 @@ class Views:
     def anchored(self) -> frozenset[Source]:
         """Return the places that have an anchor of their own on the page of their file."""
         corpus = self.corpus
-        facts: list[Source] = [
-            fact.source
-            for item in corpus.items.values()
-            for fact in (
-                *item.adoptions,
-                *item.forwardings,
-                *item.endorsements,
-                *item.faults,
-                *item.judgements,
-            )
-        ]
-        facts += [fact.source for fact in (*corpus.faults, *corpus.judgements, *corpus.honours)]
-        facts += [answer.source for a in corpus.assignments.values() for answer in a.answers]
-        facts += [rule.source for book in corpus.rulebooks for rule in rules_of(book)]
+        facts = [*_sources(corpus.faults, corpus.judgements, corpus.honours)]
+        for item in corpus.items.values():
+            facts += _sources(item.adoptions, item.forwardings, item.endorsements)
+            facts += _sources(item.faults, item.judgements)
+        for assignment in corpus.assignments.values():
+            facts += _sources(assignment.answers)
+        for book in corpus.rulebooks:
+            facts += _sources(rules_of(book))
         return frozenset(facts)
 
     def anchor(self, source: Source) -> str:
@@ -294,12 +295,18 @@ class Views:
         """
         path, mark, anchor = unquote(url).partition("#")
         file = posixpath.normpath(posixpath.join(folder, path))
-        target = self.pages_of_files.get(file) or ("" if file.endswith(".md") else file)
+        kept = "" if file.endswith(".md") else file.partition("/")[2]
+        target = self.pages_of_files.get(file) or kept
         return link_to(here, target + mark + anchor) if target and path else url
 
     def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
         """Return where a rule is explained, or the rulebook's page where no rule speaks."""
         return paths.rulebook(rulebook.id) if rule is None else self.place(rule.source)
+
+
+def _sources(*groups: Iterable[Sourced]) -> Iterator[Source]:
+    """Yield where each fact was written."""
+    return (fact.source for group in groups for fact in group)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

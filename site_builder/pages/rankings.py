@@ -54,7 +54,15 @@ def family(views: Views) -> Family:
 def _pages(views: Views, period: Period) -> Iterator[Page]:
     links = _neighbours(views, period)
     units = _sections(views, period, (Ranked.UNIT,))
-    yield write(views, paths.ranking(period), "ranking", period=period, sections=units, parts=links)
+    yield write(
+        views,
+        paths.ranking(period),
+        "ranking",
+        hide=("navigation", "toc"),
+        period=period,
+        sections=units,
+        parts=links,
+    )
     people = _sections(views, period, (Ranked.PERSON,))
     yield write(
         views, paths.ranking(period, "people"), "ranking_people", period=period, sections=people

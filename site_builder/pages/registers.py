@@ -46,9 +46,10 @@ def _records(views: Views) -> Page:
     for item in views.items:
         faults += item.faults
         judgements += item.judgements
-        items |= {fact.source: item for fact in (*item.faults, *item.judgements)}
-    own = (*corpus.faults, *corpus.judgements)
-    items |= {f.source: corpus.items[f.item] for f in own if f.item in corpus.items}
+        items |= dict.fromkeys((fact.source for fact in item.faults), item)
+        items |= dict.fromkeys((fact.source for fact in item.judgements), item)
+    own: list[Fault | Judgement] = [*corpus.faults, *corpus.judgements]
+    items |= {f.source: corpus.items[f.item] for f in own if f.item and f.item in corpus.items}
     return write(
         views,
         paths.RECORDS,

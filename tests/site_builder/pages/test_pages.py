@@ -1,0 +1,161 @@
+"""Every page of the small office, as Python-Markdown turns it into HTML."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+import markdown
+import pytest
+
+from site_builder.markup import address
+from site_builder.pages import render
+from site_builder.pages.page import NavEntry, Page
+from site_builder.snapshot import Snapshot
+from tests.site_builder.pages.conftest import HOSTILE, make_snapshot
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+EXTENSIONS = [
+    "attr_list",
+    "tables",
+    "toc",
+    "admonition",
+    "pymdownx.details",
+    "pymdownx.superfences",
+]
+
+
+class Document(HTMLParser):
+    """What a browser would find: ids, links, tags, attributes, text; and whether tags balance."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+        self.unbalanced: list[str] = []
+        self.text = ""
+        self.headings: dict[str, str] = {}
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.add(name)
+            if name == "id":
+                self.ids.append(value or "")
+            if name == "href":
+                self.links.append(value or "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.open and re.fullmatch("h[1-6]", self.open[-1]):
+            self.headings[self.open[-1]] = self.headings.get(self.open[-1], "") + data
+
+
+def _html(page: Page) -> str:
+    return markdown.markdown(page.markdown, extensions=EXTENSIONS)
+
+
+@pytest.fixture(scope="session")
+def documents(pages: dict[str, Page]) -> dict[str, Document]:
+    return {path: Document(_html(page)) for path, page in pages.items()}
+
+
+def test_tags_balance_and_ids_are_unique_on_every_page(documents: dict[str, Document]) -> None:
+    for path, document in documents.items():
+        assert not document.unbalanced, path
+        assert not document.open, path
+        assert len(document.ids) == len(set(document.ids)), path
+
+
+def test_every_internal_link_reaches_a_page_an_asset_or_an_anchor(
+    snapshot: Snapshot, documents: dict[str, Document]
+) -> None:
+    assets = {address(asset.path) for asset in render(snapshot)[1]}
+    by_address = {address(path): document for path, document in documents.items()}
+    broken = []
+    for path, document in documents.items():
+        for link in document.links:
+            target = urlsplit(urljoin(f"http://site/{address(path)}", link))
+            if target.netloc != "site":
+                continue
+            file = target.path.lstrip("/")
+            if file in assets:
+                continue
+            found = by_address.get(file)
+            anchor = unquote(target.fragment)
+            if found is None or (anchor and anchor not in found.ids):
+                broken.append(f"{path} -> {link}")
+    assert broken == []
+
+
+def test_what_people_write_is_never_markup(documents: dict[str, Document]) -> None:
+    for path, document in documents.items():
+        assert "script" not in document.tags, path
+        assert "b" not in document.tags, path
+        assert not [name for name in document.attributes if name.startswith("on")], path
+        assert not [link for link in document.links if link.startswith("javascript")], path
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_a_hostile_title_reads_as_it_was_written(
+    number: int, documents: dict[str, Document]
+) -> None:
+    path = f"items/2026/09/202609{10 + number}-标题{number}/index.md"
+    assert documents[path].headings["h1"] == HOSTILE[number]
+    assert HOSTILE[number] in documents["items/2026/09/index.md"].text
+    assert HOSTILE[number] in documents["index.md"].text
+
+
+def test_every_page_begins_with_its_title(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        first = page.markdown.partition("\n")[0]
+        assert first.startswith(("# ", '<header class="cs-masthead')), path
+        assert page.title, path
+        assert page.description, path
+        assert "\n" not in page.title + page.description, path
+
+
+def test_no_html_block_holds_a_blank_or_indented_line(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        assert not re.search(r"^[ \t]", page.markdown, re.MULTILINE), path
+        for block in page.markdown.split("\n\n"):
+            opened = re.match(r"<(\w+)", block)
+            if opened:
+                assert block.count(f"<{opened[1]}") == block.count(f"</{opened[1]}>"), path
+
+
+def test_navigation_leads_to_pages_only(snapshot: Snapshot) -> None:
+    pages, _, navigation = render(snapshot)
+    paths = {page.path for page in pages}
+
+    def reached(entries: tuple[NavEntry, ...]) -> list[str]:
+        below = [path for entry in entries for path in reached(entry.children)]
+        return [entry.path for entry in entries if entry.path] + below
+
+    found = reached(navigation)
+    assert set(found) <= paths
+    assert len(found) == len(set(found))
+    assert {"index.md", "rankings/index.md", "units/index.md", "guide/index.md"} <= set(found)
+
+
+def test_paths_are_unique_and_rendering_twice_gives_the_same() -> None:
+    first, second = render(make_snapshot()), render(make_snapshot())
+    assert first == second
+    assert len({page.path for page in first[0]}) == len(first[0])
