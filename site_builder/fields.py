@@ -157,6 +157,11 @@ class RecordType(Generic[T]):
             report.add(kind, key, key=word, mended=report.mend(key, right))
             self._read_field(self.by_word[word], word, rest, given)
             return
+        word = key.text.strip("\u3000")
+        if word in self.by_word:
+            report.add(files.TAB, key, mended=report.mend(key, word))
+            self._read_field(self.by_word[word], word, value, given)
+            return
         near = nearest(key.text, self.by_word)
         report.add(
             files.UNKNOWN_KEY,
@@ -196,8 +201,10 @@ class RecordType(Generic[T]):
                 "type": "object",
                 "properties": properties,
                 "additionalProperties": False,
-                "allOf": [rule for each in self.fields for rule in _presence(each)],
             }
+            presence = [rule for each in self.fields for rule in _presence(each)]
+            if presence:
+                defs[self.name]["allOf"] = presence
         reference: Json = {"$ref": f"#/$defs/{self.name}"}
         return reference if self.shorthand is None else {"anyOf": [{"type": "string"}, reference]}
 

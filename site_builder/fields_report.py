@@ -54,6 +54,10 @@ class Names:
     person_units: Mapping[str, str] = field(default_factory=dict)
     """Person → unit."""
 
+    def has(self, kinds: tuple[Ref, ...], name: str) -> bool:
+        """Return whether a name or alias is known as one of the kinds."""
+        return any(name in self.canonical.get(kind, ()) for kind in kinds)
+
 
 class Report:
     """Findings and references of one document; reading goes on after every fault."""

@@ -346,7 +346,7 @@ class Name:
         if scalar is None:
             return None
         text = scalar.text
-        if _LIST_MARKS.search(text):
+        if _LIST_MARKS.search(text) and not report.names.has(self.kinds, text):
             right = "[" + ", ".join(filter(None, map(str.strip, _LIST_MARKS.split(text)))) + "]"
             mended = report.mend(scalar, right)
             report.add(files.LIST_MARKS, node, field=name, right=right, mended=mended)

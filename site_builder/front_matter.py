@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from scoring.catalogue import files
 from scoring.findings import Finding, FindingKind, Source
 from site_builder.fields_report import Report
-from site_builder.nodes import Node, parse
+from site_builder.nodes import Node, ScalarNode, parse
 
 DEFAULT_LIMIT: Final = 1_000_000
 """Bytes of one file."""
@@ -215,7 +215,7 @@ def _parse(
 ) -> Node | None:
     """Return the nodes of a header; lines that YAML cannot read are read as mended."""
     parsed = parse("\n".join(lines), report.path, first_line)
-    if parsed.broken is not None:
+    if parsed.broken is not None or isinstance(parsed.root, ScalarNode):
         mended = list(lines)
         for number, kind, key, line in _mended_lines(lines, words):
             mended[number] = line

@@ -167,14 +167,15 @@ def _facts(reading: _Reading) -> Corpus:
     people: dict[str, Person] = _registry(reading, "people", Ref.PERSON)
     publications: dict[str, Publication] = _registry(reading, "publications", Ref.PUBLICATION)
     leaders: dict[str, Leader] = _registry(reading, "leaders", Ref.LEADER)
-    reading.names = names_of(units, people, publications, leaders)
+    named = names_of(units, people, publications, leaders)
+    ids = {Ref.ITEM: _stems(reading, "item"), Ref.ASSIGNMENT: _stems(reading, "assignment")}
+    reading.names = Names({**named.canonical, **ids}, named.person_units)
+    reading.known.update(ids)
     for kind, words in reading.names.canonical.items():
         if kind in reading.known:
             reading.known[kind] = words.keys()
     if Ref.UNIT in reading.known:
         reading.known[Ref.GROUP] = {u.group for u in units.values() if u.group is not None}
-    reading.known[Ref.ITEM] = {stem(entry.path) for entry in reading.of_kind("item")}
-    reading.known[Ref.ASSIGNMENT] = {stem(e.path) for e in reading.of_kind("assignment")}
     faults: tuple[Fault, ...] = _yearly(reading, "faults")
     judgements: tuple[Judgement, ...] = _yearly(reading, "judgements")
     honours: tuple[GrantedHonour, ...] = _yearly(reading, "honours")
@@ -191,6 +192,11 @@ def _facts(reading: _Reading) -> Corpus:
         honours=honours,
         rulebooks=_rulebooks(reading),
     )
+
+
+def _stems(reading: _Reading, name: str) -> dict[str, str]:
+    """Return the ids that the files of a kind have, whether or not they can be read."""
+    return {stem(entry.path): stem(entry.path) for entry in reading.of_kind(name)}
 
 
 def _required(reading: _Reading, name: str, what: str) -> Entry | None:
