@@ -13,7 +13,7 @@ from scoring.lineage import successor
 from scoring.model import Corpus
 from scoring.period_rules import Award, Criterion, Subject
 from scoring.periods import PeriodKind
-from scoring.points import Points, fraction, normal, total
+from scoring.points import ZERO, Points, fraction, normal, total
 from scoring.results import Ranked, RankTable, Standing, TableKey
 from scoring.rulebook import Rulebook
 from scoring.vocabulary import CaseStatus
@@ -49,6 +49,11 @@ class Contest:
         """Keep the tables of finished years by score and year."""
         self._corpus = corpus
         self._tables = tables
+        self._selected = [
+            (item, item.case.track, item.case.year or item.date.year)
+            for item in corpus.items.values()
+            if item.case is not None and item.case.status is CaseStatus.SELECTED
+        ]
         self._years: defaultdict[tuple[str, int], list[RankTable]] = defaultdict(list)
         for key, table in tables.items():
             if key.period.kind is PeriodKind.YEAR and not table.unfinished:
@@ -108,13 +113,21 @@ class Contest:
         return tuple(win for group in by_group.values() for win in _best(group, award.places))
 
     def _candidates(self, award: Award, score: str, year: int) -> Iterator[_Candidate]:
-        cases = self._cases(award, year, self.rulebook(score, year))
-        past = self._past_points(award, score, year)
+        others = self._others(award, score, year)
         for group, row in self._rows(award.subject, award.groups, score, year):
-            measured = _measured(award, row, past, cases)
+            measured = _measured(award, row, others)
             enough = award.minimum is None or fraction(row.points) >= fraction(award.minimum)
             if measured is not None and enough:
                 yield _Candidate(row.subject, group, *measured)
+
+    def _others(self, award: Award, score: str, year: int) -> Mapping[str, Points]:
+        """Return what a criterion needs besides the year's table: past points, or cases."""
+        if award.criterion is Criterion.GROWTH:
+            return self._past_points(award, score, year)
+        if award.criterion is Criterion.CASES:
+            counts = self._cases(award, year, self.rulebook(score, year))
+            return {subject: normal(count) for subject, count in counts.items()}
+        return {}
 
     def _rows(
         self, subject: Subject, groups: frozenset[str] | None, score: str, year: int
@@ -147,11 +160,8 @@ class Contest:
     def _cases(self, award: Award, year: int, rulebook: Rulebook) -> Mapping[str, int]:
         """Return how many cases of a year were selected, by unit or by author."""
         counts: Counter[str] = Counter()
-        for item in self._corpus.items.values():
-            case = item.case
-            if case is None or case.status is not CaseStatus.SELECTED:
-                continue
-            if (case.year or item.date.year) != year or award.track not in (None, case.track):
+        for item, track, when in self._selected:
+            if when != year or award.track not in (None, track):
                 continue
             units = tuple(share.unit for share in item.units)
             whose = units if award.subject is Subject.UNIT else item.authors
@@ -175,17 +185,17 @@ class Contest:
 
 
 def _measured(
-    award: Award, row: Standing, past: Mapping[str, Points], cases: Mapping[str, int]
+    award: Award, row: Standing, others: Mapping[str, Points]
 ) -> tuple[Fraction, Points] | None:
     """Return by what a row is ordered and what is told of it, None where it has nothing."""
     points = fraction(row.points)
     match award.criterion:
         case Criterion.RANK | Criterion.EXCELLENT_YEARS:
             return (Fraction(-row.rank), row.points) if points > 0 else None
+        case Criterion.GROWTH if row.subject not in others:
+            return None
         case Criterion.GROWTH:
-            if row.subject not in past:
-                return None
-            value = points - fraction(past[row.subject])
+            value = points - fraction(others[row.subject])
         case Criterion.POINTS:
             value = points
         case Criterion.ENDORSEMENTS:
@@ -193,7 +203,7 @@ def _measured(
         case Criterion.ADOPTIONS:
             value = Fraction(row.tally.adopted)
         case Criterion.CASES:
-            value = Fraction(cases.get(row.subject, 0))
+            value = fraction(others.get(row.subject, ZERO))
     return (value, normal(value)) if value > 0 else None
 
 

@@ -7,6 +7,7 @@ verdict with 取消评先, a condition that is not certified) the honour is kept
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -75,11 +76,12 @@ def _confirmed(computed: Honour, record: Honour) -> Honour:
 
 
 def _computed(corpus: Corpus, contest: Contest) -> Iterator[Honour]:
+    bars = _Bars(corpus, contest)
     for score, year in contest.finished:
         rulebook = contest.rulebook(score, year)
         for award in rulebook.awards:
             for win in contest.winners(award, score, year):
-                veto = _veto(corpus, contest, award, rulebook, win, year)
+                barred = bars.reason(award, rulebook, win, year)
                 yield Honour(
                     year=year,
                     name=award.name,
@@ -89,8 +91,8 @@ def _computed(corpus: Corpus, contest: Contest) -> Iterator[Honour]:
                     source=award.source,
                     award=award,
                     group=win.group,
-                    points=award.honour_points if veto is None else None,
-                    vetoed=veto,
+                    points=award.honour_points if barred is None else None,
+                    vetoed=barred,
                 )
 
 
@@ -122,45 +124,44 @@ def _reached(award: Award, place: str) -> str:
     return place if award.minimum is None else f"不低于{shown(award.minimum)}，{place}"
 
 
-def _veto(
-    corpus: Corpus, contest: Contest, award: Award, rulebook: Rulebook, win: Win, year: int
-) -> str | None:
-    """Return what stands in the way of an award in a year, or None."""
-    unit = win.subject if award.subject is Subject.UNIT else corpus.people[win.subject].unit
-    missing = sorted(award.conditions.difference(corpus.units[unit].conditions))
-    if missing:
-        return f"评选条件未具备：{'、'.join(missing)}（{award.clause}）"
-    for fault, item in _faults(corpus, year):
-        rule = next((rule for rule in rulebook.faults if fault.kind in rule.kinds), None)
-        if rule is None or not rule.veto:
-            continue
-        if win.subject in _answerable(contest, award, rulebook, fault, item, year):
-            day = f"{fault.date.year}年{fault.date.month}月{fault.date.day}日"
-            return f"{day}{fault.kind}，取消评先（{rule.clause}）"
-    if award.subject is Subject.UNIT:
-        return contest.verdict_veto(rulebook, win.subject, year)
-    return None
+class _Bars:
+    """What bars a winner: conditions not certified, faults and verdicts with 取消评先."""
 
+    def __init__(self, corpus: Corpus, contest: Contest) -> None:
+        """Gather the faults of each year, each with its item where it has one."""
+        self._corpus = corpus
+        self._contest = contest
+        self._faults: defaultdict[int, list[tuple[Fault, Item | None]]] = defaultdict(list)
+        for fault in corpus.faults:
+            item = corpus.items.get(fault.item) if fault.item else None
+            self._faults[fault.date.year].append((fault, item))
+        for item in corpus.items.values():
+            for fault in item.faults:
+                self._faults[fault.date.year].append((fault, item))
 
-def _faults(corpus: Corpus, year: int) -> Iterator[tuple[Fault, Item | None]]:
-    """Yield the faults of a year, each with its item where it has one."""
-    for fault in corpus.faults:
-        if fault.date.year == year:
-            yield fault, corpus.items.get(fault.item) if fault.item else None
-    for item in corpus.items.values():
-        for fault in item.faults:
-            if fault.date.year == year:
-                yield fault, item
+    def reason(self, award: Award, rulebook: Rulebook, win: Win, year: int) -> str | None:
+        """Return what stands in the way of an award in a year, or None."""
+        is_unit = award.subject is Subject.UNIT
+        unit = win.subject if is_unit else self._corpus.people[win.subject].unit
+        missing = sorted(award.conditions.difference(self._corpus.units[unit].conditions))
+        if missing:
+            return f"评选条件未具备：{'、'.join(missing)}（{award.clause}）"
+        for fault, item in self._faults[year]:
+            rule = next((rule for rule in rulebook.faults if fault.kind in rule.kinds), None)
+            if rule is None or not rule.veto:
+                continue
+            if win.subject in self._answerable(award, rulebook, fault, item):
+                day = f"{fault.date.year}年{fault.date.month}月{fault.date.day}日"
+                return f"{day}{fault.kind}，取消评先（{rule.clause}）"
+        return self._contest.verdict_veto(rulebook, win.subject, year) if is_unit else None
 
-
-def _answerable(
-    contest: Contest, award: Award, rulebook: Rulebook, fault: Fault, item: Item | None, year: int
-) -> frozenset[str]:
-    """Return who answers for a fault: its unit, else the item's units; of people its authors."""
-    if award.subject is Subject.PERSON:
-        return frozenset(item.authors if item else ())
-    if fault.unit is not None:
-        units: tuple[str, ...] = (fault.unit,)
-    else:
+    def _answerable(
+        self, award: Award, rulebook: Rulebook, fault: Fault, item: Item | None
+    ) -> frozenset[str]:
+        """Return who answers for a fault: its unit, else its item's; of people the authors."""
+        if award.subject is Subject.PERSON:
+            return frozenset(item.authors if item else ())
         units = tuple(share.unit for share in item.units) if item else ()
-    return frozenset(contest.successor(unit, year, rulebook) for unit in units)
+        named = units if fault.unit is None else (fault.unit,)
+        year = fault.date.year
+        return frozenset(self._contest.successor(unit, year, rulebook) for unit in named)

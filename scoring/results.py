@@ -43,7 +43,10 @@ class Tally(NamedTuple):
 
     @property
     def rate(self) -> Fraction:
-        """Return adopted ÷ sent; nothing sent gives 0 (practice of the published tables)."""
+        """Return adopted ÷ sent; nothing sent gives 0 (practice of the published tables).
+
+        It exceeds 1 when items sent earlier were adopted in the period.
+        """
         return Fraction(self.adopted, self.sent) if self.sent else Fraction(0)
 
     @property

@@ -200,23 +200,17 @@ class _Tables:
         return True
 
 
-def trends(
-    found: Mapping[TableKey, RankTable], ranked: Ranked, kind: PeriodKind
-) -> Mapping[str, Series]:
-    """Return every subject's points in each period of a kind in which it has a row, in time."""
-    gathered: defaultdict[str, list[tuple[Period, Points]]] = defaultdict(list)
-    for key, table in found.items():
-        if key.ranked is ranked and key.period.kind is kind:
-            for row in table.rows:
-                gathered[row.subject].append((key.period, row.points))
-    return {subject: tuple(points) for subject, points in gathered.items()}
-
-
 def series(
     found: Mapping[TableKey, RankTable], subject: str, ranked: Ranked, kind: PeriodKind
 ) -> Series:
-    """Return one subject's points in each period of a kind; for many subjects see `trends`."""
-    return trends(found, ranked, kind).get(subject, ())
+    """Return a subject's points in each period of a kind in which it has a row, in time."""
+    return tuple(
+        (key.period, row.points)
+        for key, table in found.items()
+        if key.ranked is ranked and key.period.kind is kind
+        for row in table.rows
+        if row.subject == subject
+    )
 
 
 def monthly_counts(corpus: Corpus, as_of: date) -> Mapping[tuple[str, Period], Tally]:

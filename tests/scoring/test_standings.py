@@ -15,7 +15,7 @@ from scoring.periods import PeriodKind
 from scoring.points import fraction, normal, rounded
 from scoring.results import Ranked, Tally
 from scoring.rulebook import Inheritance, Scope, TieBreak, TieRule
-from scoring.standings import monthly_counts, series, tables, trends
+from scoring.standings import monthly_counts, series, tables
 from scoring.vocabulary import LineageKind
 from tests.scoring.small_office import (
     RULE,
@@ -348,7 +348,6 @@ def test_a_trend_is_a_subjects_points_in_time() -> None:
         (period(when), points) for when, points in (("2026-01", 1), ("2026-02", 0), ("2026-03", 3))
     )
     assert series(made, "甲", Ranked.UNIT, PeriodKind.MONTH) == expected
-    assert trends(made, Ranked.UNIT, PeriodKind.MONTH)["甲"] == expected
     assert series(made, "无", Ranked.UNIT, PeriodKind.MONTH) == ()
 
 
