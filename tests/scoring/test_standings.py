@@ -399,3 +399,17 @@ def test_no_dates_or_orders_of_reading_matter() -> None:
     )
     assert forward == backward
     assert list(forward) == list(backward)
+
+
+def test_weekly_quotas_stand_in_the_month_in_which_the_week_ends() -> None:
+    quota = Quota(
+        source=RULE.source,
+        clause="第八条",
+        period=PeriodKind.WEEK,
+        measured=Measured.SENT,
+        required={"县区": normal(1)},
+    )
+    facts = corpus(FOUR, item("a", "3-30", "甲"), rulebooks=(book(quotas=(quota,)),))
+    made = tables(facts, ledger(), day("4-30"))
+    weeks = [state.period.id for state in table(made, "2026-04").rows[0].quotas]
+    assert weeks == ["2026-W14", "2026-W15", "2026-W16", "2026-W17"]
