@@ -74,8 +74,8 @@ class FindingKind:
     """The same example mended."""
 
     def at(self, source: Source, *, mended: str | None = None, **values: object) -> Finding:
-        """Return the finding at a place, with the template's values filled in."""
-        message = self.message.format(**values)
+        """Return the finding at a place, the template's values filled in, always on one line."""
+        message = " ".join(self.message.format(**values).split())
         return Finding(*source, self.code, self.severity, message, mended)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from scoring.catalogue import files
 from scoring.findings import FindingKind, Source
 from scoring.vocabulary import Owner
-from site_builder.fields_report import Report, did_you_mean, nearest
+from site_builder.fields_report import Report, did_you_mean
 from site_builder.fields_scalars import Json
 from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -162,7 +162,7 @@ class RecordType(Generic[T]):
             report.add(files.TAB, key, mended=report.mend(key, word))
             self._read_field(self.by_word[word], word, value, given)
             return
-        near = nearest(key.text, self.by_word)
+        near = report.near(key.text, self.by_word)
         report.add(
             files.UNKNOWN_KEY,
             key,

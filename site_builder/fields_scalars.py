@@ -25,7 +25,7 @@ _LOOSE_DATE: Final = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})"
 )
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?")
-_FRACTION: Final = re.compile(r"([+-]?[0-9]{1,9})/([0-9]{1,9})")
+_FRACTION: Final = re.compile(r"([+-]?[0-9]{1,12})/([0-9]{1,12})")
 _QUOTES: Final = "“”‘’「」『』"
 _LIST_MARKS: Final = re.compile(r"[，、；]")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.catalogue import facts
 from scoring.findings import Finding, FindingKind
-from site_builder.fields_report import Ref, Reference, did_you_mean, nearest
+from site_builder.fields_report import MAX_LOOKUPS, Ref, Reference, did_you_mean, nearest
 
 _FINDINGS: Final[Mapping[Ref, FindingKind]] = {
     Ref.UNIT: facts.UNKNOWN_UNIT,
@@ -39,7 +39,9 @@ def unknown(
         kind, name = reference.kinds[0], reference.name
         near = nearest_of.get((kind, name))
         if near is None:
-            near = nearest_of[kind, name] = nearest(name, known[kind])
+            lookups = len(nearest_of)
+            near = nearest(name, known[kind]) if lookups < MAX_LOOKUPS else []
+            nearest_of[kind, name] = near
         mended = None
         if len(near) == 1 and reference.line is not None:
             before = reference.line[: reference.source.column - 1]

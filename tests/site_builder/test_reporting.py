@@ -20,7 +20,7 @@ CORPUS = Corpus(
     items={"一": Item("一", HERE, "题", date(2026, 1, 1), (Share("甲"),))},
 )
 ERROR = files.DATE_FORM.at(HERE, field="date", right="2026-11-03", mended="date: 2026-11-03")
-WARNING = facts.SOURCE_LATER.at(HERE, item="二", later="2026-02-01", date="2026-01-01")
+WARNING = facts.SOURCE_LATER.at(HERE, item="二", later="今", date="昔")
 BOTH = ordered((WARNING, ERROR))
 
 
@@ -30,7 +30,7 @@ def test_a_clean_run_prints_one_line() -> None:
 
 def test_text_names_the_place_and_shows_the_mended_line() -> None:
     assert report(BOTH, "text", CORPUS).split("\n") == [
-        "content/a,b:c.md:3:8: 提醒：来源“二”的日期 2026-02-01 晚于本条的 2026-01-01；请核对日期 [C232]",
+        "content/a,b:c.md:3:8: 提醒：来源“二”的日期 今 晚于本条的 昔；请核对日期 [C232]",
         "content/a,b:c.md:3:8: “date”要写成“年-月-日”，月、日各两位：2026-11-03 [F126]",
         "    改为: date: 2026-11-03",
         "检查没有通过：1 条信息，1 个单位，1 个错误、1 个提醒",
@@ -63,8 +63,10 @@ def test_a_finding_cannot_write_a_workflow_command_of_its_own() -> None:
     found = files.UNKNOWN_KEY.at(HERE, title="信息", key="x\n::error::冒充", hint="100%")
     lines = report((found,), "github", CORPUS).split("\n")
     assert lines == [
-        "::error file=content/a%2Cb%3Ac.md,line=3,col=8,title=没有这个字段"
-        "::信息里没有“x%0A::error::冒充”这个字段100%25 [F118]"
+        (
+            "::error file=content/a%2Cb%3Ac.md,line=3,col=8,title=没有这个字段"
+            "::信息里没有“x%0A::error::冒充”这个字段100%25 [F118]"
+        )
     ]
 
 
