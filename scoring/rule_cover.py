@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from scoring.conditions import Condition, Length
+from scoring.conditions import Condition, Length, Value
 from scoring.model import Corpus
 from scoring.rulebook import Rulebook
 from scoring.rules import EndorsementRule, Rule
@@ -26,8 +26,9 @@ class Line(NamedTuple):
 
     rule: Rule
     box: Box
+    given: Value | None
     value: object
-    """Rules that give the same may overlap freely."""
+    """What it gives and how that is divided: rules alike in this may overlap freely."""
 
 
 def adoption_lines(corpus: Corpus, book: Rulebook) -> tuple[Line, ...]:
@@ -47,6 +48,7 @@ def adoption_lines(corpus: Corpus, book: Rulebook) -> tuple[Line, ...]:
         Line(
             rule,
             (papers(rule.when), *shape.printed(rule.when), *shape.item(rule.when, (True,))),
+            rule.value,
             (rule.value, rule.joint),
         )
         for rule in book.adoptions
@@ -62,6 +64,7 @@ def submission_lines(corpus: Corpus, book: Rulebook) -> tuple[Line, ...]:
             rule,
             (_among(rule.when.levels, every), *shape.item(rule.when, (True, False))),
             rule.value,
+            rule.value,
         )
         for rule in book.submissions
     )
@@ -74,6 +77,7 @@ def forwarding_lines(corpus: Corpus, book: Rulebook) -> tuple[Line, ...]:
         Line(
             rule,
             (_among(rule.when.levels, tuple(Level)), *shape.item(rule.when, (True, False))),
+            rule.value,
             rule.value,
         )
         for rule in book.forwardings
@@ -112,6 +116,7 @@ def endorsement_lines(corpus: Corpus, book: Rulebook) -> tuple[Line, ...]:
                 _among(rule.publications, papers),
                 adopted(rule),
             ),
+            rule.value,
             (rule.value, rule.doubling, rule.joint),
         )
         for rule in book.endorsements

@@ -252,8 +252,8 @@ def _order(lines: tuple[Line, ...]) -> Iterator[Finding]:
     """Yield findings about rules that earlier ones leave nothing of, or share a part with.
 
     A rule that nothing in the registry can meet (a level without publications) is not reported.
-    Where the earlier rule lies wholly inside the later one, the order is plainly meant; where
-    both give the same, it does not matter.
+    Where the earlier rule lies wholly inside the later one, or gives nothing (an exception stated
+    first), the order is plainly meant; where both give the same, it does not matter.
     """
     for index, line in enumerate(lines):
         if empty(line.box):
@@ -269,6 +269,7 @@ def _order(lines: tuple[Line, ...]) -> Iterator[Finding]:
         for other in lines[:index]:
             if (
                 other.value != line.value
+                and not _exception(other)
                 and not empty(other.box)
                 and meet(other.box, line.box)
                 and not contains(line.box, other.box)
@@ -279,6 +280,11 @@ def _order(lines: tuple[Line, ...]) -> Iterator[Finding]:
                     earlier=other.rule.clause,
                     line=other.rule.source.line,
                 )
+
+
+def _exception(line: Line) -> bool:
+    """Return whether a rule only says that something gives no points."""
+    return isinstance(line.given, Fixed) and line.given.points == 0
 
 
 def _ends(corpus: Corpus, book: Rulebook) -> date:
