@@ -23,7 +23,7 @@ _TOLD = frozenset(
 )
 """Sections whose entries tell their fact themselves, first in their detail."""
 
-_AMOUNTS = ("记", "扣", "不计")
+_AMOUNTS = ("记", "扣", "不计", "不另扣")
 Fact = Adoption | Forwarding | Endorsement | Fault | Judgement
 
 

@@ -180,7 +180,8 @@ def _units(item: Item | None) -> tuple[str, ...]:
 
 
 def _consequences(rule: FaultRule | None, points: Points, measure: str) -> tuple[str, ...]:
-    said = [] if rule is not None and rule.points is None else [words.amount(points, measure)]
+    nothing = rule is not None and rule.points is None
+    said = [f"不另扣{measure}" if nothing else words.amount(points, measure)]
     if rule is not None and rule.cancels_item:
         said.append("作废该件得分")
     if rule is not None and rule.clears is not None:
@@ -189,7 +190,7 @@ def _consequences(rule: FaultRule | None, points: Points, measure: str) -> tuple
         said.append(f"计入{rule.charged.label}度得分")
     if rule is not None and rule.veto:
         said.append("取消评先资格")
-    return tuple(said) or (words.amount(ZERO, measure),)
+    return tuple(said)
 
 
 def _judged(
