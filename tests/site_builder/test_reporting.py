@@ -60,12 +60,14 @@ def test_json_has_every_part() -> None:
 
 
 def test_a_finding_cannot_write_a_workflow_command_of_its_own() -> None:
-    found = files.UNKNOWN_KEY.at(HERE, title="信息", key="x\n::error::冒充", hint="100%")
+    found = files.UNKNOWN_KEY.at(
+        HERE, mended="title: 甲", title="信息", key="x\n::error::冒充", hint="100%"
+    )
     lines = report((found,), "github", CORPUS).split("\n")
     assert lines == [
         (
             "::error file=content/a%2Cb%3Ac.md,line=3,col=8,title=没有这个字段"
-            "::信息里没有“x%0A::error::冒充”这个字段100%25 [F118]"
+            "::信息里没有“x ::error::冒充”这个字段100%25 [F118]%0A改为: title: 甲"
         )
     ]
 

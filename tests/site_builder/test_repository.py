@@ -84,7 +84,9 @@ def _twin_by_composition(content: Path) -> None:
 
 
 def _not_utf8_name(content: Path) -> None:
-    (content / os.fsdecode("items/2026/09/20260915-样".encode("gbk") + b".md")).write_text("x")
+    (content / os.fsdecode("items/2026/09/20260915-样".encode("gbk") + b".md")).write_text(
+        "x", encoding="utf-8"
+    )
 
 
 MADE: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
