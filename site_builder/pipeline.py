@@ -51,8 +51,11 @@ def examine(
     """Return the facts of a content folder with all findings about them."""
     state = read_state(content)
     loaded = load(content, progress=progress)
-    day = as_of or loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
-    findings = (*loaded.findings, *check(loaded.corpus, day), *check_rulebooks(loaded.corpus))
+    now = loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
+    day = as_of or now
+    # Looking back at an earlier day must not make what came after it an error.
+    found = (*check(loaded.corpus, max(day, now)), *check_rulebooks(loaded.corpus))
+    findings = (*loaded.findings, *found)
     return Examination(loaded, day, state, ordered(findings))
 
 
