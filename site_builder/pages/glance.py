@@ -17,7 +17,7 @@ class Glance(NamedTuple):
     now: Tally
     before: Tally
     front: Period
-    """The month whose ranking is shown: this one, or the last while nothing has been scored."""
+    """The month whose ranking is shown: the last in which any unit won a point."""
     tables: Sequence[RankTable]
     risers: Sequence[Standing]
     fallers: Sequence[Standing]
@@ -29,7 +29,8 @@ class Glance(NamedTuple):
 def glance(views: Views) -> Glance:
     """Return the month of the as-of day with what a director asks for first."""
     month = views.month
-    front = month if _scored(views, month) else month.previous()
+    months = views.periods[PeriodKind.MONTH]
+    front = next((each for each in months if each <= month and _scored(views, each)), month)
     tables = views.tables.get((views.main, front, Ranked.UNIT), ())
     moved = [(row.change, row) for table in tables for row in table.rows if row.change]
     risers = sorted((m for m in moved if m[0] > 0), key=lambda m: (-m[0], m[1].rank, m[1].subject))
@@ -67,7 +68,7 @@ def tally(views: Views, period: Period) -> Tally:
 
 def _scored(views: Views, month: Period) -> bool:
     tables = views.tables.get((views.main, month, Ranked.UNIT), ())
-    return any(row.points for table in tables for row in table.rows)
+    return any(row.points > 0 for table in tables for row in table.rows)
 
 
 def _open_quotas(views: Views) -> Iterator[QuotaState]:

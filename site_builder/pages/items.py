@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scoring.model import Item
+from scoring.ledger import Entry
+from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import Period
 from scoring.points import total
 from site_builder import prose
@@ -49,7 +50,7 @@ def _lists(views: Views, month: Period, items: Sequence[Item]) -> Iterator[Page]
 def _page(views: Views, item: Item) -> Page:
     body = views.snapshot.bodies.get(item.id)
     source = body.body if body else ""
-    entries = views.entries_by_item.get(item.id, ())
+    entries = [e for e in views.entries_by_item.get(item.id, ()) if _tells(views, e)]
     corpus = views.corpus
     return write(
         views,
@@ -58,6 +59,7 @@ def _page(views: Views, item: Item) -> Page:
         item=item,
         body=prose.html(source, link=_links(views, item)),
         summary=prose.plain(source, 90),
+        events=_events(item),
         entries=entries,
         sums=[
             (name, total(e.points for e in entries if e.rulebook.score == name), measure)
@@ -70,6 +72,21 @@ def _page(views: Views, item: Item) -> Page:
         commission=corpus.assignments.get(item.commission or ""),
         history=views.history(item.source.path),
     )
+
+
+def _tells(views: Views, entry: Entry) -> bool:
+    """Return whether a line says anything: a parallel score that knows no rule for it does not."""
+    return entry.rule is not None or entry.rulebook.score == views.main
+
+
+def _events(item: Item) -> list[tuple[str, Adoption | Endorsement | Forwarding]]:
+    """Return what befell the item in order of time, each with the name of its kind."""
+    events: list[tuple[str, Adoption | Endorsement | Forwarding]] = [
+        *(("forwarding", fact) for fact in item.forwardings),
+        *(("adoption", fact) for fact in item.adoptions),
+        *(("endorsement", fact) for fact in item.endorsements),
+    ]
+    return sorted(events, key=lambda event: event[1].date)
 
 
 def _links(views: Views, item: Item) -> prose.Rewrite:

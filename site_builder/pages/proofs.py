@@ -1,0 +1,14 @@
+"""What Chunshui can score, feature by feature, and published tables beside its own figures."""
+
+from __future__ import annotations
+
+from scoring.features import FEATURES
+from site_builder.pages import paths
+from site_builder.pages.family import Family
+from site_builder.pages.index import Views
+from site_builder.pages.writing import write
+
+
+def family(views: Views) -> Family:
+    """Return the page of features and the page of recomputed tables."""
+    return Family(pages=(write(views, paths.FEATURES, "features", features=FEATURES),))
