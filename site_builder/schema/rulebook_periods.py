@@ -82,7 +82,7 @@ QUOTA: RecordType[Quota] = RecordType(
         Field(
             "其中",
             None,
-            ListOf(Later("列表，每项为定额", lambda: QUOTA)),
+            ListOf(Later("一组字段（定额）", lambda: QUOTA)),
             "定额之内的定额",
             "[{条款: 第八条, 期: 年, 计: 采用, 刊物: 晋中日报, 要求: {县区: 80}}]",
         ),
