@@ -224,6 +224,8 @@ def _parse(
             shown = line.rstrip() if kind is files.TAB else line.strip()
             report.findings.append(kind.at(place, mended=shown, key=key))
         if mended != lines:
+            before = report.lines[: first_line - 1]
+            report.lines = (*before, *mended, *report.lines[len(before) + len(lines) :])
             parsed = parse("\n".join(mended), report.path, first_line)
     report.findings.extend(parsed.findings)
     if parsed.broken is not None:
