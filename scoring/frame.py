@@ -26,7 +26,7 @@ class Frame:
     as_of: date
     rulebooks: Mapping[Slot, Rulebook]
     """By period, shorter lengths first, then in time; periods without a rulebook are absent."""
-    moving: tuple[str, ...]
+    moving: frozenset[str]
     """Units that were renamed or merged at some time."""
     _known: dict[tuple[str, Slot], str] = field(default_factory=dict)
     _by_sending: dict[date, bool] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Frame:
         first = _first_day(corpus, ledger)
         slots = slots_between(first, as_of) if first is not None else ()
         held = ((slot, _last_in_force(books, slot.period, as_of)) for slot in slots)
-        moving = tuple(unit.id for unit in corpus.units.values() if unit.lineage is not None)
+        moving = frozenset(unit.id for unit in corpus.units.values() if unit.lineage is not None)
         rulebooks = {slot: book for slot, book in held if book is not None}
         return cls(corpus, ledger.score, as_of, rulebooks, moving)
 

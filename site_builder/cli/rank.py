@@ -89,7 +89,9 @@ def _print(table: RankTable, corpus: Corpus) -> None:
         f"（{table.rulebook.number}{'，未满期' if table.unfinished else ''}）"
     )
     head = ("名次", table.key.ranked.label, "报送", "采用", "采用率", "批示", "本期得分")
-    print_table((*head, "上期累计", "累计得分", "升降"), [_cells(row, corpus) for row in table.rows])
+    silent = table.silent
+    rows = [_cells(row, corpus, row.subject in silent) for row in table.rows]
+    print_table((*head, "上期累计", "累计得分", "升降"), rows)
     click.echo()
 
 
@@ -102,13 +104,13 @@ def _group(table: RankTable) -> str:
     return "未分类单位 " if table.key.ranked is Ranked.UNIT else ""
 
 
-def _cells(row: Standing, corpus: Corpus) -> tuple[str, ...]:
+def _cells(row: Standing, corpus: Corpus, silent: bool) -> tuple[str, ...]:
     from scoring.points import rounded, shown
 
     return (
         str(row.rank),
         _name(row.subject, corpus),
-        str(row.tally.sent) if row.tally.sent else "0 零报送",
+        "0 零报送" if silent else str(row.tally.sent),
         str(row.tally.adopted),
         f"{rounded(row.tally.rate * 100, 1)}%",
         str(row.tally.endorsements),
