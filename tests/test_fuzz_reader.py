@@ -28,7 +28,7 @@ VALID = {
     for path in sorted(OFFICE.rglob("*"))
     if path.is_file()
 }
-PIECES = (
+PIECES: tuple[str | bytes, ...] = (
     "---", "———", "\n", "\n", "\n", "  ", "\t", "- ", ": ", "：", ":", "title", "标题", "date",
     "采用",
     "adoptions", "publication", "unit", "author", "晋政信息", "2026-09-12", "2026年9月3日", "１２",

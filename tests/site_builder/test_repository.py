@@ -32,9 +32,9 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(OFFICE, tmp_path / "content"))
 
 
-def findings_of(content: Path, **options: int) -> str:
+def findings_of(content: Path) -> str:
     """All findings as `chunshui check` prints them."""
-    loaded = load(content, **options)
+    loaded = load(content)
     day = loaded.corpus.office.as_of or date(2026, 10, 31)
     every = (*loaded.findings, *check(loaded.corpus, day), *check_rulebooks(loaded.corpus))
     return as_text(ordered(every))
