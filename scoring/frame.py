@@ -15,6 +15,7 @@ from scoring.periods import Period
 from scoring.rulebook import Rulebook, in_force
 from scoring.slots import Slot, slots_between
 from scoring.tallies import CountedOn
+from scoring.vocabulary import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Frame:
     moving: frozenset[str]
     """Units that were renamed or merged at some time."""
     _known: dict[tuple[str, Slot], str] = field(default_factory=dict)
-    _by_sending: dict[date, bool] = field(default_factory=dict)
+    _terms: dict[tuple[str, date], tuple[bool, bool]] = field(default_factory=dict)
     _books: dict[str, Book] = field(default_factory=dict)
 
     @classmethod
@@ -58,17 +59,37 @@ class Frame:
 
     @property
     def counted_on(self) -> CountedOn | None:
-        """Return on which day an adoption counts, None where always on its own."""
-        books = self.rulebooks.values()
-        return self._counted_on if any(book.basis is DateBasis.SENT for book in books) else None
+        """Return on which day each adoption counts, None where all count on their own day."""
+        books = self.corpus.rulebooks
+        plain = all(book.basis is DateBasis.ADOPTED for book in books)
+        return None if plain and len({book.score for book in books}) == 1 else self._counted_on
 
-    def _counted_on(self, item: Item, adoption: Adoption) -> date:
-        """Return the adoption's day or the item's, as the rulebook of the adoption's day says."""
-        day = adoption.date
-        if day not in self._by_sending:
-            rulebook = in_force(self.corpus.rulebooks, self.score, day)
-            self._by_sending[day] = rulebook is not None and rulebook.basis is DateBasis.SENT
-        return item.date if self._by_sending[day] else day
+    def _counted_on(self, item: Item, adoption: Adoption) -> date | None:
+        """Return the adoption's day or the item's (计入), None where only other scores speak of it.
+
+        So a newspaper that only 宣传 scores is no 采用 in the tables of 信息; one that no score
+        speaks of counts in all, as a gap that the office should see.
+        """
+        key = adoption.publication, adoption.date
+        if key not in self._terms:
+            self._terms[key] = self._terms_of(*key)
+        counts, by_sending = self._terms[key]
+        if not counts:
+            return None
+        return item.date if by_sending else adoption.date
+
+    def _terms_of(self, publication: str, day: date) -> tuple[bool, bool]:
+        """Return whether the score counts a publication's adoptions of a day, and by 报送日期."""
+        books = self.corpus.rulebooks
+        level = self.corpus.publications[publication].level
+        speaking = {
+            score
+            for score in {book.score for book in books}
+            if (held := in_force(books, score, day)) and _speaks(held, publication, level)
+        }
+        own = in_force(books, self.score, day)
+        counts = not speaking or self.score in speaking
+        return counts, own is not None and own.basis is DateBasis.SENT
 
     def members(self, slot: Slot) -> tuple[str, ...]:
         """Return the grouped units that exist in a period, by the names they have at its end."""
@@ -105,6 +126,15 @@ def group_of(corpus: Corpus, unit: str, rulebook: Rulebook) -> str | None:
         return corpus.units[unit].group
     named = rulebook.groupings.items()
     return next((name for name, units in named if unit in units), None)
+
+
+def _speaks(rulebook: Rulebook, publication: str, level: Level) -> bool:
+    """Return whether some rule of 采用 could score a publication."""
+    return any(
+        (rule.when.publications is None or publication in rule.when.publications)
+        and (rule.when.levels is None or level in rule.when.levels)
+        for rule in rulebook.adoptions
+    )
 
 
 def _first_day(corpus: Corpus, ledger: Ledger) -> date | None:

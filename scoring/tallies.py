@@ -23,8 +23,8 @@ from scoring.vocabulary import Level
 Subjects = tuple[str, ...]
 StandsAs = Callable[[str, Slot], str]
 """What a subject is called in a period: a renamed unit's successor, else itself."""
-CountedOn = Callable[[Item, Adoption], date]
-"""On which day an adoption counts (计入)."""
+CountedOn = Callable[[Item, Adoption], date | None]
+"""On which day an adoption counts (计入), None where it is another score's."""
 Tallies = Mapping[Slot, Mapping[str, Tally]]
 
 _LEVELS = tuple(Level)
@@ -68,8 +68,8 @@ def tallies(
 
     A joint item counts 1 for each of its units and authors; an adoption that names units counts
     for those only. Publications and levels have no `sent`; their endorsements are those written
-    on them. `stands_as` names units; an adoption counts on its own day unless `counted_on` says
-    otherwise.
+    on them. `stands_as` names units; every adoption counts, and on its own day, unless
+    `counted_on` says otherwise.
     """
     numbers = Counter(_facts(corpus, as_of, counted_on))
     levels = {name: _PLACE[paper.level] for name, paper in corpus.publications.items()}
@@ -136,19 +136,16 @@ def _facts(corpus: Corpus, as_of: date, counted_on: CountedOn | None) -> Iterato
     for item in corpus.items.values():
         if item.date > as_of:
             continue
+        adoptions = []
+        for taken in item.adoptions:
+            day = counted_on(item, taken) if counted_on else taken.date
+            if day is not None and taken.date <= as_of:
+                adoptions.append((month_number(day), taken.publication, taken.units))
         yield _Facts(
             item.units,
             item.authors,
             month_number(item.date),
-            tuple(
-                (
-                    month_number(counted_on(item, taken) if counted_on else taken.date),
-                    taken.publication,
-                    taken.units,
-                )
-                for taken in item.adoptions
-                if taken.date <= as_of
-            ),
+            tuple(adoptions),
             tuple(
                 (month_number(note.date), note.praise, note.publication)
                 for note in item.endorsements

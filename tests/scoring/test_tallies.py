@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.conditions import DateBasis
-from scoring.model import Adoption, Corpus, Endorsement, Item, Lineage, Share
-from scoring.results import Ranked, Tally
+from scoring.model import Adoption, Corpus, Endorsement, Item, Lineage, Publication, Share
+from scoring.results import Ranked, TableKey, Tally
 from scoring.slots import LENGTHS, Slot, slot_of
 from scoring.standings import tables
 from scoring.tallies import tallies
@@ -23,7 +23,9 @@ from tests.scoring.small_office import (
     day,
     item,
     ledger,
+    period,
     person,
+    scoring_rule,
     table,
     unit,
     units,
@@ -144,6 +146,26 @@ def test_under_a_rulebook_that_counts_by_sending_an_adoption_falls_in_its_items_
     made = tables(facts, ledger(), date(2026, 12, 31))
     assert table(made, "2026-01").rows[0].tally.adopted == 1
     assert table(made, "2026-03").rows[0].tally.adopted == 0
+
+
+def test_an_adoption_counts_in_the_scores_that_speak_of_its_publication() -> None:
+    news = {
+        name: Publication(name, HERE, level, "社")
+        for name, level in (("晚报", Level.MEDIA), ("校报", Level.COUNTY))
+    }
+    press = book(score="宣传", adoptions=(scoring_rule("第三条", Level.MEDIA, 6),))
+    facts = corpus(
+        units("甲"),
+        item("a", "1-30", "甲", taken=(("市简报", "2-2"), ("晚报", "2-3"), ("校报", "2-4"))),
+        rulebooks=(book(), press),
+        publications=PAPERS | news,
+    )
+    counted = {}
+    for score in ("信息", "宣传"):
+        made = tables(facts, replace(ledger(), score=score), AS_OF)
+        key = TableKey(score, period("2026-02"), Ranked.PUBLICATION, None)
+        counted[score] = {row.subject for row in made[key].rows}
+    assert counted == {"信息": {"市简报", "校报"}, "宣传": {"晚报", "校报"}}
 
 
 def test_a_slot_is_a_period_and_back() -> None:
