@@ -20,6 +20,7 @@ class Measured(Word):
     ADOPTED = "adopted", "采用"
     ADOPTIONS = "adoptions", "采用次数"
     POINTS = "points", "得分"
+    """What facts gave (adoptions, faults …), not what quotas, rates and bases give."""
 
 
 class Subject(Word):

@@ -14,7 +14,7 @@ from scoring.findings import has_errors
 from scoring.honours import honours
 from scoring.ledger import Ledger, counts_in
 from scoring.model import Corpus
-from scoring.points import Points, fraction, normal, text, total
+from scoring.points import Points, normal, text, total
 from scoring.results import Honour, Ranked, RankTable, Standing
 from scoring.rulebook_checks import check_rulebooks
 from scoring.standings import tables
@@ -136,19 +136,12 @@ def test_case(case: Case, tmp_path: Path) -> None:
     for subject, points in case.own.get("合计", {}).items():
         assert text(total(given.get(subject, {}).values())) == points, subject
     rows = _rows(outcome)
+    if not any(unit.lineage for unit in outcome.corpus.units.values()):
+        for subject, row in rows.items():
+            assert text(row.points) == text(total(given.get(subject, {}).values())), subject
     _check_standings(case, rows)
     _check_quotas(case, rows)
     _check_honours(case, outcome)
-
-
-def test_standings_agree_with_the_ledger_in_every_case(tmp_path: Path) -> None:
-    for number, case in enumerate(ALL):
-        outcome = _outcome(case, tmp_path / str(number))
-        sums = {s: fraction(total(c.values())) for s, c in _given(case, outcome.ledger).items()}
-        for subject, row in _rows(outcome).items():
-            heirs = {u.id for u in outcome.corpus.units.values() if u.lineage}
-            if not heirs:
-                assert fraction(row.points) == sums.get(subject, 0), (case.name, subject)
 
 
 def test_every_case_is_a_sentence_said_once() -> None:

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from scoring.conditions import Counting, DateBasis, Fixed, Joint, Judged, Multiple, PerLength
-from scoring.findings import Finding
+from scoring.findings import Finding, Source
+from scoring.model import Corpus, Leader, Office, Publication, Unit
 from scoring.period_rules import Measured
 from scoring.periods import PeriodKind
 from scoring.rulebook import Rulebook
@@ -202,3 +203,31 @@ def test_every_field_is_documented_with_an_example_that_reads(tmp_path: Path) ->
             head = "".join(line for key, line in needed.items() if key != field.key)
             _, findings = read(f"{head}{field.key}: {field.example}", tmp_path)
             assert not findings, (field.key, findings)
+
+
+UNKNOWN = """采用:
+  - {条款: 一, 刊物: 晋政信恴, 记分: 1}
+  - {条款: 二, 体裁: 动太, 记分: 1}
+批示:
+  - {条款: 三, 批示人: 省掌, 记分: 1}
+定额:
+  - {条款: 四, 期: 月, 计: 报送, 要求: {县曲: 1}}
+归属:
+  - {条款: 五, 单位: 东县县, 记入: 西县}
+"""
+
+
+def test_unknown_names_are_found_with_the_nearest_known(tmp_path: Path) -> None:
+    here = Source("content/x.yml")
+    corpus = Corpus(
+        Office(here, "办公室", "信息"),
+        units={name: Unit(name, here, group="县区") for name in ("东县", "西县")},
+        publications={"晋政信息": Publication("晋政信息", here, Level.PROVINCIAL, "省办")},
+        leaders={"省长": Leader("省长", here, Level.PROVINCIAL, "主要领导")},
+    )
+    path = tmp_path / "2026.md"
+    path.write_text(f"---\n{HEAD}{UNKNOWN}---\n\n第一条\n", encoding="utf-8")
+    _, findings = load_rulebook(path, corpus)
+    assert [finding.line for finding in findings] == [6, 7, 9, 11, 13]
+    for finding, near in zip(findings, ("晋政信息", "动态", "省长", "县区", "东县"), strict=True):
+        assert f"“{near}”" in finding.message
