@@ -255,9 +255,10 @@ def _height(value: Fraction, scale: tuple[Fraction, Fraction]) -> Fraction:
 
 
 def _grid(scale: tuple[Fraction, Fraction]) -> list[dict[str, str]]:
-    """Return the three horizontal rules of a trend with their numbers."""
+    """Return the three horizontal rules of a trend: its ends, and 0 or the middle."""
     low, high = scale
-    rules = [(value, _height(value, scale)) for value in (low, (low + high) / 2, high)]
+    middle = Fraction(0) if low < 0 < high else (low + high) / 2
+    rules = [(value, _height(value, scale)) for value in (low, middle, high)]
     return [{"y": _at(y), "text_y": _at(y - 4), "text": number(value)} for value, y in rules]
 
 

@@ -119,7 +119,7 @@ def test_the_axis_of_a_trend_ends_at_a_round_number_and_keeps_zero() -> None:
     words = _words(_svg(trend([Point("1月", 61), Point("2月", 22)], title="走势")))
     assert words[:3] == ["0", "40", "80"]
     negative = _words(_svg(trend([Point("1月", -3), Point("2月", 7)], title="走势")))
-    assert negative[:3] == ["-4", "2", "8"]
+    assert negative[:3] == ["-4", "0", "8"]
 
 
 def test_a_heat_map_writes_every_number_and_darkens_with_it() -> None:
