@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from scoring.ledger import Entry, Ledger
-from scoring.model import Corpus
+from scoring.conditions import Section
+from scoring.findings import Source
+from scoring.ledger import Ledger
+from scoring.model import Corpus, Item
 from scoring.periods import PeriodKind
 from scoring.points import ZERO, Points, total
 from scoring.results import Ranked
@@ -47,8 +49,8 @@ class Sums:
 def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
     """Return the ledger's points gathered by subject, month and span, for each kind of subject.
 
-    A publication's points are those of its adoptions' entries for units, a level's those of its
-    publications.
+    A publication's points are those of its adoptions' own entries for units (what 作废 takes back
+    is the unit's loss, not the publication's), a level's those of its publications.
     """
     units: _Gathered = defaultdict(list)
     people: _Gathered = defaultdict(list)
@@ -63,7 +65,9 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
             people[entry.person, month, span].append(entry.points)
             continue
         units[entry.unit, month, span].append(entry.points)
-        paper = _publication(corpus, entry) if entry.item is not None else None
+        if entry.section is not Section.ADOPTION or entry.item is None:
+            continue
+        paper = _publication(corpus.items[entry.item], entry.fact)
         if paper is not None:
             papers[paper, month, span].append(entry.points)
     levels: _Gathered = defaultdict(list)
@@ -73,10 +77,9 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
     return {ranked: _totals(points) for ranked, points in zip(Ranked, gathered, strict=True)}
 
 
-def _publication(corpus: Corpus, entry: Entry) -> str | None:
-    """Return the publication whose adoption an item's entry speaks about, if any."""
-    fact = entry.fact
-    for adoption in corpus.items[entry.item or ""].adoptions:
+def _publication(item: Item, fact: Source) -> str | None:
+    """Return the publication of the adoption that stands at a place in the item's file, if any."""
+    for adoption in item.adoptions:
         if adoption.source is fact or adoption.source == fact:
             return adoption.publication
     return None
