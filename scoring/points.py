@@ -8,7 +8,7 @@ Nothing here depends on the caller's decimal context, and sums refuse to round.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
 
 Points = Decimal | Fraction
@@ -24,6 +24,10 @@ def fraction(value: Points | int) -> Fraction:
 
 def normal(value: Points | int) -> Points:
     """Return the one form of a value: a plain `Decimal` where possible, else a `Fraction`."""
+    if isinstance(value, Decimal):
+        _, figures, exponent = value.as_tuple()
+        if exponent == 0 or (isinstance(exponent, int) and exponent < 0 and figures[-1]):
+            return value or ZERO  # -0 is 0
     exact = fraction(value)
     if exact.denominator == 1:
         return Decimal(exact.numerator)
@@ -47,20 +51,20 @@ def _power(value: int, prime: int) -> tuple[int, int]:
 
 def times(value: Points, factor: Points | int) -> Points:
     """Return the exact product of points and a factor or share."""
-    return normal(fraction(value) * fraction(factor))
+    return normal(value) if factor == 1 else normal(fraction(value) * fraction(factor))
 
 
 def total(values: Iterable[Points]) -> Points:
     """Return the exact sum; an empty sum is 0."""
     decimals = ZERO
     fractions = Fraction(0)
-    with localcontext(_EXACT):
-        for value in values:
-            if type(value) is Decimal:
-                decimals += value
-            else:
-                fractions += fraction(value)
-    return normal(fraction(decimals) + fractions)
+    add = _EXACT.add
+    for value in values:
+        if type(value) is Decimal:
+            decimals = add(decimals, value)
+        else:
+            fractions += fraction(value)
+    return normal(fraction(decimals) + fractions) if fractions else normal(decimals)
 
 
 def rounded(value: Points | int, digits: int = 0) -> Decimal:

@@ -29,6 +29,8 @@ class Items:
         """Write what a view's items give into a journal."""
         self._view = view
         self._journal = journal
+        self._called: dict[str, tuple[str | None, str]] = {}
+        """Level and printed name of the publications met."""
         self._endorsing = Endorsing(view, journal, self.line)
 
     def enter(self, item: Item) -> None:
@@ -52,7 +54,7 @@ class Items:
         """Write an item's adoptions; return the counted ones where an endorsement may need them."""
         view, post, as_of = self._view, self._journal.post, self._view.as_of
         table: Table = {}
-        table_for: tuple[Book, Member] | None = None
+        table_of: tuple[Book | None, Member | None] = (None, None)
         waiting: list[Claim] = []
         for adoption in item.adoptions:
             day = adoption.date
@@ -64,9 +66,9 @@ class Items:
             if book is None or not book.rulebook.adoptions:
                 continue
             for member in team if not adoption.units else view.team(item, adoption.units):
-                if table_for != (book, member):
+                if table_of[0] is not book or table_of[1] is not member:
                     table = book.table(item.kind, member, commissioned, endorsed)
-                    table_for = (book, member)
+                    table_of = (book, member)
                 words = (
                     adoption.publication, adoption.form, adoption.route,
                     length_of(item, adoption) if book.by_length else 0,
@@ -86,11 +88,14 @@ class Items:
     def _claim(
         self, line: Line, day: date, book: Book, adoption: Adoption, member: Member
     ) -> Claim:
-        publication = self._view.corpus.publications.get(adoption.publication)
+        name = adoption.publication
+        if name not in self._called:
+            publication = self._view.corpus.publications.get(name)
+            level = None if publication is None else publication.level.label
+            self._called[name] = (level, f"《{name}》")
+        level, called = self._called[name]
         return Claim(
-            line, day, book.rulebook, adoption.source, member.unit, adoption.publication,
-            None if publication is None else publication.level.label,
-            f"《{adoption.publication}》",
+            line, day, book.rulebook, adoption.source, member.unit, name, level, called
         )
 
     def _counted(self, item: Item, waiting: list[Claim]) -> tuple[Claim, ...]:

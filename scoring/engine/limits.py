@@ -97,7 +97,7 @@ class Limits:
     def _adjust(
         self, limit: Limit, rulebook: Rulebook, period: Period, unit: str, entries: list[Entry]
     ) -> Entry | None:
-        held = sum_of(entry for entry in entries if _concerns(limit, entry))
+        held = sum_of(_watched(limit, entries))
         bound, word = _bound(limit, held)
         if bound is None:
             return None
@@ -138,23 +138,31 @@ class Limits:
         return entry
 
 
-def _concerns(limit: Limit, entry: Entry) -> bool:
-    """Return whether a limit looks at an entry.
+def _watched(limit: Limit, entries: list[Entry]) -> list[Entry]:
+    """Return the entries that a limit looks at.
 
     What an earlier limit took away or gave back counts where all that it looked at counts: a
     month's cap on 报送 lowers the year's 报送, a cap lowers additions, a floor lifts deductions.
     """
-    if isinstance(entry.rule, Limit):
-        earlier = entry.rule
-        if limit.sections is not None and not (earlier.sections or set(Section)) <= limit.sections:
-            return False
-        lowered = entry.points < 0
-        return not (limit.additions and not lowered) and not (limit.deductions and lowered)
-    if limit.sections is not None and entry.section not in limit.sections:
+    sections = None if limit.sections is None else {one.label for one in limit.sections}
+    return [
+        entry
+        for entry in entries
+        if (
+            _passed_on(limit, entry.rule, entry.points)
+            if isinstance(entry.rule, Limit)
+            else (sections is None or entry.section.label in sections)
+            and (not limit.additions or entry.points > 0)
+            and (not limit.deductions or entry.points < 0)
+        )
+    ]
+
+
+def _passed_on(limit: Limit, earlier: Limit, points: Points) -> bool:
+    """Return whether a limit sees what an earlier one adjusted."""
+    if limit.sections is not None and not (earlier.sections or set(Section)) <= limit.sections:
         return False
-    if limit.additions:
-        return entry.points > 0
-    return entry.points < 0 if limit.deductions else True
+    return not (limit.additions and points > 0) and not (limit.deductions and points < 0)
 
 
 def _bound(limit: Limit, held: Points) -> tuple[Points | None, str]:

@@ -196,7 +196,6 @@ class View:
         """The first rulebook's or the first fact's day, whichever is later."""
         books = [book for book in self.corpus.rulebooks if book.score == self.score]
         facts = [item.date for item in self.items]
-        facts += [adoption.date for item in self.items for adoption in item.adoptions]
         facts += [assignment.issued for assignment in self.corpus.assignments.values()]
         facts += [fault.date for fault in self.corpus.faults]
         facts += [judgement.date for judgement in self.corpus.judgements]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_counting_by_sending_gives_to_the_day_and_rulebook_of_the_item() -> None
     new = rulebook(basis=DateBasis.SENT)
     corpus = office((old, new), item("a", "2025-12-20", JINZHONG, adopted("晋政信息", "1-5")))
     entry = only(corpus)
-    assert (entry.date, entry.points) == (date(2025, 12, 20), 8)
+    assert (entry.date, entry.points) == (date(2025, 12, 20), Decimal(8))
 
 
 def test_an_item_before_the_first_rulebook_gives_nothing() -> None:
@@ -235,7 +236,7 @@ def test_credit_moves_a_units_points_and_says_so() -> None:
         rulebook(credits=(move,)), item("a", "3-1", "太谷县局", adopted("晋政信息", "3-2"))
     )
     entry = only(corpus)
-    assert (entry.unit, entry.points) == (JINZHONG, 10)
+    assert (entry.unit, entry.points) == (JINZHONG, Decimal(10))
     assert "依第九条由太谷县局转入" in entry.detail
 
 
@@ -346,11 +347,11 @@ def test_judged_points_need_a_decision_inside_the_range(judged: int | None, poin
     assert given(corpus) == [(JINZHONG, "酌情", points)]
 
 
-def bonus(clause: str, points: int, **facts: object) -> EndorsementRule:
+def bonus(clause: str, points: int, **facts: Any) -> EndorsementRule:
     return EndorsementRule(source=place(), clause=clause, value=Fixed(Decimal(points)), **facts)
 
 
-def double(**facts: object) -> EndorsementRule:
+def double(**facts: Any) -> EndorsementRule:
     return EndorsementRule(source=place(), clause="第六条", doubling=Fraction(2), **facts)
 
 
@@ -388,7 +389,8 @@ def test_doubling_repeats_the_counted_adoption_points_of_every_unit_and_author()
     ))
     bonuses = [entry for entry in scored(corpus).entries if entry.section is Section.ENDORSEMENT]
     assert [(entry.unit, entry.person, entry.points) for entry in bonuses] == [
-        (DATONG, None, 5), (JINZHONG, None, 5), (JINZHONG, "晋中市局/li", 5),
+        (DATONG, None, Decimal(5)), (JINZHONG, None, Decimal(5)),
+        (JINZHONG, "晋中市局/li", Decimal(5)),
     ]
 
 

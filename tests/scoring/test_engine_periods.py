@@ -79,7 +79,8 @@ def test_a_running_period_is_shown_but_not_yet_charged() -> None:
     corpus = office(rulebook(quotas=(quota(),)), *sent(1))
     assert given(corpus, on("3-30")) == []
     (state,) = states(corpus, scored(corpus, on("3-30")), on("3-30"))
-    assert (state.done, state.missing, state.closed, state.days_left) == (1, 1, False, 1)
+    assert state.done == state.missing == 1
+    assert (state.closed, state.days_left) == (False, 1)
 
 
 def test_an_office_that_starts_in_march_is_not_short_in_january() -> None:
@@ -198,7 +199,7 @@ def test_states_of_ended_and_running_periods_come_from_one_computation() -> None
     found = states(corpus, scored(corpus, on("4-10")), on("4-10"))
     assert all(isinstance(state, QuotaState) for state in found)
     assert [(state.period.id, state.done, state.closed) for state in found] == [
-        ("2026-03", 3, True), ("2026-04", 1, False),
+        ("2026-03", Decimal(3), True), ("2026-04", Decimal(1), False),
     ]
 
 
@@ -231,7 +232,7 @@ def busy(*limits: Limit) -> Corpus:
     )
 
 
-def adjustments(entries: tuple[Entry, ...]) -> list[tuple[date, Points, PeriodKind]]:
+def adjustments(entries: tuple[Entry, ...]) -> list[tuple[date, Any, PeriodKind]]:
     return [
         (entry.date, entry.points, entry.span)
         for entry in entries
