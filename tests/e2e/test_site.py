@@ -1,0 +1,105 @@
+"""Every kind of page of the demonstration site, in a real browser."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import Site
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+def kinds(folder: Path) -> Iterator[str]:
+    """The first and the last page of every family and depth, so that a new kind joins by itself."""
+    paths = sorted(path.relative_to(folder).parent for path in folder.rglob("index.html"))
+
+    def kind(path: Path) -> tuple[str, int]:
+        return (path.parts[0] if path.parts else "", len(path.parts))
+
+    for _, group in itertools.groupby(sorted(paths, key=lambda p: (kind(p), p)), key=kind):
+        pages = list(group)
+        yield from dict.fromkeys(quote(f"{path}/") for path in (pages[0], pages[-1]))
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_page_asks_outside_complains_or_scrolls_sideways(
+    page: Page, demo_site: Site, size: dict[str, int]
+) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    wide = []
+    for path in kinds(demo_site.folder):
+        page.goto(path, wait_until="networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > size["width"]:
+            wide.append((path, width))
+    assert wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, demo_site: Site, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    axe = Axe()
+    found = {}
+    for path in kinds(demo_site.folder):
+        page.goto(path, wait_until="load")
+        violations = axe.run(page).response["violations"]
+        if violations:
+            found[path] = [(v["id"], v["nodes"][0]["target"]) for v in violations]
+    assert found == {}
+
+
+def test_a_number_leads_to_its_entries_the_fact_and_the_clause(page: Page) -> None:
+    page.goto("rankings/2025/")
+    page.get_by_role("link", name="晋中市局").first.click()
+    assert page.locator("h1").inner_text().startswith("晋中市局")
+    page.get_by_role("link", name="2025年记分账").first.click()
+    entry = page.locator(".cs-explain li").first
+    assert entry.locator(".cs-points").inner_text()
+    assert entry.get_by_role("link").filter(has=page.locator(".cs-source")).count() == 1
+    entry.get_by_role("link").filter(has=page.locator(".cs-clause")).click()
+    assert "rulebooks/2025" in page.url
+    clause = page.url.partition("#")[2]
+    assert clause, "the link names the clause"
+    assert page.locator(f"[id='{clause}']").count() == 1
+
+
+def test_the_keyboard_reaches_search_and_a_result(page: Page) -> None:
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("2026")
+    page.keyboard.press("Shift")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "?h=" in url or url.rstrip("/").count("/") > 3)
+
+
+def test_the_case_library_filters_without_a_server(
+    page: Page, browser_without_script: Callable[[], Page], demo_site: Site
+) -> None:
+    page.goto("cases/")
+    cards = page.locator("#cases > *")
+    whole = cards.count()
+    select = page.locator("form.cs-filter select[data-key=track]")
+    select.select_option(index=1)
+    shown = sum(card.is_visible() for card in cards.all())
+    assert 0 < shown < whole
+    plain = browser_without_script()
+    plain.goto(f"{demo_site.url}cases/")
+    assert plain.locator("#cases > *:visible").count() == whole
+
+
+@pytest.fixture
+def browser_without_script(chromium: Browser) -> Iterator[Callable[[], Page]]:
+    """A page in a browser that runs no script."""
+    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    yield context.new_page
+    context.close()

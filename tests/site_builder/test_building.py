@@ -1,0 +1,123 @@
+"""Ways to build: the same commit gives the same bytes, by whichever command."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.support import ROOT, GitRepository
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new office, committed."""
+    from tests.support import run_chunshui
+
+    folder = tmp_path_factory.mktemp("building") / "office"
+    made = run_chunshui("init", folder, "--name", "某市税务局", cwd=folder.parent)
+    assert made.returncode == 0, made.stderr
+    GitRepository(folder).commit({}, date="2030-01-01")
+    return folder
+
+
+def _python(module: str, *arguments: str | Path, cwd: Path, seed: str = "0") -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", module, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_two_builds_of_one_commit_are_the_same_bytes(office: Path, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        _python("site_builder", "build", "--output", tmp_path / seed, cwd=office, seed=seed)
+    first, second = digests(tmp_path / "1"), digests(tmp_path / "2")
+    assert len(first) > 40
+    assert first == second
+
+
+def test_mkdocs_alone_builds_the_same_site(office: Path, tmp_path: Path) -> None:
+    _python("site_builder", "build", "--output", tmp_path / "ours", cwd=office)
+    _python("mkdocs", "build", "--strict", "-q", "-d", tmp_path / "theirs", cwd=office)
+    assert digests(tmp_path / "ours") == digests(tmp_path / "theirs")
+
+
+def test_the_staged_tree_builds_with_other_generators(office: Path, tmp_path: Path) -> None:
+    staged = tmp_path / "staged"
+    _python("site_builder", "stage", staged, cwd=office)
+    for generator in ("properdocs", "mkdocs"):
+        site = tmp_path / generator
+        _python(
+            *(generator, "build", "--strict", "-q", "-f", staged / "mkdocs.yml", "-d", site),
+            cwd=tmp_path,
+        )
+        assert (site / "rankings/index.html").is_file()
+    ours = tmp_path / "ours"
+    _python("site_builder", "build", "--output", ours, cwd=office)
+    assert {p for p in digests(ours) if p.endswith("index.html")} == {
+        p for p in digests(tmp_path / "properdocs") if p.endswith("index.html")
+    }
+
+
+def test_staging_refuses_a_folder_with_files(office: Path, run_chunshui: Run) -> None:
+    done = run_chunshui("stage", office, cwd=office)
+    assert done.returncode == 2
+    assert "不是空文件夹" in done.stderr
+
+
+def test_nothing_generated_is_written_into_content(office: Path) -> None:
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=office, capture_output=True, check=True
+    )
+    assert status.stdout == b""
+
+
+def test_a_broken_office_leaves_the_published_site_alone(
+    office: Path, run_chunshui: Run, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    assert run_chunshui("build", "--output", site, cwd=office).returncode == 0
+    before = digests(site)
+    broken = office / "content/items/坏.md"
+    broken.write_text("没有开头", encoding="utf-8")
+    try:
+        done = run_chunshui("build", "--output", site, cwd=office)
+    finally:
+        broken.unlink()
+    assert done.returncode == 1
+    assert digests(site) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_demonstration_is_clean_and_set_up_like_every_office(run_chunshui: Run) -> None:
+    checked = run_chunshui("check", cwd=ROOT)
+    assert checked.returncode == 0, checked.stdout
+    own = ("#", "site_name:", "site_description:", "copyright:")
+    template = ROOT / "site_builder/office/mkdocs.yml"
+    ours, theirs = (
+        [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(own)]
+        for path in (ROOT / "mkdocs.yml", template)
+    )
+    assert ours == theirs
