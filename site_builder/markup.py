@@ -60,12 +60,11 @@ def link_to(here: str, there: str) -> str:
     pages are published as folders, on any mount point.
     """
     path, _, anchor = there.partition("#")
-    if path in ("", here):
-        link = "" if anchor else "./"
-    else:
-        start, target = address(here), address(path)
-        link = posixpath.relpath("/" + target, "/" + posixpath.dirname(start))
-        link += "/" if target.endswith("/") or not target else ""
+    if anchor and path in ("", here):
+        return f"#{quote(anchor)}"
+    start, target = address(here), address(path)
+    link = posixpath.relpath("/" + target, "/" + posixpath.dirname(start))
+    link += "/" if target.endswith("/") or not target else ""
     return f"{link}#{quote(anchor)}" if anchor else link
 
 
@@ -110,6 +109,8 @@ def tidy(markdown: str) -> str:
         if not depth:
             opened = _BLOCK.match(line)
             waiting = opened[1] if opened else ""
+            if waiting and lines and lines[-1]:
+                lines.append("")
         if waiting:
             depth += len(re.findall(rf"<{waiting}\b", line)) - line.count(f"</{waiting}>")
         if line or (not depth and lines and lines[-1]):

@@ -19,6 +19,7 @@ class Glance(NamedTuple):
     front: Period
     """The month whose ranking is shown: the last in which any unit won a point."""
     tables: Sequence[RankTable]
+    """Its groups; units that are in none only where there are no groups at all."""
     risers: Sequence[Standing]
     fallers: Sequence[Standing]
     short: Sequence[QuotaState]
@@ -31,7 +32,8 @@ def glance(views: Views) -> Glance:
     month = views.month
     months = views.periods[PeriodKind.MONTH]
     front = next((each for each in months if each <= month and _scored(views, each)), month)
-    tables = views.tables.get((views.main, front, Ranked.UNIT), ())
+    every = views.tables.get((views.main, front, Ranked.UNIT), ())
+    tables = [table for table in every if table.key.group is not None] or every
     moved = [(row.change, row) for table in tables for row in table.rows if row.change]
     risers = sorted((m for m in moved if m[0] > 0), key=lambda m: (-m[0], m[1].rank, m[1].subject))
     fallers = sorted((m for m in moved if m[0] < 0), key=lambda m: (m[0], m[1].rank, m[1].subject))

@@ -22,6 +22,7 @@ def family(views: Views) -> Family:
                 views,
                 paths.RECOMPUTED,
                 "recomputed",
+                hide=("navigation", "toc"),
                 comparisons=comparisons(),
                 prose=partial(prose.html, top=3),
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -359,12 +359,13 @@ def make_results(ledger: Ledger) -> Results:
         for ranked in (Ranked.UNIT, Ranked.PERSON)
     ]
     honour = Honour(
-        2017, "先进单位", "太原国税局", Ranked.UNIT, "省政府授予。", Source("content/honours/2018.yml", 1), None
+        2017, "先进单位", "太原国税局", Ranked.UNIT, "省政府授予。",
+        Source("content/honours/2018.yml", 1), None,
     )  # fmt: skip
     return Results("信息", {t.key: t for t in found if t is not None}, (honour,), AS_OF)
 
 
-def make_snapshot(findings: Iterable[object] = ()) -> Snapshot:
+def make_snapshot() -> Snapshot:
     """Return the whole picture of the small office."""
     corpus = make_corpus()
     ledger = make_ledger(corpus)
@@ -378,22 +379,26 @@ def make_snapshot(findings: Iterable[object] = ()) -> Snapshot:
         "2026": Text(BOOK.path, RULEBOOK.name, "## 第一章 总则\n\n第一条　为了……\n"),
         "20260801-约稿": Text("content/assignments/2026/20260801-约稿.md", "约稿", "请报送。\n"),
     }
+    finding = kind.at(
+        Source(item.source.path, 3, 1), mended="date: 2026-08-12", **_blanks(kind.message)
+    )
+    conversions = item.case.conversions if item.case else ()
+    case = Case(
+        item.id, Source(item.source.path, 30), item.title, ("太原市局",), "智慧绩效", 2026,
+        CaseStatus.SELECTED, "十佳", conversions, Decimal(10),
+    )  # fmt: skip
     return Snapshot(
         corpus=corpus,
         as_of=AS_OF,
-        findings=tuple(findings)  # type: ignore[arg-type]
-        or (kind.at(Source(item.source.path, 3, 1), mended="date: 2026-08-12", **_blanks(kind.message)),),
+        findings=(finding,),
         ledgers={"信息": ledger},
         results={"信息": make_results(ledger)},
-        cases=(
-            Case(item.id, Source(item.source.path, 30), item.title, ("太原市局",), "智慧绩效", 2026,
-                 CaseStatus.SELECTED, "十佳", item.case.conversions if item.case else (), Decimal(10)),
-        ),
+        cases=(case,),
         bodies=bodies,
         texts=(Text("content/about/office.md", "关于本站", "## 联系\n\n办公室 <b>x</b>\n"),),
         history={item.source.path: History(date(2026, 8, 12), date(2026, 8, 21))},
         commit="0123456789abcdef0123456789abcdef01234567",
-    )  # fmt: skip
+    )
 
 
 def _blanks(message: str) -> dict[str, str]:
