@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,13 +11,16 @@ import pytest
 
 from scoring.checks import check
 from scoring.engine import score
-from scoring.findings import has_errors
+from scoring.findings import Source, has_errors
 from scoring.honours import honours
 from scoring.ledger import Ledger, counts_in
 from scoring.model import Corpus
+from scoring.period_rules import Award, Limit, PassMark, Quota, ScaleConversion
 from scoring.points import Points, normal, text, total
 from scoring.results import Honour, Ranked, RankTable, Standing
+from scoring.rulebook import rules_of
 from scoring.rulebook_checks import check_rulebooks
+from scoring.rules import Credit
 from scoring.standings import tables
 from site_builder.fields_scalars import exact
 from site_builder.repository import load
@@ -99,8 +103,8 @@ def _check_standings(case: Case, rows: dict[str, Standing]) -> None:
         found = {"本期": row.points, "上期累计": row.carried, "累计": row.running}
         assert {key: text(found[key]) for key in numbers} == numbers, subject
     for subject, scales in case.own.get("折算", {}).items():
-        found = {name: text(value) for name, value in rows[subject].converted}
-        assert {name: found[name] for name in scales} == scales, subject
+        converted = {name: text(value) for name, value in rows[subject].converted}
+        assert {name: converted[name] for name in scales} == scales, subject
     for subject, verdicts in case.own.get("结论", {}).items():
         assert list(rows[subject].verdicts) == verdicts, subject
 
@@ -150,3 +154,41 @@ def test_every_case_is_a_sentence_said_once() -> None:
     assert all(case.name.endswith("。") for case in ALL)
     assert all("应记" in case.own or "合计" in case.own for case in ALL)
     assert len(ALL) > 120
+
+
+_EXPECTED_BY = {
+    Award: ("name", ("表彰", "不予表彰")),
+    PassMark: ("verdict", ("结论",)),
+    ScaleConversion: ("name", ("折算",)),
+    Quota: ("clause", ("定额",)),
+}
+"""Rules that may work without an entry: what names them in a case, and where."""
+
+_WITHOUT_ENTRY = {("extra-credit", Credit), ("RB02", Limit)}
+"""归属 writes another's entries; a cap that is just reached takes nothing."""
+
+
+def _used(case: Case, outcome: Outcome) -> Iterator[Source]:
+    """Yield the places of the rules that a case shows at work."""
+    for entry in outcome.ledger.entries:
+        if entry.rule is not None:
+            yield entry.rule.source
+    for book in outcome.corpus.rulebooks:
+        for rule in rules_of(book):
+            attribute, keys = _EXPECTED_BY.get(type(rule), ("clause", ()))
+            said = {
+                word for key in keys for words in case.own.get(key, {}).values() for word in words
+            }
+            if getattr(rule, attribute) in said or (case.set, type(rule)) in _WITHOUT_ENTRY:
+                yield rule.source
+
+
+def test_every_rule_of_every_set_is_at_work_in_some_case(tmp_path: Path) -> None:
+    rules: dict[tuple[str, Source], str] = {}
+    used: set[tuple[str, Source]] = set()
+    for number, case in enumerate(ALL):
+        outcome = _outcome(case, tmp_path / str(number) / "content")
+        used |= {(case.set, source) for source in _used(case, outcome)}
+        for book in outcome.corpus.rulebooks:
+            rules |= {(case.set, rule.source): rule.clause for rule in rules_of(book)}
+    assert not [(key, rules[key]) for key in sorted(set(rules) - used)]

@@ -109,7 +109,7 @@ def test_every_section_becomes_its_rule(tmp_path: Path) -> None:
     assert commission.kinds == {AssignmentKind.COMMISSION}
     assert (commission.strikes, commission.clears) == (2, PeriodKind.QUARTER)
     assert task.kinds == {AssignmentKind.SUPERVISION, AssignmentKind.RECTIFICATION}
-    assert task.categories == {"周报"}
+    assert task.categories == frozenset({"周报"})
     fault = book.faults[0]
     assert fault.kinds == {FaultKind.LATE, FaultKind.CONCEALED}
     assert (fault.cancels_item, fault.charged, fault.veto) == (True, PeriodKind.YEAR, True)
@@ -125,7 +125,7 @@ def test_one_word_stands_for_a_list_of_one(tmp_path: Path) -> None:
     one = sound("采用: [{条款: 一, 层级: 省级, 记分: 1}]", tmp_path).adoptions[0].when
     listed = sound("采用: [{条款: 一, 层级: [省级], 记分: 1}]", tmp_path).adoptions[0].when
     assert one == listed
-    assert one.levels == {Level.PROVINCIAL}
+    assert one.levels == frozenset({Level.PROVINCIAL})
 
 
 FAULTY = """名称: 办法
