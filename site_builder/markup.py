@@ -39,6 +39,7 @@ def text(value: object) -> Markup:
     return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line))  # noqa: S704
 
 
+@lru_cache(maxsize=65536)
 def segment(word: str) -> str:
     """Return a word as one part of a page's path; different words give different parts."""
     return _UNSAFE_IN_PATH.sub(lambda mark: f"_{ord(mark[0]):02x}", word)
@@ -62,9 +63,7 @@ def link_to(here: str, there: str) -> str:
     path, _, anchor = there.partition("#")
     if anchor and path in ("", here):
         return f"#{quote(anchor)}"
-    start, target = address(here), address(path)
-    link = posixpath.relpath("/" + target, "/" + posixpath.dirname(start))
-    link += "/" if target.endswith("/") or not target else ""
+    link = "../" * address(here).count("/") + address(path) or "./"
     return f"{link}#{quote(anchor)}" if anchor else link
 
 

@@ -278,9 +278,11 @@ class Views:
 
     def anchor(self, source: Source) -> str:
         """Return the anchor of a place on its page, which may show several files."""
-        words = segment(posixpath.splitext("-".join(source.path.split("/")[-2:]))[0])
-        file = f"{words}-" if self.pages_of_files.get(source.path) in _SHARED else ""
-        return f"{file}L{source.line}-{source.column}"
+        place = f"L{source.line}-{source.column}"
+        if self.pages_of_files.get(source.path) not in _SHARED:
+            return place
+        words = posixpath.splitext("-".join(source.path.split("/")[-2:]))[0]
+        return f"{segment(words)}-{place}"
 
     def place(self, source: Source) -> str:
         """Return the page (with anchor where there is one) that shows a fact; '' for none."""
