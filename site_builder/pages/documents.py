@@ -61,6 +61,8 @@ def _page(views: Views, path: str, source: str, known: Mapping[str, str], title:
             target = known.get(posixpath.normpath(posixpath.join(folder, file)))
             if target:
                 return link_to(path, target + mark + anchor)
+        if file.startswith("../") and file.endswith(".md"):
+            return link_to(path, file.removeprefix("../") + mark + anchor)
         return url
 
     found = list(parts(source, link=link))
