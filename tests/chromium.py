@@ -10,10 +10,10 @@ import sys
 VARIABLE = "CHUNSHUI_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = f"""\
-没有找到 Chromium,浏览器测试无法运行。请任选一种办法:
-  一、Debian:sudo apt-get install chromium fonts-noto-cjk
-  二、Ubuntu:安装 Chromium 或 Google Chrome
-  三、已装在别处:{VARIABLE}=/路径/chromium make test"""
+没有找到 Chromium，浏览器测试无法运行。请任选一种办法:
+  一、Debian：sudo apt-get install chromium fonts-noto-cjk
+  二、Ubuntu：安装 Chromium 或 Google Chrome
+  三、已装在别处：{VARIABLE}=/路径/chromium make test"""
 
 
 def find() -> str | None:
@@ -46,11 +46,11 @@ def main() -> int:
     if not _has_chinese_font():
         wanted.append("fonts-noto-cjk")
     if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"正在安装:{' '.join(wanted)}", file=sys.stderr)
+        print(f"正在安装：{' '.join(wanted)}", file=sys.stderr)
         try:
             _install(wanted)
         except subprocess.CalledProcessError as failure:
-            print(f"安装没有成功:{failure}", file=sys.stderr)
+            print(f"安装没有成功：{failure}", file=sys.stderr)
     path = find()
     if path is None:
         print(ADVICE, file=sys.stderr)
