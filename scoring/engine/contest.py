@@ -30,25 +30,38 @@ class Claim(NamedTuple):
     """What people call the fact: 《山西信息》, 省长批示."""
 
 
-def settled(claims: list[Claim], counting: Counting) -> list[Claim]:
-    """Return the claims with the lines that are to be written: the losers' give nothing.
+class Contest:
+    """Decides which claims count; equal losses share one line."""
 
-    Facts compete within one rulebook and one unit: another rulebook's points stay as they are,
-    and a unit never loses what only it was credited with. Equal ones: the earliest counts.
-    """
-    if counting is Counting.ALL or len(claims) < 2:
-        return claims
-    best: dict[object, Claim] = {}
-    for claim in claims:
-        key = _field(claim, counting)
-        winner = best.get(key)
-        if winner is None or _beats(claim, winner):
-            best[key] = claim
-    winners = (best[_field(claim, counting)] for claim in claims)
-    return [
-        claim if claim is winner else claim._replace(line=_nothing(claim, winner, counting))
-        for claim, winner in zip(claims, winners, strict=True)
-    ]
+    def __init__(self) -> None:
+        """Open a contest for one ledger."""
+        self._lost: dict[tuple[Line, str, str], Line] = {}
+
+    def settled(self, claims: list[Claim], counting: Counting) -> list[Claim]:
+        """Return the claims with the lines that are to be written: the losers' give nothing.
+
+        Facts compete within one rulebook and one unit: another rulebook's points stay as they
+        are, and a unit never loses what only it was credited with. Equal ones: the earliest.
+        """
+        if counting is Counting.ALL or len(claims) < 2:
+            return claims
+        fields = _fields(claims, counting)
+        best: dict[tuple[str, str | None], Claim] = {}
+        for field, claim in zip(fields, claims, strict=True):
+            if field not in best or _beats(claim, best[field]):
+                best[field] = claim
+        if len(best) == len(claims):
+            return claims
+        return [
+            claim if claim is best[field] else self._beaten(claim, best[field], counting)
+            for field, claim in zip(fields, claims, strict=True)
+        ]
+
+    def _beaten(self, claim: Claim, winner: Claim, counting: Counting) -> Claim:
+        key = (claim.line, winner.name, counting.label)
+        if key not in self._lost:
+            self._lost[key] = _nothing(claim, winner, counting)
+        return claim._replace(line=self._lost[key])
 
 
 def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:
@@ -61,14 +74,15 @@ def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:
     return groups.values()
 
 
-def _field(claim: Claim, counting: Counting) -> tuple[str, str | None]:
+def _fields(claims: list[Claim], counting: Counting) -> list[tuple[str, str | None]]:
+    """Return for each claim in which field it competes."""
     match counting:
         case Counting.HIGHEST_PER_LEVEL:
-            return claim.unit, claim.level
+            return [(claim.unit, claim.level) for claim in claims]
         case Counting.HIGHEST_PER_PUBLICATION:
-            return claim.unit, claim.publication
+            return [(claim.unit, claim.publication) for claim in claims]
         case _:
-            return claim.unit, None
+            return [(claim.unit, None) for claim in claims]
 
 
 def _beats(claim: Claim, winner: Claim) -> bool:

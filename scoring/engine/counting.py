@@ -12,7 +12,7 @@ from functools import cached_property
 from scoring.conditions import ALWAYS, Condition, Joint, Section
 from scoring.engine.book import Book
 from scoring.engine.matching import Facets, fits
-from scoring.engine.view import View
+from scoring.engine.view import Team, View
 from scoring.ledger import Entry, counts_in
 from scoring.lineage import successor
 from scoring.model import Adoption, Item
@@ -86,12 +86,17 @@ class Counting:
     ) -> Weights:
         """Return counts by holder: the unit that stands for the item's on the period's last day."""
         result: Weights = defaultdict(int)
-        person = quota is not None and quota.subject is Subject.PERSON
+        parts: dict[Team, Weights] = {}
+        anything = when == ALWAYS
         for item, events in self._events(measured, period):
             best: Weights = {}
             for adoption in events:
-                got = self._weights(item, adoption, when, joint, book, period, person, quota)
-                for holder, weight in got.items():
+                team = self._view.team(item, () if adoption is None else adoption.units)
+                if not anything:
+                    team = self._fitting(team, item, adoption, when)
+                if team not in parts:
+                    parts[team] = self._parts(team, joint, book, period, quota)
+                for holder, weight in parts[team].items():
                     if measured is Measured.ADOPTED:
                         best[holder] = max(best.get(holder, 0), weight)
                     else:
@@ -99,6 +104,13 @@ class Counting:
             for holder, weight in best.items():
                 result[holder] += weight
         return result
+
+    def _fitting(
+        self, team: Team, item: Item, adoption: Adoption | None, when: Condition
+    ) -> Team:
+        """Return the members for whom a condition holds."""
+        facets = self._view.facets
+        return tuple(member for member in team if fits(when, facets(item, adoption, member)))
 
     def _events(
         self, measured: Measured, period: Period
@@ -114,32 +126,24 @@ class Counting:
             by_item.setdefault(item.id, (item, []))[1].append(adoption)
         return by_item.values()
 
-    def _weights(
-        self, item: Item, adoption: Adoption | None, when: Condition, joint: Joint, book: Book,
-        period: Period, person: bool, quota: Quota | None,
+    def _parts(
+        self, team: Team, joint: Joint, book: Book, period: Period, quota: Quota | None
     ) -> Weights:
-        """Return what one event counts for its holders."""
-        view = self._view
-        team = view.team(item, () if adoption is None else adoption.units)
-        fitting = tuple(
-            member
-            for member in team
-            if when is ALWAYS or fits(when, view.facets(item, adoption, member))
-        )
-        if person:
-            people = tuple(one for member in fitting for one in member.people)
+        """Return what one event counts for the holders, or for the authors, of some members."""
+        if quota is not None and quota.subject is Subject.PERSON:
+            people = tuple(one for member in team for one in member.people)
             return {
                 one: _weight(joint, len(people), index, Fraction(1, len(people)))
                 for index, one in enumerate(people)
             }
         result: Weights = {}
         whole = joint in (Joint.EACH, Joint.FIRST, Joint.PARENT)
-        for member in fitting:
-            unit = member.unit
-            if joint is Joint.PARENT and len(team) > 1:
-                unit = view.common_parent(member.units) or unit
+        for member in team:
+            unit, number = member.unit, len(member.units)
+            if joint is Joint.PARENT and number > 1:
+                unit = self._view.common_parent(member.units) or unit
             holder = self._holder(unit, book, period, quota)
-            weight = _weight(joint, len(team), member.index, member.shares[member.index])
+            weight = _weight(joint, number, member.index, member.shares[member.index])
             known = result.get(holder, 0)
             result[holder] = max(known, weight) if whole else known + weight
         return result
@@ -164,7 +168,7 @@ class Counting:
             for entry in entries:
                 if not counts_in(entry, period) or (entry.person is not None) is not person:
                     continue
-                if quota.when is not ALWAYS and not self._entry_fits(entry, quota.when):
+                if quota.when != ALWAYS and not self._entry_fits(entry, quota.when):
                     continue
                 holder = subject if person else self._holder(subject, book, period, None)
                 result[holder] += fraction(entry.points)

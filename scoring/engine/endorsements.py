@@ -9,7 +9,7 @@ from functools import partial
 from scoring.conditions import Section
 from scoring.engine import words
 from scoring.engine.book import Book, Choice
-from scoring.engine.contest import Claim, by_rulebook, settled
+from scoring.engine.contest import Claim, Contest, by_rulebook
 from scoring.engine.journal import Journal, Line, Row
 from scoring.engine.sharing import Member
 from scoring.engine.values import worth
@@ -28,6 +28,7 @@ class Endorsing:
         """Write into a journal; `line` divides a choice among units and people."""
         self._view = view
         self._journal = journal
+        self._contest = Contest()
         self._line = line
 
     def enter(self, item: Item, team: Team, counted: tuple[Claim, ...]) -> None:
@@ -46,7 +47,7 @@ class Endorsing:
                 )
                 waiting.append(self._claim(book, endorsement, member, ready))
         for claims in by_rulebook(waiting):
-            for claim in settled(claims, claims[0].rulebook.several_endorsements):
+            for claim in self._contest.settled(claims, claims[0].rulebook.several_endorsements):
                 self._journal.post(claim.line, claim.day, claim.rulebook, claim.fact, item.id)
 
     def _claim(

@@ -12,7 +12,7 @@ from functools import partial
 
 from scoring.conditions import Joint, Section
 from scoring.engine.book import Book, Choice, Table
-from scoring.engine.contest import Claim, by_rulebook, settled
+from scoring.engine.contest import Claim, Contest, by_rulebook
 from scoring.engine.endorsements import Endorsing
 from scoring.engine.journal import Journal, Line
 from scoring.engine.sharing import Member, divided, shared
@@ -29,6 +29,7 @@ class Items:
         """Write what a view's items give into a journal."""
         self._view = view
         self._journal = journal
+        self._contest = Contest()
         self._called: dict[str, tuple[str | None, str]] = {}
         """Level and printed name of the publications met."""
         self._endorsing = Endorsing(view, journal, self.line)
@@ -63,6 +64,8 @@ class Items:
             book = view.books[day]
             if book is not None and book.by_sending:
                 day, book = view.counted_on(item, adoption)
+                if day > as_of:
+                    continue
             if book is None or not book.rulebook.adoptions:
                 continue
             for member in team if not adoption.units else view.team(item, adoption.units):
@@ -103,7 +106,7 @@ class Items:
         counted = tuple(
             claim
             for claims in by_rulebook(waiting)
-            for claim in settled(claims, claims[0].rulebook.several_adoptions)
+            for claim in self._contest.settled(claims, claims[0].rulebook.several_adoptions)
         )
         for claim in counted:
             self._journal.post(claim.line, claim.day, claim.rulebook, claim.fact, item.id)
@@ -166,5 +169,6 @@ class Items:
         unit, moved = book.destination(recipient.unit)
         if not book.scores(unit):
             return nothing
-        people = member.people if recipient.unit == member.unit else member.authors
+        together = parent is not None and len(member.units) > 1
+        people = member.authors if together else member.people
         return shared(grant, replace(recipient, unit=unit, moved=moved), people)

@@ -39,6 +39,7 @@ from tests.scoring.engine_office import (
     part,
     pays,
     people,
+    person,
     place,
     rulebook,
     scored,
@@ -92,6 +93,13 @@ def test_counting_by_sending_gives_to_the_day_and_rulebook_of_the_item() -> None
     corpus = office((old, new), item("a", "2025-12-20", JINZHONG, adopted("晋政信息", "1-5")))
     entry = only(corpus)
     assert (entry.date, entry.points) == (date(2025, 12, 20), Decimal(8))
+
+
+def test_an_item_sent_after_the_as_of_day_has_no_adoptions_yet_where_sending_counts() -> None:
+    corpus = office(
+        rulebook(basis=DateBasis.SENT), item("a", "4-1", JINZHONG, adopted("晋政信息", "3-1"))
+    )
+    assert given(corpus, on("3-31")) == []
 
 
 def test_an_item_before_the_first_rulebook_gives_nothing() -> None:
@@ -211,6 +219,14 @@ def test_a_common_parent_takes_a_joint_item_whole() -> None:
     assert given(corpus) == [
         ("太谷县局", "第五条（二）", 10), (JINZHONG, "第五条（二）", 10),
     ]
+
+
+def test_all_authors_share_what_goes_to_a_common_parent() -> None:
+    corpus = office(rulebook(joint=Joint.PARENT), item(
+        "a", "3-1", (JINZHONG, "太谷县局"), adopted("晋政信息", "3-2"),
+        authors=("晋中市局/li", "太谷县局/sun"),
+    ), people={name: person(name) for name in ("晋中市局/li", "太谷县局/sun")})
+    assert people(corpus) == [("晋中市局/li", 5), ("太谷县局/sun", 5)]
 
 
 def test_a_composite_adoption_gives_each_named_unit_the_fixed_value() -> None:
