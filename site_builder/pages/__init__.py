@@ -50,4 +50,4 @@ def render(snapshot: Snapshot) -> tuple[tuple[Page, ...], tuple[Asset, ...], tup
     families = [family(views) for family in FAMILIES]
     pages = tuple(page for family in families for page in family.pages)
     assets = tuple(asset for family in families for asset in family.assets)
-    return pages, assets, navigation({page.path for page in pages}, {})
+    return pages, assets, navigation({page.path: page.title for page in pages})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from site_builder import prose
-from site_builder.markup import guides, link_to, segment
+from site_builder.markup import guides
 from site_builder.pages import paths
 from site_builder.pages.family import Family
 from site_builder.pages.index import Views
@@ -30,51 +29,30 @@ class Part(NamedTuple):
 
 def family(views: Views) -> Family:
     """Return the guide, the office's own pages and the search hints."""
-    guide = {name: f"guide/{_folder(name)}index.md" for name in guides()}
-    own = {
-        text.path: f"about/{segment(posixpath.basename(text.path)[:-3])}/index.md"
-        for text in views.snapshot.texts
-        if text.path != "index.md"
-    }
-    pages = [_page(views, path, guides()[name], guide, "") for name, path in guide.items()]
-    pages += (
-        _page(views, own[text.path], text.body, own, text.title)
-        for text in views.snapshot.texts
-        if text.path in own
+    texts = (text for text in views.snapshot.texts if text.path != paths.HOME)
+    return Family(
+        pages=(
+            *(
+                _page(views, paths.guide(name), f"guide/{name}", source)
+                for name, source in guides().items()
+            ),
+            *(_page(views, paths.text(t.path), t.path, t.body, t.title) for t in texts),
+            write(views, paths.SEARCH, "search"),
+        )
     )
-    return Family(pages=(*pages, write(views, paths.SEARCH, "search")))
 
 
-def _folder(name: str) -> str:
-    """Return the folder of a guide page below `guide/`: none for its index."""
-    stem = name.removesuffix(".md")
-    return "" if stem == "index" else f"{segment(stem)}/"
-
-
-def _page(views: Views, path: str, source: str, known: Mapping[str, str], title: str) -> Page:
-    """Return a hand-written page; links to the files of `known` lead to their pages."""
-    folders = {posixpath.dirname(name) for name in known}
-
-    def link(url: str) -> str:
-        file, mark, anchor = url.partition("#")
-        for folder in sorted(folders):
-            target = known.get(posixpath.normpath(posixpath.join(folder, file)))
-            if target:
-                return link_to(path, target + mark + anchor)
-        if file.startswith("../") and file.endswith(".md"):
-            return link_to(path, file.removeprefix("../") + mark + anchor)
-        return url
-
-    found = list(parts(source, link=link))
-    if not title and found and found[0].level == 1:
+def _page(views: Views, path: str, file: str, source: str, title: str = "") -> Page:
+    """Return a hand-written page; without a title its first heading is that."""
+    found = list(parts(source, link=views.rewriter(path, views.file(file))))
+    if not title and found:
         title = found[0].words
-    body = [part for part in found if part.level != 1 or part.html]
     return write(
         views,
         path,
         "document",
         name=title,
-        parts=body,
+        parts=found,
         summary=prose.plain(source.partition("\n")[2], _SUMMARY),
     )
 

@@ -44,6 +44,7 @@ def family(views: Views) -> Family:
             views,
             paths.endorsements(each.year),
             "endorsements_year",
+            hide=("toc",),
             counts=each,
             rows=_rows(views, _of_year(views, each.year)),
         )

@@ -29,13 +29,19 @@ def family(views: Views) -> Family:
         "endorsements": views.endorsements[:_NEWEST],
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
-        "intro": prose.html(intro) if intro.strip() else "",
         "month_list": paths.month(found.month) if found.now.sent else paths.ITEMS,
         "ranked": found.month in views.periods[found.month.kind],
     }
     return Family(
         pages=(
-            write(views, paths.HOME, "home", hide=("navigation", "toc"), **values),
+            write(
+                views,
+                paths.HOME,
+                "home",
+                hide=("navigation", "toc"),
+                intro=prose.html(intro, link=views.rewriter(paths.HOME, views.file(paths.HOME))),
+                **values,
+            ),
             write(views, paths.SCREEN, "screen", hide=("navigation", "toc"), **values),
         )
     )

@@ -18,7 +18,8 @@ from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing
 from scoring.rulebook import Rulebook, rules_of
 from scoring.rules import Rule
-from site_builder.markup import link_to, segment
+from site_builder import prose
+from site_builder.markup import guides, link_to, segment
 from site_builder.pages import paths
 from site_builder.snapshot import History, Snapshot
 
@@ -134,6 +135,12 @@ class Views:
 
     # --- ledger --------------------------------------------------------------------------------
 
+    def _tells(self, entry: Entry) -> bool:
+        """Return whether a line is worth reading: one by which a side score says it has no rule
+        for an adoption is not, in the main score it explains a 0.
+        """
+        return entry.rule is not None or entry.rulebook.score == self.main
+
     @cached_property
     def entries_by_item(self) -> Mapping[str, Sequence[Entry]]:
         """Return the units' lines that each item gave, all scores, in ledger order."""
@@ -141,7 +148,7 @@ class Views:
             (entry.item, entry)
             for ledger in self.snapshot.ledgers.values()
             for entry in ledger.units()
-            if entry.item is not None
+            if entry.item is not None and self._tells(entry)
         )
 
     @cached_property
@@ -151,6 +158,7 @@ class Views:
             ((name, entry.unit), entry)
             for name, ledger in self.snapshot.ledgers.items()
             for entry in ledger.units()
+            if self._tells(entry)
         )
 
     @cached_property
@@ -160,7 +168,7 @@ class Views:
             ((name, entry.person), entry)
             for name, ledger in self.snapshot.ledgers.items()
             for entry in ledger.people()
-            if entry.person is not None
+            if entry.person is not None and self._tells(entry)
         )
 
     @cached_property
@@ -259,6 +267,9 @@ class Views:
         shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
         shown |= {unit.source.path: paths.NETWORK for unit in corpus.units.values()}
         shown |= {person.source.path: paths.NETWORK for person in corpus.people.values()}
+        shown |= {self.file(f"guide/{name}"): paths.guide(name) for name in guides()}
+        shown |= {self.file(text.path): paths.text(text.path) for text in self.snapshot.texts}
+        shown[self.file(paths.HOME)] = paths.HOME
         shown |= {each.source.path: paths.PUBLICATIONS for each in corpus.publications.values()}
         return shown
 
@@ -289,17 +300,26 @@ class Views:
         page = self.pages_of_files.get(source.path, "")
         return f"{page}#{self.anchor(source)}" if page and source in self.anchored else page
 
-    def content_link(self, here: str, folder: str, url: str) -> str:
-        """Return a relative link of a file in `folder` as the page `here` must write it.
+    def file(self, path: str) -> str:
+        """Return a path inside the content folder as facts name their files."""
+        return f"{self.office.source.path.partition('/')[0]}/{path}"
 
-        A link to a file of the content folder leads to the page that shows it; a picture is
-        reached where the site keeps it; what is neither stays as it was written.
+    def rewriter(self, here: str, file: str) -> prose.Rewrite:
+        """Return how the relative links of a file must read on the page `here`.
+
+        A link to a file of the content folder leads to the page that shows it; any other is
+        taken as a path inside the site, where the pictures lie as they do in the folder.
         """
-        path, mark, anchor = unquote(url).partition("#")
-        file = posixpath.normpath(posixpath.join(folder, path))
-        kept = "" if file.endswith(".md") else file.partition("/")[2]
-        target = self.pages_of_files.get(file) or kept
-        return link_to(here, target + mark + anchor) if target and path else url
+        folder = posixpath.dirname(file)
+
+        def rewrite(url: str) -> str:
+            path, mark, anchor = unquote(url).partition("#")
+            target = posixpath.normpath(posixpath.join(folder, path))
+            inside = target.partition("/")[2]
+            shown = self.pages_of_files.get(target, inside)
+            return link_to(here, shown + mark + anchor) if path and inside else url
+
+        return rewrite
 
     def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
         """Return where a rule is explained, or the rulebook's page where no rule speaks."""

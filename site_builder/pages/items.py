@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scoring.ledger import Entry
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import Period
 from scoring.points import total
@@ -50,14 +49,14 @@ def _lists(views: Views, month: Period, items: Sequence[Item]) -> Iterator[Page]
 def _page(views: Views, item: Item) -> Page:
     body = views.snapshot.bodies.get(item.id)
     source = body.body if body else ""
-    entries = [e for e in views.entries_by_item.get(item.id, ()) if _tells(views, e)]
+    entries = views.entries_by_item.get(item.id, ())
     corpus = views.corpus
     return write(
         views,
         paths.item(item),
         "item",
         item=item,
-        body=prose.html(source, link=_links(views, item)),
+        body=prose.html(source, link=views.rewriter(paths.item(item), item.source.path)),
         summary=prose.plain(source, 90),
         events=_events(item),
         entries=entries,
@@ -74,11 +73,6 @@ def _page(views: Views, item: Item) -> Page:
     )
 
 
-def _tells(views: Views, entry: Entry) -> bool:
-    """Return whether a line says anything: a parallel score that knows no rule for it does not."""
-    return entry.rule is not None or entry.rulebook.score == views.main
-
-
 def _events(item: Item) -> list[tuple[str, Adoption | Endorsement | Forwarding]]:
     """Return what befell the item in order of time, each with the name of its kind."""
     events: list[tuple[str, Adoption | Endorsement | Forwarding]] = [
@@ -87,17 +81,6 @@ def _events(item: Item) -> list[tuple[str, Adoption | Endorsement | Forwarding]]
         *(("endorsement", fact) for fact in item.endorsements),
     ]
     return sorted(events, key=lambda event: event[1].date)
-
-
-def _links(views: Views, item: Item) -> prose.Rewrite:
-    """Return how an item's relative links change: other items' files become their pages."""
-    here = paths.item(item)
-    folder = item.source.path.rpartition("/")[0]
-
-    def rewrite(url: str) -> str:
-        return views.content_link(here, folder, url)
-
-    return rewrite
 
 
 def _tags(views: Views) -> Iterator[Page]:

@@ -88,6 +88,17 @@ def assignment(identity: str) -> str:
     return f"assignments/{segment(identity)}/index.md"
 
 
+def guide(file: str) -> str:
+    """Return the path of a page of the guide, by its file name."""
+    stem = segment(file.removesuffix(".md"))
+    return GUIDE if stem == "index" else f"guide/{stem}/index.md"
+
+
+def text(file: str) -> str:
+    """Return the path of a hand-written page of the office, by its path in the content folder."""
+    return "/".join(map(segment, file.removesuffix(".md").split("/"))) + "/index.md"
+
+
 def rulebook(identity: str) -> str:
     """Return the path of a rulebook's page."""
     return f"rulebooks/{segment(identity)}/index.md"

@@ -17,7 +17,7 @@ def family(views: Views) -> Family:
     assignments = sorted(
         views.corpus.assignments.values(), key=lambda each: (each.issued, each.id), reverse=True
     )
-    index = write(views, paths.ASSIGNMENTS, "assignments", assignments=assignments)
+    index = write(views, paths.ASSIGNMENTS, "assignments", hide=("toc",), assignments=assignments)
     return Family(
         pages=(index, *(_assignment(views, each) for each in assignments), _records(views))
     )
@@ -25,13 +25,15 @@ def family(views: Views) -> Family:
 
 def _assignment(views: Views, assignment: Assignment) -> Page:
     body = views.snapshot.bodies.get(assignment.id)
+    here = paths.assignment(assignment.id)
+    link = views.rewriter(here, assignment.source.path)
     answers = {answer.unit: answer for answer in assignment.answers}
     return write(
         views,
-        paths.assignment(assignment.id),
+        here,
         "assignment",
         assignment=assignment,
-        body=prose.html(body.body) if body else "",
+        body=prose.html(body.body, link=link) if body else "",
         rows=[(unit, answers.get(unit)) for unit in assignment.units],
         others=[answer for answer in assignment.answers if answer.unit not in assignment.units],
         entries=views.entries_by_assignment.get(assignment.id, ()),
@@ -54,6 +56,7 @@ def _records(views: Views) -> Page:
         views,
         paths.RECORDS,
         "records",
+        hide=("toc",),
         faults=sorted(faults, key=lambda fact: (fact.date, fact.source), reverse=True),
         judgements=sorted(judgements, key=lambda fact: (fact.date, fact.source), reverse=True),
         items=items,

@@ -60,13 +60,15 @@ def _told(views: Views, book: Rulebook, rule: Rule) -> Told:
 
 def _page(views: Views, book: Rulebook, told: Sequence[Told]) -> Page:
     body = views.snapshot.bodies.get(book.id)
+    here = paths.rulebook(book.id)
+    link = views.rewriter(here, book.source.path)
     return write(
         views,
-        paths.rulebook(book.id),
+        here,
         "rulebook",
         book=book,
         sections=list(_sections(told)),
-        parts=list(parts(body.body)) if body else [],
+        parts=list(parts(body.body, link=link)) if body else [],
         tables=book.tables,
     )
 

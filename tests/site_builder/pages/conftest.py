@@ -371,9 +371,7 @@ def make_snapshot() -> Snapshot:
     ledger = make_ledger(corpus)
     kind = CATALOGUE[0]
     item = corpus.items["20260812-税务新机构"]
-    body = (
-        "# 一、背景\n\n税务**改革**。<script>alert(1)</script>\n\n[前文](../09/20260902-联合.md)\n"
-    )
+    body = "# 一、背景\n\n税务**改革**。<script>alert(1)</script>\n\n[前文](../09/20260902-联合.md)\n\n![图](图.png)\n"
     bodies = {key: Text(fact.source.path, fact.title, body) for key, fact in corpus.items.items()}
     bodies |= {
         "2026": Text(BOOK.path, RULEBOOK.name, "## 第一章 总则\n\n第一条　为了……\n"),
@@ -395,7 +393,10 @@ def make_snapshot() -> Snapshot:
         results={"信息": make_results(ledger)},
         cases=(case,),
         bodies=bodies,
-        texts=(Text("content/about/office.md", "关于本站", "## 联系\n\n办公室 <b>x</b>\n"),),
+        texts=(
+            Text("about/office.md", "关于本站", "# 缘起\n\n## 联系\n\n办公室 <b>x</b>\n"),
+            Text("index.md", "首页", "见[本站](about/office.md)和[排名](rankings/index.md)。\n"),
+        ),
         history={item.source.path: History(date(2026, 8, 12), date(2026, 8, 21))},
         commit="0123456789abcdef0123456789abcdef01234567",
     )

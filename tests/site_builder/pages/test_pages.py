@@ -9,7 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import markdown
 import pytest
 
-from site_builder.markup import address
+from scoring.rules import Rule
+from site_builder.markup import address, plain_template
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
 from site_builder.snapshot import Snapshot
@@ -121,6 +122,52 @@ def test_a_hostile_title_reads_as_it_was_written(
     assert documents[path].headings["h1"] == HOSTILE[number]
     assert HOSTILE[number] in documents["items/2026/09/index.md"].text
     assert HOSTILE[number] in documents["index.md"].text
+
+
+def test_a_picture_beside_an_item_is_found_from_its_page(pages: dict[str, Page]) -> None:
+    path = "items/2026/08/20260812-税务新机构/index.md"
+    source = re.search(r'<img src="([^"]+)"', pages[path].markdown)
+    assert source is not None
+    assert urljoin(f"http://site/{address(path)}", source[1]) == (
+        f"http://site/{address('items/2026/08/图.png')}"
+    )
+
+
+def test_hand_written_pages_have_their_headings_in_the_contents(pages: dict[str, Page]) -> None:
+    written = pages["about/office/index.md"].markdown
+    assert written.startswith("# 关于本站\n\n## 缘起 {: #s1 }\n\n## 联系 {: #s2 }\n")
+    assert 'href="about/office/"' in pages["index.md"].markdown
+    assert pages["guide/writers/index.md"].markdown.startswith("# 怎样写信息\n")
+
+
+def test_every_kind_of_rule_has_a_heading() -> None:
+    source = plain_template("pages/rulebook.md.jinja")
+    kinds = [kind.__name__ for kind in Rule.__subclasses__()]
+    assert len(kinds) >= 15
+    assert [kind for kind in kinds if f'"{kind}": ' not in source] == []
+
+
+def test_a_tie_a_share_and_an_exact_fraction_are_shown(pages: dict[str, Page]) -> None:
+    ranking = pages["rankings/2026-09/index.md"].markdown
+    assert ranking.count("<small>并列</small>") == 2
+    assert '<span title="20/3">6.67</span>' in ranking
+    assert "还差 2，剩 10 天" in ranking
+
+
+def test_a_points_figure_leads_to_its_lines_clause_and_fact(
+    documents: dict[str, Document],
+) -> None:
+    ranking = documents["rankings/2026-09/index.md"]
+    assert "d-1-1-1" in ranking.ids
+    assert "#d-1-1-1" in ranking.links
+    assert "../../rulebooks/2026/#L10-1" in ranking.links
+    fact = address("items/2026/09/20260902-联合/index.md")
+    assert f"../../{fact}#L10-1" in ranking.links
+    assert "L10-1" in documents["rulebooks/2026/index.md"].ids
+
+
+def test_a_rule_that_never_gave_a_point_says_so(pages: dict[str, Page]) -> None:
+    assert pages["rulebooks/2026/index.md"].markdown.count("从未给分") == 3
 
 
 def test_every_page_begins_with_its_title(pages: dict[str, Page]) -> None:
