@@ -64,8 +64,6 @@ class Items:
             book = view.books[day]
             if book is not None and book.by_sending:
                 day, book = view.counted_on(item, adoption)
-                if day > as_of:
-                    continue
             if book is None or not book.rulebook.adoptions:
                 continue
             for member in team if not adoption.units else view.team(item, adoption.units):

@@ -64,12 +64,13 @@ class View:
         """Return the day on which an adoption counts and the rulebook that judges it.
 
         The rulebook of the adoption's day decides by its 计入; when that says 报送日期, the
-        item's day counts and the rulebook of that day, if there was one, judges.
+        item's day counts and the rulebook of that day, if there was one, judges; none does
+        before that day.
         """
         book = self.books[adoption.date]
         if book is None or not book.by_sending:
             return adoption.date, book
-        return item.date, self.books[item.date] or book
+        return item.date, None if item.date > self.as_of else self.books[item.date] or book
 
     def adopted(self, item: Item) -> bool:
         """Return whether the item has been adopted."""
