@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scoring.explain import sentence
-
 from scoring.ledger import Entry
 from scoring.model import Corpus
 from scoring.points import rounded, text

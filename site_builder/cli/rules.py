@@ -24,9 +24,8 @@ def command(every: bool, as_json: bool, as_of: date | None, root: Path) -> None:
       chunshui rules
       chunshui rules --as-of 2025-12-31
     """
-    from scoring.wording import sentence
-
     from scoring.rulebook import in_force, rules_of
+    from scoring.wording import sentence
 
     snapshot = snapshot_of(root, as_of)
     current = [in_force(snapshot.corpus.rulebooks, s, snapshot.as_of) for s in snapshot.ledgers]

@@ -53,10 +53,9 @@ def run(arguments: tuple[str, ...], folder: Path) -> Measured:
 
 def stages(folder: Path) -> dict[str, float]:
     """Time each stage once inside this process, in seconds."""
-    from scoring.rulebook_checks import check_rulebooks
-
     from scoring.cases import cases
     from scoring.checks import check
+    from scoring.rulebook_checks import check_rulebooks
     from site_builder.pages import render
     from site_builder.pipeline import compute, examine, rank_all, score_all
     from site_builder.repository import load
