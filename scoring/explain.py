@@ -39,13 +39,13 @@ def sentence(entry: Entry, corpus: Corpus) -> str:
     else:
         head = _head(entry, corpus)
     told = told or (words.amount(entry.points, entry.rulebook.measure),)
-    gap = "" if told[0].startswith(_AMOUNTS) else "，"
-    return f"{head}，{_authority(entry)}{gap}{'；'.join(told)}。"
+    joined = entry.rule is not None and told[0].startswith(_AMOUNTS)
+    return f"{head}，{_authority(entry)}{'' if joined else '，'}{'；'.join(told)}。"
 
 
 def _authority(entry: Entry) -> str:
     if entry.rule is None:
-        return f"{entry.rulebook.number}没有适用条款，"
+        return f"{entry.rulebook.number}没有适用条款"
     return f"依{entry.rulebook.number}{entry.rule.clause}"
 
 

@@ -21,7 +21,9 @@ one rulebook, for each credited unit; equal ones, the earliest. The others stay 
 multiplies, so that columns and caps see the whole. 加倍 repeats the counted adoption entries.
 
 **倍数** of a clause follows its line that fits the fact, else the one that fits but for what the
-citing line itself decides, else the first. A 裁量 outside its range gives 0 and says so.
+citing line itself decides, else the first. A 裁量 outside its range gives 0 and says so; one
+whose clause has no range in the rulebook is another score's, or a finding, and leaves no line.
+Adoptions, endorsements and faults that no rule of their section scores leave a line of 0.
 
 **作废** writes the counter-entries on the day of the fault, so that published months stay.
 

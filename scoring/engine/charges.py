@@ -159,6 +159,8 @@ class Charges:
         self, book: Book, judgement: Judgement, item: Item | None, items: Items
     ) -> None:
         rule, points, detail = _judged(book.rulebook, judgement)
+        if rule is None:
+            return  # its clause is another score's, or a finding
         if judgement.unit is not None:
             self.charge(
                 book, Section.JUDGEMENT, judgement.unit, judgement.date, judgement.source, rule,
@@ -196,15 +198,17 @@ def _consequences(rule: FaultRule | None, points: Points, measure: str) -> tuple
 def _judged(
     rulebook: Rulebook, judgement: Judgement
 ) -> tuple[Rule | None, Points, tuple[str, ...]]:
-    """Return the rule of a 裁量 that stands by itself, its points and how they came about."""
+    """Return the rule of a 裁量 that stands by itself, its points and how they came about.
+
+    No rule where the rulebook has no range under that clause.
+    """
     nothing = words.amount(ZERO, rulebook.measure)
     given = normal(judgement.points)
     rule = next((one for one in rulebook.judgements if one.clause == judgement.clause), None)
     if rule is None:
         cited = [one for one in rules_of(rulebook) if one.clause == judgement.clause]
-        judged = [one for one in cited if isinstance(getattr(one, "value", None), Judged)]
-        why = "没有可以裁量的采用或批示" if judged else "没有裁量范围"
-        return judged[0] if judged else None, ZERO, (f"{why}，{nothing}",)
+        judged = (one for one in cited if isinstance(getattr(one, "value", None), Judged))
+        return next(judged, None), ZERO, (f"没有可以裁量的采用或批示，{nothing}",)
     if not rule.low <= given <= rule.high:
         return rule, ZERO, (f"{_range(rule, rulebook)}，所记超出范围，{nothing}",)
     return rule, given, (f"{_range(rule, rulebook)}，{words.amount(given, rulebook.measure)}",)

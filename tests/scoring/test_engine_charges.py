@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scoring.conditions import Section
+from scoring.conditions import Judged, Section
 from scoring.findings import Source
 from scoring.ledger import Entry, sum_of
 from scoring.model import Answer, Corpus
@@ -26,6 +26,7 @@ from tests.scoring.engine_office import (
     judgement,
     office,
     on,
+    pays,
     people,
     place,
     rulebook,
@@ -229,9 +230,15 @@ def test_a_judgement_of_its_own_clause_gives_its_points_inside_the_range() -> No
     )
     assert given(corpus) == [
         (JINZHONG, "第十二条", 3), (JINZHONG, "第十二条", 0), (DATONG, "第十二条", 2),
-        (JINZHONG, "第十二条", 2), (DATONG, "—", 0),
+        (JINZHONG, "第十二条", 2),
     ]
     assert people(corpus) == [("晋中市局/li", 2)]
+
+
+def test_a_judgement_without_the_adoption_that_it_judges_gives_nothing() -> None:
+    book = rulebook(pays("酌情", Judged(Decimal(1), Decimal(5))))
+    corpus = office(book, judgements=(judgement("酌情", 3, "4-1", JINZHONG),))
+    assert given(corpus) == [(JINZHONG, "酌情", 0)]
 
 
 def test_entries_lead_back_to_the_line_of_their_fact() -> None:
