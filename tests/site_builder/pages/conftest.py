@@ -371,7 +371,8 @@ def make_snapshot() -> Snapshot:
     ledger = make_ledger(corpus)
     kind = CATALOGUE[0]
     item = corpus.items["20260812-税务新机构"]
-    body = "# 一、背景\n\n税务**改革**。<script>alert(1)</script>\n\n[前文](../09/20260902-联合.md)\n\n![图](图.png)\n"
+    head = "# 一、背景\n\n税务**改革**。<script>alert(1)</script>\n\n"
+    body = f"{head}[前文](../09/20260902-联合.md)\n\n![图](图.png)\n"
     bodies = {key: Text(fact.source.path, fact.title, body) for key, fact in corpus.items.items()}
     bodies |= {
         "2026": Text(BOOK.path, RULEBOOK.name, "## 第一章 总则\n\n第一条　为了……\n"),
