@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import posixpath
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar
-from urllib.parse import unquote
+from typing import NamedTuple, TypeVar
 
 from scoring.explain import sentence
 from scoring.findings import Source
 from scoring.ledger import Entry, counts_in
-from scoring.model import Adoption, Corpus, Endorsement, Item
+from scoring.lineage import successor
+from scoring.model import Adoption, Endorsement, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing
-from scoring.rulebook import Rulebook, rules_of
-from scoring.rules import Rule
-from site_builder import prose
-from site_builder.markup import guides, link_to, segment
-from site_builder.pages import paths
-from site_builder.snapshot import History, Snapshot
+from site_builder.pages.places import Places
+from site_builder.snapshot import Snapshot
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-_SHARED = (paths.RECORDS, paths.HONOURS)
-"""Pages that show the facts of several files."""
 RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
-
-
-class Sourced(Protocol):
-    """Anything that knows where it was written."""
-
-    @property
-    def source(self) -> Source:
-        """Return the file and line."""
 
 
 class Adopted(NamedTuple):
@@ -53,14 +38,12 @@ class Endorsed(NamedTuple):
     fact: Endorsement
 
 
-class Views:
+class Views(Places):
     """Indexes over one snapshot, made when first asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Keep the snapshot; nothing is computed yet."""
-        self.snapshot = snapshot
-        self.corpus: Corpus = snapshot.corpus
-        self.office = snapshot.corpus.office
+        super().__init__(snapshot)
         self.as_of = snapshot.as_of
         self.scores = tuple(snapshot.results)
         self.main = self.scores[0] if self.scores else ""
@@ -192,13 +175,42 @@ class Views:
             if entry.fact.path in files
         )
 
-    def counted(self, score: str, subject: str, ranked: Ranked, period: Period) -> list[Entry]:
-        """Return the lines behind a standing: those of the subject that count in the period."""
-        kept = self.entries_by_unit if ranked is Ranked.UNIT else self.entries_by_person
-        entries = kept.get((score, subject), ())
+    def counted(self, table: RankTable, subject: str) -> list[Entry]:
+        """Return the lines behind a unit's row: its own and those of units it stands for."""
+        period = table.key.period
+        names = [subject, *self._stood_for(table, subject)]
+        found = [
+            entry
+            for name in names
+            for entry in self._within(self.entries_by_unit.get((table.key.score, name), ()), period)
+        ]
+        return found if len(names) == 1 else sorted(found, key=lambda entry: entry.date)
+
+    def _within(self, entries: Sequence[Entry], period: Period) -> list[Entry]:
+        """Return the lines that count in a period, of lines sorted by date."""
         first = bisect_left(entries, period.start, key=lambda entry: entry.date)
         last = bisect_right(entries, period.end, key=lambda entry: entry.date)
         return [entry for entry in entries[first:last] if counts_in(entry, period)]
+
+    def _stood_for(self, table: RankTable, subject: str) -> list[str]:
+        """Return the renamed and merged units whose points the row holds (沿革)."""
+        day = min(table.key.period.end, self.as_of)
+        moved = (unit.id for unit in self.corpus.units.values() if unit.lineage is not None)
+        return [
+            name
+            for name in moved
+            if name != subject and successor(self.corpus, name, day, table.rulebook) == subject
+        ]
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Sequence[int]]:
+        """Return the years, newest first, in which each unit has sent or scored anything."""
+        years: dict[str, set[int]] = {
+            unit: {item.date.year for item in items} for unit, items in self.items_by_unit.items()
+        }
+        for (_, unit), entries in self.entries_by_unit.items():
+            years.setdefault(unit, set()).update(entry.date.year for entry in entries)
+        return {unit: sorted(found, reverse=True) for unit, found in years.items()}
 
     # --- standings -----------------------------------------------------------------------------
 
@@ -240,10 +252,6 @@ class Views:
         """Return a subject's row in a period, or None where it has none."""
         return self.standings.get((score, ranked, subject), {}).get(period)
 
-    def history(self, path: str) -> History | None:
-        """Return a file's first and last commit, None outside Git."""
-        return self.snapshot.history.get(path.partition("/")[2])
-
     @cached_property
     def honours(self) -> tuple[Honour, ...]:
         """Return the honours of all scores, each once."""
@@ -253,82 +261,6 @@ class Views:
     def honours_of(self, subject: str) -> list[Honour]:
         """Return what a unit or person has been given."""
         return [honour for honour in self.honours if honour.to == subject and not honour.vetoed]
-
-    # --- where a fact is shown -------------------------------------------------------------------
-
-    @cached_property
-    def pages_of_files(self) -> Mapping[str, str]:
-        """Return the page that shows the facts of each file of the content folder."""
-        corpus = self.corpus
-        shown = {item.source.path: paths.item(item) for item in corpus.items.values()}
-        shown |= {a.source.path: paths.assignment(a.id) for a in corpus.assignments.values()}
-        shown |= {book.source.path: paths.rulebook(book.id) for book in corpus.rulebooks}
-        shown |= {s.path: paths.RECORDS for s in _sources(corpus.faults, corpus.judgements)}
-        shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
-        shown |= {unit.source.path: paths.NETWORK for unit in corpus.units.values()}
-        shown |= {person.source.path: paths.NETWORK for person in corpus.people.values()}
-        shown |= {self.file(f"guide/{name}"): paths.guide(name) for name in guides()}
-        shown |= {self.file(text.path): paths.text(text.path) for text in self.snapshot.texts}
-        shown[self.file(paths.HOME)] = paths.HOME
-        shown |= {each.source.path: paths.PUBLICATIONS for each in corpus.publications.values()}
-        return shown
-
-    @cached_property
-    def anchored(self) -> frozenset[Source]:
-        """Return the places that have an anchor of their own on the page of their file."""
-        corpus = self.corpus
-        facts = [*_sources(corpus.faults, corpus.judgements, corpus.honours)]
-        for item in corpus.items.values():
-            facts += _sources(item.adoptions, item.forwardings, item.endorsements)
-            facts += _sources(item.faults, item.judgements)
-        for assignment in corpus.assignments.values():
-            facts += _sources(assignment.answers)
-        for book in corpus.rulebooks:
-            facts += _sources(rules_of(book))
-        return frozenset(facts)
-
-    def anchor(self, source: Source) -> str:
-        """Return the anchor of a place on its page, which may show several files."""
-        place = f"L{source.line}-{source.column}"
-        if self.pages_of_files.get(source.path) not in _SHARED:
-            return place
-        words = posixpath.splitext("-".join(source.path.split("/")[-2:]))[0]
-        return f"{segment(words)}-{place}"
-
-    def place(self, source: Source) -> str:
-        """Return the page (with anchor where there is one) that shows a fact; '' for none."""
-        page = self.pages_of_files.get(source.path, "")
-        return f"{page}#{self.anchor(source)}" if page and source in self.anchored else page
-
-    def file(self, path: str) -> str:
-        """Return a path inside the content folder as facts name their files."""
-        return f"{self.office.source.path.partition('/')[0]}/{path}"
-
-    def rewriter(self, here: str, file: str) -> prose.Rewrite:
-        """Return how the relative links of a file must read on the page `here`.
-
-        A link to a file of the content folder leads to the page that shows it; any other is
-        taken as a path inside the site, where the pictures lie as they do in the folder.
-        """
-        folder = posixpath.dirname(file)
-
-        def rewrite(url: str) -> str:
-            path, mark, anchor = unquote(url).partition("#")
-            target = posixpath.normpath(posixpath.join(folder, path))
-            inside = target.partition("/")[2]
-            shown = self.pages_of_files.get(target, inside)
-            return link_to(here, shown + mark + anchor) if path and inside else url
-
-        return rewrite
-
-    def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
-        """Return where a rule is explained, or the rulebook's page where no rule speaks."""
-        return paths.rulebook(rulebook.id) if rule is None else self.place(rule.source)
-
-
-def _sources(*groups: Iterable[Sourced]) -> Iterator[Source]:
-    """Yield where each fact was written."""
-    return (fact.source for group in groups for fact in group)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

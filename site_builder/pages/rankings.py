@@ -103,7 +103,7 @@ def _row(views: Views, table: RankTable, row: Standing) -> Row:
     entries: Sequence[Entry] = ()
     months: Sequence[tuple[Period, Points]] = ()
     if key.ranked is Ranked.UNIT:
-        found = views.counted(key.score, row.subject, key.ranked, key.period)
+        found = views.counted(table, row.subject)
         if len(found) <= _SPELT_OUT:
             entries = found
         else:

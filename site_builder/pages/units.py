@@ -34,7 +34,7 @@ def family(views: Views) -> Family:
     )
     pages = [index]
     for unit in views.corpus.units.values():
-        years = _years(views, unit)
+        years = views.accounts.get(unit.id, ())
         pages.append(_page(views, unit, years))
         pages += (_account(views, unit, each) for each in years)
     return Family(pages=tuple(pages))
@@ -45,14 +45,6 @@ def _group_order(views: Views, unit: Unit) -> tuple[bool, int, str]:
     order = views.office.groups
     group = unit.group or ""
     return (not group, order.index(group) if group in order else len(order), group)
-
-
-def _years(views: Views, unit: Unit) -> list[int]:
-    """Return the years in which the unit has sent or scored anything, newest first."""
-    found = {item.date.year for item in views.items_by_unit.get(unit.id, ())}
-    for score in views.scores:
-        found |= {entry.date.year for entry in views.entries_by_unit.get((score, unit.id), ())}
-    return sorted(found, reverse=True)
 
 
 def _page(views: Views, unit: Unit, years: Sequence[int]) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -69,13 +70,31 @@ class Document(HTMLParser):
             self.headings[self.open[-1]] = self.headings.get(self.open[-1], "") + data
 
 
-def _html(page: Page) -> str:
-    return markdown.markdown(page.markdown, extensions=EXTENSIONS)
+def broken_links(documents: dict[str, Document], assets: Iterable[str]) -> list[str]:
+    """Every link inside the site that reaches no page, asset or anchor."""
+    files = {address(path) for path in assets}
+    by_address = {address(path): document for path, document in documents.items()}
+    broken = []
+    for path, document in documents.items():
+        for link in document.links:
+            target = urlsplit(urljoin(f"http://site/{address(path)}", link))
+            file, anchor = target.path.lstrip("/"), unquote(target.fragment)
+            if target.netloc != "site" or file in files:
+                continue
+            found = by_address.get(file)
+            if found is None or (anchor and anchor not in found.ids):
+                broken.append(f"{path} -> {link}")
+    return broken
+
+
+def document_of(page: Page) -> Document:
+    """The page as Python-Markdown turns it into HTML."""
+    return Document(markdown.markdown(page.markdown, extensions=EXTENSIONS))
 
 
 @pytest.fixture(scope="session")
 def documents(pages: dict[str, Page]) -> dict[str, Document]:
-    return {path: Document(_html(page)) for path, page in pages.items()}
+    return {path: document_of(page) for path, page in pages.items()}
 
 
 def test_tags_balance_and_ids_are_unique_on_every_page(documents: dict[str, Document]) -> None:
@@ -88,22 +107,8 @@ def test_tags_balance_and_ids_are_unique_on_every_page(documents: dict[str, Docu
 def test_every_internal_link_reaches_a_page_an_asset_or_an_anchor(
     snapshot: Snapshot, documents: dict[str, Document]
 ) -> None:
-    assets = {address(asset.path) for asset in render(snapshot)[1]}
-    by_address = {address(path): document for path, document in documents.items()}
-    broken = []
-    for path, document in documents.items():
-        for link in document.links:
-            target = urlsplit(urljoin(f"http://site/{address(path)}", link))
-            if target.netloc != "site":
-                continue
-            file = target.path.lstrip("/")
-            if file in assets:
-                continue
-            found = by_address.get(file)
-            anchor = unquote(target.fragment)
-            if found is None or (anchor and anchor not in found.ids):
-                broken.append(f"{path} -> {link}")
-    assert broken == []
+    assets = [asset.path for asset in render(snapshot)[1]]
+    assert broken_links(documents, assets) == []
 
 
 def test_what_people_write_is_never_markup(documents: dict[str, Document]) -> None:

@@ -1,0 +1,116 @@
+"""Where each fact is shown: pages and anchors of files and lines, and links in people's texts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Protocol
+from urllib.parse import unquote
+
+from scoring.findings import Source
+from scoring.rulebook import Rulebook, rules_of
+from scoring.rules import Rule
+from site_builder import prose
+from site_builder.markup import guides, link_to, segment
+from site_builder.pages import paths
+from site_builder.snapshot import History, Snapshot
+
+_SHARED = (paths.RECORDS, paths.HONOURS)
+"""Pages that show the facts of several files."""
+
+
+class Sourced(Protocol):
+    """Anything that knows where it was written."""
+
+    @property
+    def source(self) -> Source:
+        """Return the file and line."""
+
+
+class Places:
+    """Knows for every file and line of the content the page and anchor that show it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Keep the snapshot; nothing is computed yet."""
+        self.snapshot = snapshot
+        self.corpus = snapshot.corpus
+        self.office = snapshot.corpus.office
+
+    @cached_property
+    def pages_of_files(self) -> Mapping[str, str]:
+        """Return the page that shows the facts of each file of the content folder."""
+        corpus = self.corpus
+        shown = {item.source.path: paths.item(item) for item in corpus.items.values()}
+        shown |= {a.source.path: paths.assignment(a.id) for a in corpus.assignments.values()}
+        shown |= {book.source.path: paths.rulebook(book.id) for book in corpus.rulebooks}
+        shown |= {s.path: paths.RECORDS for s in _sources(corpus.faults, corpus.judgements)}
+        shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
+        shown |= {unit.source.path: paths.NETWORK for unit in corpus.units.values()}
+        shown |= {person.source.path: paths.NETWORK for person in corpus.people.values()}
+        shown |= {self.file(f"guide/{name}"): paths.guide(name) for name in guides()}
+        shown |= {self.file(text.path): paths.text(text.path) for text in self.snapshot.texts}
+        shown[self.file(paths.HOME)] = paths.HOME
+        shown |= {each.source.path: paths.PUBLICATIONS for each in corpus.publications.values()}
+        return shown
+
+    @cached_property
+    def anchored(self) -> frozenset[Source]:
+        """Return the places that have an anchor of their own on the page of their file."""
+        corpus = self.corpus
+        facts = [*_sources(corpus.faults, corpus.judgements, corpus.honours)]
+        for item in corpus.items.values():
+            facts += _sources(item.adoptions, item.forwardings, item.endorsements)
+            facts += _sources(item.faults, item.judgements)
+        for assignment in corpus.assignments.values():
+            facts += _sources(assignment.answers)
+        for book in corpus.rulebooks:
+            facts += _sources(rules_of(book))
+        return frozenset(facts)
+
+    def anchor(self, source: Source) -> str:
+        """Return the anchor of a place on its page, which may show several files."""
+        place = f"L{source.line}-{source.column}"
+        if self.pages_of_files.get(source.path) not in _SHARED:
+            return place
+        words = posixpath.splitext("-".join(source.path.split("/")[-2:]))[0]
+        return f"{segment(words)}-{place}"
+
+    def place(self, source: Source) -> str:
+        """Return the page (with anchor where there is one) that shows a fact; '' for none."""
+        page = self.pages_of_files.get(source.path, "")
+        return f"{page}#{self.anchor(source)}" if page and source in self.anchored else page
+
+    def history(self, path: str) -> History | None:
+        """Return a file's first and last commit, None outside Git."""
+        return self.snapshot.history.get(path.partition("/")[2])
+
+    def file(self, path: str) -> str:
+        """Return a path inside the content folder as facts name their files."""
+        return f"{self.office.source.path.partition('/')[0]}/{path}"
+
+    def rewriter(self, here: str, file: str) -> prose.Rewrite:
+        """Return how the relative links of a file must read on the page `here`.
+
+        A link to a file of the content folder leads to the page that shows it; any other is
+        taken as a path inside the site, where the pictures lie as they do in the folder.
+        """
+        folder = posixpath.dirname(file)
+
+        def rewrite(url: str) -> str:
+            path, mark, anchor = unquote(url).partition("#")
+            target = posixpath.normpath(posixpath.join(folder, path))
+            inside = target.partition("/")[2]
+            shown = self.pages_of_files.get(target, inside)
+            return link_to(here, shown + mark + anchor) if path and inside else url
+
+        return rewrite
+
+    def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
+        """Return where a rule is explained, or the rulebook's page where no rule speaks."""
+        return paths.rulebook(rulebook.id) if rule is None else self.place(rule.source)
+
+
+def _sources(*groups: Iterable[Sourced]) -> Iterator[Source]:
+    """Yield where each fact was written."""
+    return (fact.source for group in groups for fact in group)
