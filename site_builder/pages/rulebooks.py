@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from scoring.ledger import Entry
 from scoring.period_rules import Award, PassMark, ScaleConversion
 from scoring.points import Points, total
 from scoring.rulebook import Rulebook, rules_of
@@ -17,6 +18,7 @@ from site_builder.pages.index import Views
 from site_builder.pages.page import Page
 from site_builder.pages.writing import write
 
+_NEWEST = 20
 _WITHOUT_POINTS = (Award, Credit, PassMark, ScaleConversion)
 """Rules that move, convert, judge or honour, but never write a ledger line of their own."""
 
@@ -30,6 +32,8 @@ class Told(NamedTuple):
     entries: int | None
     """Ledger lines that it gave; None for a rule that gives none by its nature."""
     points: Points
+    newest: Sequence[Entry]
+    """The last of those lines, the newest first."""
 
 
 def family(views: Views) -> Family:
@@ -55,6 +59,7 @@ def _told(views: Views, book: Rulebook, rule: Rule) -> Told:
         worked_example(rule, book.measure),
         None if by_nature else len(entries),
         total(entry.points for entry in entries),
+        sorted(entries, key=lambda entry: entry.date, reverse=True)[:_NEWEST],
     )
 
 
