@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import markdown
 import pytest
 
+from scoring.model import Corpus
 from scoring.rules import Rule
 from site_builder.markup import address, plain_template
 from site_builder.pages import render
@@ -211,3 +212,16 @@ def test_paths_are_unique_and_rendering_twice_gives_the_same() -> None:
     first, second = render(make_snapshot()), render(make_snapshot())
     assert first == second
     assert len({page.path for page in first[0]}) == len(first[0])
+
+
+def test_an_office_that_has_nothing_yet_is_told_what_to_do_next() -> None:
+    full = make_snapshot()
+    bare = Snapshot(
+        Corpus(full.corpus.office), full.as_of, (), {}, {}, (), {}, (), {}, None
+    )  # fmt: skip
+    pages, assets, _ = render(bare)
+    documents = {page.path: document_of(page) for page in pages}
+    assert broken_links(documents, (asset.path for asset in assets)) == []
+    for path in ("index.md", "items/index.md", "rankings/index.md", "units/index.md"):
+        assert "还没有" in documents[path].text, path
+    assert "没有问题" in documents["quality/index.md"].text
