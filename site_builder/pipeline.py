@@ -19,6 +19,7 @@ from scoring.cases import cases
 from scoring.checks import check
 from scoring.engine import score
 from scoring.findings import Finding, has_errors, ordered
+from scoring.hindsight import until
 from scoring.honours import honours
 from scoring.ledger import Ledger
 from scoring.model import Corpus
@@ -61,7 +62,8 @@ def examine(
 
 def compute(examination: Examination) -> Snapshot:
     """Return the snapshot of sound content; call it only when `examination.sound`."""
-    corpus, as_of = examination.loaded.corpus, examination.as_of
+    as_of = examination.as_of
+    corpus = until(examination.loaded.corpus, as_of)
     ledgers = score_all(corpus, as_of)
     main = next(iter(ledgers.values()), Ledger("信息", ()))
     return Snapshot(
