@@ -7,8 +7,10 @@ by what `site_builder.pages` renders; pictures stay. Content with an error stops
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
@@ -29,6 +31,8 @@ from site_builder.snapshot import Snapshot
 from site_builder.staging import nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
+_UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
+
 
 class ChunshuiConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
@@ -41,6 +45,13 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
 
     given: Snapshot | None = None
     """A snapshot that the command line has taken already."""
+    last: Snapshot | None = None
+    """While serving: the latest sound snapshot, shown until an error is mended."""
+    serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Live through all builds of one `serve`: MkDocs keeps plugins that have this method."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lend the theme's parts from the package and set the segmentation of search."""
@@ -54,7 +65,7 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the facts of the content folder by rendered pages, assets and navigation."""
-        self.snapshot = self.given or self._snapshot(Path(config.docs_dir))
+        self.snapshot = self.given or self.taken(Path(config.docs_dir))
         pages, assets, navigation = render(self.snapshot)
         config.nav = [nav_value(entry) for entry in navigation]
         kept = [file for file in files if _is_kept(file, config)]
@@ -73,12 +84,21 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         """Let the page's text read well for the search index."""
         return readable(html)
 
-    def _snapshot(self, content: Path) -> Snapshot:
+    def taken(self, content: Path) -> Snapshot:
+        """Return the snapshot of a content folder; while serving, unsound content keeps the last.
+
+        Raises PluginError, with the findings, where there is nothing sound to show.
+        """
         as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         examination = examine(content, today=date.today(), as_of=as_of)  # noqa: DTZ011
-        if not examination.sound:
-            raise PluginError(as_text(examination.findings, color=False))
-        return compute(examination)
+        if examination.sound:
+            self.last = compute(examination)
+            return self.last
+        findings = as_text(examination.findings, color=False)
+        if not self.serving or self.last is None:
+            raise PluginError(findings)
+        sys.stderr.write(f"{findings}\n{_UNMENDED}\n")
+        return self.last
 
 
 def build_site(config_file: Path, destination: Path, snapshot: Snapshot) -> int:

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from site_builder.cli.words import Command, Group, complaint
+from site_builder.cli.words import Command, Group, complaint, os_words
 
 COMMANDS = {
     "check": "检查内容，列出全部问题",
@@ -89,6 +89,13 @@ def _run() -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except SystemExit as left:  # click leaves so when the reader of a pipe is gone: `… | head`
+        if isinstance(left.__context__, BrokenPipeError):
+            return 0
+        return left.code if isinstance(left.code, int) else 1
+    except OSError as error:
+        click.echo(f"{error.filename or '文件或端口'}：{os_words(error)}", err=True)
+        return 2
     except Exception:  # the last stop: a bug of ours must say so
         traceback.print_exc()
         click.echo("程序出错：这是春水自己的毛病，请把上面的文字发给维护人员。", err=True)

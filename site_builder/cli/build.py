@@ -7,8 +7,15 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.common import as_of_option, note, root_option, snapshot_of
-from site_builder.cli.words import Command
+from site_builder.cli.common import (
+    as_of_option,
+    content_of,
+    note,
+    root_option,
+    settings_of,
+    snapshot_of,
+)
+from site_builder.cli.words import Command, Refused
 
 
 @click.command(cls=Command)
@@ -31,10 +38,16 @@ def command(output: Path | None, as_of: date | None, root: Path) -> None:
       chunshui build --output /srv/www/chunshui
     """
     from site_builder.mkdocs_adapter import build_site
-    from site_builder.publish import swap
+    from site_builder.publish import swap, unfit
 
+    target = output or root / "site"
+    content_of(root)
+    settings = settings_of(root)
+    refused = unfit(target, root)
+    if refused is not None:
+        raise Refused(refused)
     snapshot = snapshot_of(root, as_of)
     note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
-    with swap(output or root / "site") as fresh:
-        pages = build_site(root / "mkdocs.yml", fresh, snapshot)
-    click.echo(f"已生成 {pages} 页：{output or root / 'site'}")
+    with swap(target) as fresh:
+        pages = build_site(settings, fresh, snapshot)
+    click.echo(f"已生成 {pages} 页：{target}")

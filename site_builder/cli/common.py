@@ -51,14 +51,25 @@ class PeriodType(click.ParamType["Period"]):
         return period
 
 
+def _office(_context: click.Context, _option: click.Parameter, given: Path | None) -> Path:
+    """Return the folder given, else the nearest at or above the current one that has content/."""
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "content" / "registry").is_dir():
+            return Path() if folder == here else folder
+    return Path()
+
+
 def root_option(function: F) -> F:
     """Add `--root`, the folder that holds content/ and mkdocs.yml."""
     return click.option(
         "--root",
         type=click.Path(path_type=Path),
-        default=".",
+        callback=_office,
         metavar="文件夹",
-        help="内容库所在的文件夹（默认当前文件夹）。",
+        help="内容库所在的文件夹（默认当前文件夹或它的上级）。",
     )(function)
 
 
@@ -90,6 +101,9 @@ def json_option(function: F) -> F:
 
 def content_of(root: Path) -> Path:
     """Return the content folder of an office, or refuse."""
+    encoding = sys.getfilesystemencoding()
+    if encoding.lower().replace("-", "") != "utf8":
+        raise Refused(f"文件名编码是 {encoding}，读不出中文文件名。请设 PYTHONUTF8=1 再运行。")
     content = root / "content"
     if not content.is_dir():
         raise Refused(
@@ -97,6 +111,14 @@ def content_of(root: Path) -> Path:
             "新单位请用 chunshui init 建立。"
         )
     return content
+
+
+def settings_of(root: Path) -> Path:
+    """Return the site's settings file of an office, or refuse."""
+    settings = root / "mkdocs.yml"
+    if not settings.is_file():
+        raise Refused(f"没有 {settings}：站点设置在这个文件里。可用 chunshui init 生成一份样板。")
+    return settings
 
 
 def examined(root: Path, as_of: date | None) -> Examination:

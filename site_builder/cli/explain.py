@@ -57,7 +57,7 @@ def command(
     if as_json:
         print_json([entry_row(entry, snapshot.corpus) for entry in entries])
         return
-    _print(snapshot, key, entries)
+    _print(snapshot, key, period, entries)
 
 
 def _concerns(entry: Entry, field: str, key: str) -> bool:
@@ -68,25 +68,28 @@ def _concerns(entry: Entry, field: str, key: str) -> bool:
 
 
 def _resolve(corpus: Corpus, subject: str) -> tuple[str, str]:
-    """Return which field of an entry the subject names, and its id; refuse with near names."""
+    """Return which field of an entry the subject names, and its id; refuse what is not one."""
     from difflib import get_close_matches
 
     stem = Path(subject).name.removesuffix(".md")
-    named: dict[str, tuple[str, str]] = {}
+    named: dict[str, list[tuple[str, str]]] = {}
     for item in corpus.items.values():
-        named[item.title] = named[item.id] = ("item", item.id)
+        named.setdefault(item.title, []).append(("item", item.id))
     for person in corpus.people.values():
-        named[person.name] = named[person.id] = ("person", person.id)
-    for unit in corpus.units.values():
-        named[unit.id] = ("unit", unit.id)
+        named.setdefault(person.name, []).append(("person", person.id))
+    for field, ids in (("item", corpus.items), ("person", corpus.people), ("unit", corpus.units)):
+        named.update((key, [(field, key)]) for key in ids)
     found = named.get(subject) or named.get(stem)
     if found is None:
         near = "、".join(get_close_matches(subject, named, n=3, cutoff=0.4))
-        raise Refused(f"没有“{subject}”。{f'是否要找：{near}？' if near else ''}")
-    return found
+        hint = f"是否要找：{near}？" if near else "请写信息的文件名、单位的名称或人员的编号。"
+        raise Refused(f"没有“{subject}”。{hint}")
+    if len(found) > 1:
+        raise Refused(f"“{subject}”不止一个，请写编号：{'、'.join(key for _, key in found)}。")
+    return found[0]
 
 
-def _print(snapshot: Snapshot, key: str, entries: list[Entry]) -> None:
+def _print(snapshot: Snapshot, key: str, period: Period | None, entries: list[Entry]) -> None:
     from scoring.explain import sentence
     from scoring.ledger import sum_of
     from scoring.points import text
@@ -99,4 +102,14 @@ def _print(snapshot: Snapshot, key: str, entries: list[Entry]) -> None:
         mine = [entry for entry in entries if entry.rulebook.score == score]
         click.echo(f"{key} {score}合计 {text(sum_of(mine))} {measure}，{len(mine)} 笔。")
     if not entries:
-        click.echo(f"{key} 在这一期没有记分。")
+        when = "" if period is None else period.label
+        click.echo(f"{key} {when}没有记分。{_heir(snapshot.corpus, key)}")
+
+
+def _heir(corpus: Corpus, key: str) -> str:
+    """Return where the account of a renamed or merged unit goes on."""
+    unit = corpus.units.get(key)
+    if unit is None or unit.lineage is None:
+        return ""
+    lineage = unit.lineage
+    return f"它已于 {lineage.on} {lineage.kind.label}，以后的分见“{lineage.into}”。"

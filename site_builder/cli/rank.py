@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from site_builder.cli.words import Command, Refused
 if TYPE_CHECKING:
     from scoring.model import Corpus
     from scoring.periods import Period
-    from scoring.results import RankTable, Standing
+    from scoring.results import Ranked, RankTable, Standing, TableKey
 
 BY = ("单位", "个人", "刊物", "层级")
 
@@ -72,7 +73,7 @@ def command(
         if key.period == wanted and key.ranked is ranked and group in (None, key.group)
     ]
     if not tables:
-        raise Refused(f"{wanted.label}没有“{by}”的排名{f'（{group}）' if group else ''}。")
+        raise Refused(_nothing(snapshot.results[name].tables, wanted, ranked, group))
     if as_json:
         from site_builder.cli.entries import table_row
 
@@ -80,6 +81,24 @@ def command(
         return
     for table in tables:
         _print(table, snapshot.corpus)
+
+
+def _nothing(
+    tables: Mapping[TableKey, RankTable], period: Period, ranked: Ranked, group: str | None
+) -> str:
+    """Return that there is no such ranking, and what there is instead."""
+    keys = [key for key in tables if key.ranked is ranked]
+    groups = dict.fromkeys(key.group for key in keys if key.period == period and key.group)
+    if group is not None and groups:
+        return f"{period.label}没有“{group}”这一类；现有：{'、'.join(groups)}。"
+    there = [key.period for key in keys if key.period.kind is period.kind]
+    first, last = (pick(there, key=_start, default=None) for pick in (min, max))
+    span = f"；现有 {first.label} 至 {last.label}" if first and last else ""
+    return f"{period.label}没有“{ranked.label}”的排名{span}。"
+
+
+def _start(period: Period) -> date:
+    return period.start
 
 
 def _print(table: RankTable, corpus: Corpus) -> None:

@@ -12,6 +12,7 @@ from site_builder.cli.common import (
     as_of_option,
     chosen_score,
     json_option,
+    note,
     period_option,
     print_json,
     print_table,
@@ -50,6 +51,9 @@ def command(
     entries = [e for e in ledger.entries if period is None or counts_in(e, period)]
     if as_json:
         print_json([entry_row(entry, snapshot.corpus) for entry in entries])
+        return
+    if not entries:
+        note("没有记分。" if period is None else f"{period.label}没有记分。")
         return
     rows = [
         (

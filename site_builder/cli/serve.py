@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.common import note, root_option, snapshot_of
+from site_builder.cli.common import content_of, note, root_option, settings_of, snapshot_of
 from site_builder.cli.words import Command
 
 
@@ -24,6 +24,8 @@ def command(host: str, port: int, root: Path) -> None:
     """
     from site_builder.mkdocs_adapter import serve_site
 
+    content_of(root)
+    settings = settings_of(root)
     snapshot_of(root, None)
     note(f"预览：http://{host}:{port}/  （按 Ctrl+C 结束）")
-    serve_site(root / "mkdocs.yml", f"{host}:{port}")
+    serve_site(settings, f"{host}:{port}")

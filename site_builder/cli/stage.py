@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.common import as_of_option, root_option, snapshot_of
+from site_builder.cli.common import as_of_option, content_of, root_option, settings_of, snapshot_of
 from site_builder.cli.words import Command, Refused
 
 
@@ -29,5 +29,7 @@ def command(folder: Path, as_of: date | None, root: Path) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} 不是空文件夹。请换一个，以免覆盖其中的文件。")
+    content_of(root)
+    settings_of(root)
     count = stage(snapshot_of(root, as_of), root, folder)
     click.echo(f"已写出 {count} 个文件：{folder}")

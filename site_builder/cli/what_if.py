@@ -11,6 +11,7 @@ import click
 from site_builder.cli.common import (
     as_of_option,
     json_option,
+    note,
     period_option,
     print_json,
     print_table,
@@ -18,7 +19,7 @@ from site_builder.cli.common import (
     snapshot_of,
 )
 from site_builder.cli.rank import change_words
-from site_builder.cli.words import Command, Unsound
+from site_builder.cli.words import Command, Refused, Unsound
 
 if TYPE_CHECKING:
     from scoring.model import Corpus
@@ -27,11 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument(
-    "rulebook",
-    metavar="计分办法",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-)
+@click.argument("rulebook", metavar="计分办法", type=click.Path(path_type=Path))
 @period_option
 @json_option
 @as_of_option
@@ -51,12 +48,16 @@ def command(
     from scoring.points import shown, text
     from scoring.whatif import moves, under
 
+    if not rulebook.is_file():
+        raise Refused(f"没有 {rulebook} 这个文件。")
     snapshot = snapshot_of(root, as_of)
     book = _read(rulebook, snapshot.corpus)
     wanted = period or period_of(snapshot.as_of, PeriodKind.YEAR)
     after = under(snapshot.corpus, book, wanted, snapshot.as_of)
     before = snapshot.results[book.score].tables if book.score in snapshot.results else {}
     found = moves(before, after, wanted)
+    if not found:
+        note(f"{wanted.label}没有排名，没有可比的。")
     if as_json:
         print_json(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
@@ -112,13 +113,27 @@ def _what(error: click.ClickException) -> str:
             return f"还缺 {name}。"
         case click.BadParameter():
             name = "、".join(error.param.opts) if error.param else "参数"
-            return f"{name} 的值不对：{error.message}"
+            return f"{name} 的值不对：{_value(error)}"
+        case click.BadOptionUsage():
+            if "does not take" in error.message:
+                return f"{error.option_name} 后面不要写值。"
+            return f"{error.option_name} 后面还要写值。"
         case click.exceptions.NoArgsIsHelpError():
             return error.format_message()
         case click.UsageError():
             return _usage(error.message)
         case _:
             return error.format_message()
+
+
+def _value(error: click.BadParameter) -> str:
+    """Return Chinese for a value that click itself refuses; ours are Chinese already."""
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"只能写 {'、'.join(map(str, kind.choices))}。"
+    if isinstance(kind, click.types.IntParamType):
+        return "应为一个整数。"
+    return error.message
 
 
 def _usage(message: str) -> str:
@@ -128,3 +143,20 @@ def _usage(message: str) -> str:
     if message.startswith("Got unexpected extra argument"):
         return f"多出了参数：{message.partition('(')[2].rstrip(')')}"
     return message
+
+
+_REFUSALS = {
+    errno.EACCES: "没有读写的权限。请换一个位置，或请管理员给权限。",
+    errno.EPERM: "没有读写的权限。请换一个位置，或请管理员给权限。",
+    errno.EROFS: "这里只能读，不能写。请换一个位置。",
+    errno.ENOSPC: "磁盘满了。请清理后再试。",
+    errno.ENOENT: "没有这个文件，或不能在这里新建。请换一个位置。",
+    errno.ENOTDIR: "路径中间有一段不是文件夹。请换一个位置。",
+    errno.ENAMETOOLONG: "文件名太长。请改短些。",
+    errno.EADDRINUSE: "端口已被占用。请用 --port 换一个，如 --port 8080。",
+}
+
+
+def os_words(error: OSError) -> str:
+    """Return in Chinese what the system refused and what to do; its own words if it is rare."""
+    return _REFUSALS.get(error.errno or 0, f"系统不让读写（{error.strerror or error}）。")

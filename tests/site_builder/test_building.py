@@ -12,7 +12,10 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from mkdocs.exceptions import PluginError
 
+from site_builder.mkdocs_adapter import ChunshuiPlugin
+from site_builder.publish import swap
 from tests.support import ROOT, GitRepository
 
 Run = Callable[..., CompletedProcess[str]]
@@ -122,3 +125,62 @@ def test_the_demonstration_is_clean_and_set_up_like_every_office(run_chunshui: R
         for path in (ROOT / "mkdocs.yml", template)
     )
     assert ours == theirs
+
+
+@pytest.mark.parametrize("output", [".", "..", "content", "content/site", "mkdocs.yml", "notes"])
+def test_a_site_never_takes_the_place_of_anything_else(
+    git_repo: Callable[..., GitRepository], run_chunshui: Run, output: str
+) -> None:
+    repository = git_repo()
+    assert run_chunshui("init", "office", cwd=repository.path).returncode == 0
+    home = repository.path / "office"
+    (home / "notes").mkdir()
+    (home / "notes/记录.txt").write_text("要紧的", encoding="utf-8")
+    before = digests(repository.path)
+    done = run_chunshui("build", "--output", output, cwd=home)
+    assert done.returncode == 2
+    assert digests(repository.path) == before
+    assert "换一个" in done.stderr
+
+
+def test_what_killed_builds_left_is_cleared_and_running_ones_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    dead, running = tmp_path / ".site-dead", tmp_path / ".site-running"
+    for folder in (dead, running):
+        (folder / "new").mkdir(parents=True)
+    os.utime(dead, (0, 0))
+    with swap(tmp_path / "site") as fresh:
+        (fresh / "index.html").write_text("一", encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site-running", "site"]
+
+
+def test_two_builds_side_by_side_both_end_well(tmp_path: Path) -> None:
+    with swap(tmp_path / "site") as first, swap(tmp_path / "site") as second:
+        (first / "index.html").write_text("一", encoding="utf-8")
+        (second / "index.html").write_text("二", encoding="utf-8")
+    assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "一"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_error_while_serving_is_told_and_the_pages_stay(
+    git_repo: Callable[..., GitRepository],
+    run_chunshui: Run,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    repository = git_repo()
+    assert run_chunshui("init", "office", cwd=repository.path).returncode == 0
+    content = repository.path / "office/content"
+    plugin = ChunshuiPlugin()
+    plugin.load_config({})
+    plugin.on_startup(command="serve", dirty=False)
+    sound = plugin.taken(content)
+    (content / "items/坏.md").write_text("没有开头", encoding="utf-8")
+    assert plugin.taken(content) is sound
+    assert "items/坏.md:1:1" in capsys.readouterr().err
+    (content / "items/坏.md").unlink()
+    assert plugin.taken(content) is not sound
+    plugin.on_startup(command="build", dirty=False)
+    (content / "items/坏.md").write_text("没有开头", encoding="utf-8")
+    with pytest.raises(PluginError, match=r"items/坏\.md"):
+        plugin.taken(content)

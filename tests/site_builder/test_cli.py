@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -88,7 +91,11 @@ def test_an_error_stops_everything_with_exit_code_1(office: Path, run_chunshui: 
     [
         (["无此命令"], "没有 '无此命令' 这个命令"),
         (["check", "--formt"], "是否要写 --format"),
-        (["check", "--format", "xml"], "--format 的值不对"),
+        (["check", "--format", "xml"], "--format 的值不对：只能写 text、json、github、markdown"),
+        (["rank", "--by", "部门"], "只能写 单位、个人、刊物、层级"),
+        (["rank", "--period"], "--period 后面还要写值"),
+        (["rank", "--json=1"], "--json 后面不要写值"),
+        (["serve", "--port", "八千"], "应为一个整数"),
         (["rank", "--period", "十月"], "应写成 2026-10"),
         (["rank", "--as-of", "2026年1月1日"], "应写成 2026-11-03"),
         (["explain"], "还缺"),
@@ -149,3 +156,74 @@ def test_what_if_tells_who_moves(office: Path, run_chunshui: Run) -> None:
     done = run_chunshui("what-if", draft, "--period", "2026", "--as-of", "2026-12-31", cwd=office)
     assert done.returncode == 0, done.stderr
     assert "甲县局" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--author", "王芳"], "请写 甲县局/wangfang，不写“王芳”"),
+        (["--author", "甲县局/wangfan"], "是不是“甲县局/wangfang”"),
+        (["--unit", "甲具局"], "是不是“甲县局”"),
+        (["--unit", "甲县局", "--kind", "经念"], "是不是“经验”"),
+    ],
+)
+def test_new_writes_nothing_that_check_would_refuse(
+    office: Path, run_chunshui: Run, arguments: list[str], words: str
+) -> None:
+    before = sorted(office.rglob("*.md"))
+    done = run_chunshui("new", "样本", *arguments, cwd=office)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert run_chunshui("new", "！！", "--unit", "甲县局", cwd=office).returncode == 2
+    assert sorted(office.rglob("*.md")) == before
+
+
+def test_the_office_is_found_from_a_folder_inside(office: Path, run_chunshui: Run) -> None:
+    assert run_chunshui("check", cwd=office / "content" / "items").returncode == 0
+
+
+def test_namesakes_are_told_apart(office: Path, run_chunshui: Run) -> None:
+    people = office / "content/registry/people.yml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace("name: 李娜", "name: 王芳"), encoding="utf-8")
+    done = run_chunshui("explain", "王芳", cwd=office)
+    assert done.returncode == 2
+    assert "征管科/lina、甲县局/wangfang" in done.stderr
+    assert run_chunshui("explain", "甲县局/wangfang", cwd=office).returncode == 0
+
+
+def test_what_there_is_is_named_when_nothing_is_found(office: Path, run_chunshui: Run) -> None:
+    ranked = run_chunshui("rank", "--period", "2000", cwd=office)
+    assert ranked.returncode == 2
+    assert re.search(r"现有 \d{4}年 至 \d{4}年", ranked.stderr)
+    grouped = run_chunshui("rank", "--group", "火星", cwd=office)
+    assert "现有：科室、县区局" in grouped.stderr
+    scored = run_chunshui("score", "--period", "2000", cwd=office)
+    assert (scored.stdout, scored.stderr) == ("", "2000年没有记分。\n")
+    assert "没有 无.md 这个文件" in run_chunshui("what-if", "无.md", cwd=office).stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(office: Path) -> None:
+    command = f"{sys.executable} -m site_builder schema rulebook"
+    piped = subprocess.run(
+        ["bash", "-c", f"{command} | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"],
+        cwd=office,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert (piped.stdout, piped.stderr) == ("0\n", "")
+
+
+def test_a_machine_that_cannot_read_chinese_file_names_is_told_so(office: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "site_builder", "check"],
+        cwd=office,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    if sys.platform.startswith("linux"):
+        assert done.returncode == 2
+        assert "PYTHONUTF8=1" in done.stderr
