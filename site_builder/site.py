@@ -18,7 +18,9 @@ def picture(path: str) -> bool:
 
 def front_matter(page: Page) -> str:
     """Return the page's YAML header; JSON strings are YAML strings, so nothing can break out."""
-    lines = [f"title: {_quoted(page.title)}", f"description: {_quoted(page.description)}"]
+    # A title of its own would make the window of the home page say the site's name twice.
+    titled = [] if page.path == "index.md" else [f"title: {_quoted(page.title)}"]
+    lines = [*titled, f"description: {_quoted(page.description)}"]
     for key, values in (("hide", page.hide), ("tags", page.tags)):
         if values:
             lines.append(f"{key}: [{', '.join(map(_quoted, values))}]")
