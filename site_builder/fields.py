@@ -150,6 +150,15 @@ class RecordType(Generic[T]):
     def _unknown(self, key: ScalarNode, value: Node, given: Given) -> None:
         """Report an unknown key; one whose colon is wrong is shown mended, and read."""
         report = given.report
+        several = _mended_pairs(key, self.by_word) if _is_empty(value) else []
+        if several:
+            right = ", ".join(f"{word}: {rest.text}" for word, rest in several)
+            report.add(
+                files.FULL_WIDTH_COLON, key, key=several[0][0], mended=report.mend(key, right)
+            )
+            for word, rest in several:
+                self._read_field(self.by_word[word], word, rest, given)
+            return
         mended = _mended_pair(key, self.by_word) if _is_empty(value) else None
         if mended is not None:
             kind, word, rest = mended
@@ -224,6 +233,21 @@ def _mended_pair(
             column = node.column + len(word) + 1
             return kind, word.strip(), ScalarNode(rest.strip(), node.line, column)
     return None
+
+
+def _mended_pairs(key: ScalarNode, words: Collection[str]) -> list[tuple[str, ScalarNode]]:
+    """Return the fields and values meant by `{字段：值，字段：值}`, none if it is not that."""
+    parts = key.text.split("，")
+    pairs = []
+    column = key.column
+    for part in parts:
+        word, found, rest = part.replace(":", "：", 1).partition("：")
+        if not found or word.strip() not in words:
+            return []
+        value = ScalarNode(rest.strip(), key.line, column + len(word) + 1)
+        pairs.append((word.strip(), value))
+        column += len(part) + 1
+    return pairs if len(pairs) > 1 else []
 
 
 def _presence(each: Field) -> Iterator[Json]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from scoring.catalogue import files
 from scoring.points import Points, normal
 from scoring.vocabulary import Word
-from site_builder.fields_report import Ref, Report, hint
+from site_builder.fields_report import Ref, Report, did_you_mean, nearest
 from site_builder.nodes import MappingNode, Node, ScalarNode
 
 Json = dict[str, Any]
@@ -27,7 +27,8 @@ _LOOSE_DATE: Final = re.compile(
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _FRACTION: Final = re.compile(r"([+-]?[0-9]{1,12})/([0-9]{1,12})")
 _QUOTES: Final = "“”‘’「」『』"
-_LIST_MARKS: Final = re.compile(r"[，、；]")
+_LIST_MARKS: Final = re.compile(r"[，、；,]")
+_BRACKETS: Final = "【】［］〔〕[] "
 
 
 def expect_scalar(node: Node, name: str, report: Report, expected: str) -> ScalarNode | None:
@@ -145,8 +146,16 @@ def _chosen(
     if narrow in words:
         report_width(scalar, name, report, narrow)
         return words[narrow]
-    near = hint(text, shown)
-    report.add(files.CHOICE, node, field=name, choices="、".join(shown), found=text[:40], hint=near)
+    near = nearest(text, shown)
+    report.add(
+        files.CHOICE,
+        node,
+        mended=report.mend(scalar, near[0]) if len(near) == 1 else None,
+        field=name,
+        choices="、".join(shown),
+        found=text[:40],
+        hint=did_you_mean(near),
+    )
     return None
 
 
@@ -326,6 +335,12 @@ class Integer:
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
+def _in_list(node: ScalarNode, report: Report) -> bool:
+    """Return whether a value stands in square brackets already."""
+    before = (report.line(node) or "")[: node.column - 1]
+    return before.count("[") > before.count("]")
+
+
 class Name:
     """The name of something registered; aliases become the name itself."""
 
@@ -347,8 +362,10 @@ class Name:
             return None
         text = scalar.text
         if _LIST_MARKS.search(text) and not report.names.has(self.kinds, text):
-            right = "[" + ", ".join(filter(None, map(str.strip, _LIST_MARKS.split(text)))) + "]"
-            mended = report.mend(scalar, right)
+            bare = text.strip(_BRACKETS)
+            parts = ", ".join(filter(None, map(str.strip, _LIST_MARKS.split(bare))))
+            right = f"[{parts}]"
+            mended = report.mend(scalar, parts if _in_list(scalar, report) else right)
             report.add(files.LIST_MARKS, node, field=name, right=right, mended=mended)
             return None
         if len(text) > 200:

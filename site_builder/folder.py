@@ -19,7 +19,14 @@ from site_builder.schema.kinds import ASSET
 
 _ITEM_STEM: Final = re.compile(r"(\d{4})(\d{2})(\d{2})-(.+)")
 _UNFIT: Final = re.compile(r"[\s<>:\"|?*#%\[\](){}\\\x00-\x1f]|\.$")
+_LOOSE_STEM: Final = re.compile(
+    r"(\d{4})[-－—_.年]?(\d{1,2})[-－—_.月]?(\d{1,2})日?[-－—–_\s]*(.*)", re.DOTALL
+)
 _LONGEST: Final = 80
+_DOCUMENTS: Final = frozenset(
+    ["doc", "docx", "wps", "rtf", "pdf", "ofd", "xls", "xlsx", "et", "ppt", "pptx"]
+)
+_LITTER: Final = re.compile(r"~\$.*|.*~|.*\.(?:tmp|bak|swp)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _WITH_ID: Final = ("item", "assignment", "rulebook")
 _PLACES: Final = "、".join(kind.where for kind in KINDS.values())
 
@@ -99,8 +106,12 @@ def _belongs(path: str) -> str:
         near = nearest(path, known) or nearest(f"registry/{name}", known)
         if near:
             return f"是不是 {near[0]}？"
-    if ending in ("markdown", "MD", "txt"):
-        return f"扩展名应为 .md：{base}.md"
+    if _LITTER.fullmatch(name):
+        return "它是电脑或编辑软件自动生成的，请删除"
+    if ending.lower() in ("markdown", "md", "txt"):
+        return f"扩展名应为 .md：{base.removesuffix('.md')}.md"
+    if ending.lower() in _DOCUMENTS:
+        return "办公文档读不了；请把文字写进 .md 文件（可用 chunshui new 新建），再删去它"
     return f"可以放的有 {_PLACES}；信息和页面里用的图片放在同一文件夹"
 
 
@@ -126,12 +137,12 @@ def _expected(own: str, entry: Entry) -> str | None:
     if unicodedata.normalize("NFC", own) != own:
         return f"通常的写法（{unicodedata.normalize('NFC', own)}），这里的字是拆开存的，请重新输入"
     if _UNFIT.search(own) or len(own) > _LONGEST:
-        return f'{_LONGEST} 字以内的字、数字和“-”，不能有空格和 < > : " | ? * # % 各种括号'
+        return f' {_LONGEST} 字以内的字、数字和“-”，不能有空格和 < > : " | ? * # % 各种括号'
     if entry.kind.name != "item":
         return None
     match = _ITEM_STEM.fullmatch(own)
     if match is None:
-        return "“年月日-短名.md”，如 20260912-税务新机构挂牌.md"
+        return f"“年月日-短名.md”，如 {_likely(own)}.md"
     try:
         date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
@@ -140,3 +151,12 @@ def _expected(own: str, entry: Entry) -> str | None:
     if (match[1], match[2]) != (year, month):
         return f"以文件夹的年月 {year}{month} 开头，或把文件移到 items/{match[1]}/{match[2]}"
     return None
+
+
+def _likely(own: str) -> str:
+    """Return the name that a wrong one probably means, or an example."""
+    match = _LOOSE_STEM.fullmatch(own)
+    short = "" if match is None else _UNFIT.sub("", match[4])
+    if match is None or not short:
+        return "20260912-税务新机构挂牌"
+    return f"{match[1]}{int(match[2]):02}{int(match[3]):02}-{short}"

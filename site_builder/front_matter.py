@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from scoring.catalogue import files
 from scoring.findings import Finding, FindingKind, Source
 from site_builder.fields_report import Report
-from site_builder.nodes import Node, ScalarNode, parse
+from site_builder.nodes import Node, Parsed, ScalarNode, parse
 
 DEFAULT_LIMIT: Final = 1_000_000
 """Bytes of one file."""
@@ -103,7 +103,7 @@ def stem(path: str) -> str:
 def decode(data: bytes, report: Report) -> str | None:
     """Return the text with `\\n` ends and without control characters, or None if unreadable."""
     start = Source(report.path)
-    if not data.strip():
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
         report.findings.append(files.EMPTY_FILE.at(start))
         return None
     if data.startswith(b"\xef\xbb\xbf"):
@@ -216,36 +216,55 @@ def _parse(
     """Return the nodes of a header; lines that YAML cannot read are read as mended."""
     parsed = parse("\n".join(lines), report.path, first_line)
     if parsed.broken is not None or isinstance(parsed.root, ScalarNode):
-        mended = list(lines)
-        for number, kind, key, line in _mended_lines(lines, words):
-            mended[number] = line
-            column = len(lines[number]) - len(lines[number].lstrip(" ")) + 1
-            place = Source(report.path, first_line + number, column)
-            shown = line.rstrip() if kind is files.TAB else line.strip()
-            report.findings.append(kind.at(place, mended=shown, key=key))
-        if mended != lines:
-            before = report.lines[: first_line - 1]
-            report.lines = (*before, *mended, *report.lines[len(before) + len(lines) :])
-            parsed = parse("\n".join(mended), report.path, first_line)
+        parsed, lines = _parse_mended(lines, first_line, report, words)
     report.findings.extend(parsed.findings)
     if parsed.broken is not None:
         report.findings.append(_with_quotes(parsed.broken, lines, first_line))
     return parsed.root
 
 
+def _parse_mended(
+    lines: list[str], first_line: int, report: Report, words: Collection[str]
+) -> tuple[Parsed, list[str]]:
+    """Return what the mended lines of a broken header say, and these lines.
+
+    Lines that begin with an unknown word are taken for fields only when the known do not suffice.
+    """
+    for known in (words, None):
+        found = list(_mended_lines(lines, known))
+        mended = list(lines)
+        for number, _, _, line in found:
+            mended[number] = line
+        parsed = parse("\n".join(mended), report.path, first_line)
+        if parsed.broken is None:
+            break
+    for number, kind, key, line in found:
+        column = len(lines[number]) - len(lines[number].lstrip(" ")) + 1
+        place = Source(report.path, first_line + number, column)
+        shown = line.rstrip() if kind is files.TAB else line.strip()
+        report.findings.append(kind.at(place, mended=shown, key=key))
+    before = report.lines[: first_line - 1]
+    report.lines = (*before, *mended, *report.lines[len(before) + len(lines) :])
+    return parsed, mended
+
+
 def _mended_lines(
-    lines: list[str], words: Collection[str]
+    lines: list[str], words: Collection[str] | None
 ) -> Iterator[tuple[int, FindingKind, str, str]]:
-    """Yield number, finding, field and mended text of lines that YAML cannot read."""
+    """Yield number, finding, field and mended text of lines that YAML cannot read.
+
+    Without `words` any word may be a field.
+    """
     shown = 0
+    above = ""
     for number, line in enumerate(lines):
         indent = line[: len(line) - len(line.lstrip(" \t\u3000"))]
         match = _KEY_LINE.fullmatch(line)
-        key = match["key"] if match is not None and match["key"] in words else None
+        key = match["key"] if match is not None and _may_be(match["key"], words) else None
         kind = None
         if "\t" in indent or "\u3000" in indent:
             kind = files.TAB
-            line = _narrow(indent) + line[len(indent) :]
+            line = _narrow(indent, above) + line[len(indent) :]
         if match is not None and key is not None:
             begin = line[: match.start("key") + len(line) - len(lines[number])]
             right = f"{begin}{key}: {match['rest'].strip()}"
@@ -253,6 +272,7 @@ def _mended_lines(
                 kind, line = files.FULL_WIDTH_COLON, right
             elif match["rest"] and match["rest"][0] not in " \t":
                 kind, line = files.NO_SPACE, right
+        above = line if line.strip() else above
         if kind is not None:
             yield number, kind, key or "", line
             shown += 1
@@ -260,10 +280,20 @@ def _mended_lines(
                 return
 
 
-def _narrow(indent: str) -> str:
-    """Return an indent in blanks; one of full-width blanks alone is a paragraph's, not a level."""
+def _may_be(word: str, words: Collection[str] | None) -> bool:
+    return words is None or word in words
+
+
+def _narrow(indent: str, above: str) -> str:
+    """Return an indent in blanks; one of full-width blanks alone is a paragraph's, not a level.
+
+    Nothing can stand a level below a field that has its value on its own line.
+    """
     if not indent.strip("\u3000"):
         return ""
+    match = _KEY_LINE.fullmatch(above)
+    if match is not None and "-" not in match["indent"] and match["rest"].strip():
+        return match["indent"]
     return indent.replace("\t", "  ").replace("\u3000", "  ")
 
 

@@ -25,9 +25,11 @@ _FINDINGS: Final[Mapping[Ref, FindingKind]] = {
 
 
 def unknown(
-    references: Iterable[Reference], known: Mapping[Ref, Collection[str]]
+    references: Iterable[Reference],
+    known: Mapping[Ref, Collection[str]],
+    called: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
-    """Yield a finding for each reference to nothing.
+    """Yield a finding for each reference to nothing; `called` are people's names by their ids.
 
     A kind that is not in `known` could not be read and is not looked up: its own file's findings
     come first.
@@ -40,7 +42,9 @@ def unknown(
         near = nearest_of.get((kind, name))
         if near is None:
             lookups = len(nearest_of)
-            near = nearest(name, known[kind]) if lookups < MAX_LOOKUPS else []
+            near = _so_called(name, called or {}) if kind is Ref.PERSON else []
+            if not near and lookups < MAX_LOOKUPS:
+                near = nearest(name, known[kind])
             nearest_of[kind, name] = near
         mended = None
         if len(near) == 1 and reference.line is not None:
@@ -51,3 +55,13 @@ def unknown(
         yield _FINDINGS[kind].at(
             reference.source, mended=mended, found=name[:60], hint=did_you_mean(near, known[kind])
         )
+
+
+def _so_called(written: str, called: Mapping[str, str]) -> list[str]:
+    """Return the ids of people whose name was written in place of an id, with or without unit."""
+    return sorted(
+        person
+        for person, name in called.items()
+        if name in (written, written.split("/")[-1], written.split()[-1] if written else "")
+        and (name == written or written.startswith(person.rpartition("/")[0]))
+    )

@@ -115,7 +115,8 @@ def load(
     reading = _Reading(shown, limit, folder.entries, known_paths, progress, findings)
     corpus = _facts(reading)
     texts = tuple(_page(entry, reading) for entry in reading.of_kind("page"))
-    reading.findings.extend(unknown(reading.references, reading.known))
+    called = {person.id: person.name for person in corpus.people.values()}
+    reading.findings.extend(unknown(reading.references, reading.known, called))
     return Loaded(corpus, reading.bodies, texts, ordered(reading.findings))
 
 
@@ -279,7 +280,9 @@ def _items(reading: _Reading) -> dict[str, Item]:
         if item is None:
             continue
         folder = f"items/{item.date:%Y/%m}"
-        if entry.path.rpartition("/")[0] != folder:
+        # Where the file's name says the same month, the name's own finding has told already.
+        told = item.id.startswith(f"{item.date:%Y%m}")
+        if entry.path.rpartition("/")[0] != folder and not told:
             right = f"{reading.prefix}/{folder}/{stem(entry.path)}.md"
             _misplaced(reading, item.source, item.date.isoformat(), right)
         found.setdefault(item.id, item)

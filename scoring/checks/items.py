@@ -10,6 +10,7 @@ from typing import Final
 from scoring.catalogue import facts
 from scoring.findings import Finding
 from scoring.model import Adoption, Corpus, Endorsement, Item
+from scoring.points import normal, text
 from scoring.rulebook import Rulebook, in_force
 from scoring.rules import EndorsementRule
 
@@ -113,7 +114,8 @@ def shares(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
         if without is not None:
             yield facts.SHARES_PARTLY.at(item.source, unit=without)
         elif sum(stated, Fraction(0)) != 1:
-            yield facts.SHARES.at(item.source, total=sum(stated, Fraction(0)))
+            total = normal(sum(stated, Fraction(0)) * 100)
+            yield facts.SHARES.at(item.source, total=f"{text(total)}%")
 
 
 def adopted_for_part(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
@@ -133,6 +135,8 @@ def affiliation(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG0
     }
     for item in corpus.items.values():
         own = _units(item)
+        if not own <= corpus.units.keys():
+            continue  # an unknown unit is reported already
         related = own | {heirs[unit] for unit in own if unit in heirs}
         for author in item.authors:
             person = corpus.people.get(author)
