@@ -41,6 +41,7 @@ from datetime import date
 from scoring.engine.assignments import Assignments
 from scoring.engine.charges import Charges
 from scoring.engine.counting import Counting
+from scoring.engine.dividing import Dividing
 from scoring.engine.items import Items
 from scoring.engine.journal import Journal
 from scoring.engine.limits import Limits
@@ -57,17 +58,18 @@ def score(corpus: Corpus, score: str, as_of: date) -> Ledger:
     """Return the ledger of one score from all facts up to and including `as_of`."""
     view = View(corpus, score, as_of)
     journal = Journal()
-    items = Items(view, journal)
+    dividing = Dividing(view)
+    items = Items(view, journal, dividing)
     for item in view.items:
         items.enter(item)
     charges = Charges(view, journal)
     Assignments(view, charges).enter()
     charges.faults()
-    charges.judgements(items)
+    charges.judgements(dividing)
     periodic = Periodic(view, journal)
-    counting = Counting(view, journal.entries())
+    counting = Counting(view, journal)
     charge(view, periodic, counting)
     periodic.rates(counting)
     periodic.bases()
     Limits(view, journal).enter(charges.clearings)
-    return Ledger(score, tuple(journal.entries()))
+    return Ledger(score, tuple(journal))

@@ -31,7 +31,6 @@ class Choice:
         self.settled = settled
         self.lines: dict[Member, Line] = {}
 
-
     def identity(self) -> object:
         """Return a key that is equal for choices which always give the same lines."""
         grant = self.grant
@@ -41,7 +40,9 @@ class Choice:
 
 Words = tuple[str, str | None, Route | None, int]
 """What an adoption can be told by: publication, form, route and, where it matters, length."""
-Table = dict[Words, Choice]
+Choices = dict[Words, Choice]
+Desk = tuple[tuple[Member, Choices], ...]
+"""The members of a team, each with the choices met so far for adoptions of such items."""
 
 
 class Book:
@@ -53,7 +54,8 @@ class Book:
         self.by_sending = rulebook.basis is DateBasis.SENT
         self.by_length = _looks_at_length(rulebook)
         self.all_count = rulebook.several_adoptions is Counting.ALL
-        self._tables: dict[object, Table] = {}
+        self._met: dict[object, Choices] = {}
+        self._desks: dict[object, Desk] = {}
         self._equal: dict[object, Choice] = {}
         self._corpus = corpus
         self._choices: dict[tuple[Section, Facets], Choice | None] = {}
@@ -79,12 +81,17 @@ class Book:
             self._choices[key] = choice
         return choice
 
-    def table(
-        self, kind: str | None, member: Member, commissioned: bool, endorsed: bool
-    ) -> Table:
-        """Return the adoption choices met so far for such items; `engine.items` fills it."""
-        key = (kind, member.group, bool(member.people), commissioned, endorsed)
-        return self._tables.setdefault(key, {})
+    def desk(
+        self, kind: str | None, team: tuple[Member, ...], commissioned: bool, endorsed: bool
+    ) -> Desk:
+        """Return where the adoption choices for a team's items are kept and looked up."""
+        key = (kind, team, commissioned, endorsed)
+        desk = self._desks.get(key)
+        if desk is None:
+            signs = [(kind, one.group, bool(one.people), commissioned, endorsed) for one in team]
+            kept = [self._met.setdefault(sign, {}) for sign in signs]
+            desk = self._desks[key] = tuple(zip(team, kept, strict=True))
+        return desk
 
     def _chosen(self, section: Section, facets: Facets, judge: Judge) -> Choice | None:
         rule = first_fitting(self._rules[section], facets)

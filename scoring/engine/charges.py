@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.conditions import Judged, Section
 from scoring.engine import words
 from scoring.engine.book import Book, Choice
-from scoring.engine.items import Items
+from scoring.engine.dividing import Dividing
 from scoring.engine.journal import Journal
 from scoring.engine.matching import Facets
 from scoring.engine.sharing import Recipient, shared
@@ -124,7 +124,7 @@ class Charges:
         """Write a counter-entry for all that steps 1 to 5 gave a cancelled item."""
         given = [
             entry
-            for entry in self._journal.entries()
+            for entry in self._journal
             if entry.item in cancelled and entry.points and entry.section in ITEM_SECTIONS
         ]
         for entry in given:
@@ -145,7 +145,7 @@ class Charges:
                 )
             )
 
-    def judgements(self, items: Items) -> None:
+    def judgements(self, dividing: Dividing) -> None:
         """Write the 裁量 that no other rule has taken up as its value."""
         for item, judgement in self._view.judgements():
             if item is not None and (item, judgement.clause) in self._view.used:
@@ -153,10 +153,10 @@ class Charges:
             book = self._view.books[judgement.date]
             if book is not None:
                 known = None if item is None else self._view.corpus.items.get(item)
-                self._judgement(book, judgement, known, items)
+                self._judgement(book, judgement, known, dividing)
 
     def _judgement(
-        self, book: Book, judgement: Judgement, item: Item | None, items: Items
+        self, book: Book, judgement: Judgement, item: Item | None, dividing: Dividing
     ) -> None:
         rule, points, detail = _judged(book.rulebook, judgement)
         if rule is None:
@@ -170,7 +170,7 @@ class Charges:
             for member in self._view.team(item):
                 facets = Facets(kind=item.kind, group=member.group, signed=bool(member.people))
                 grant = book.grant(Section.JUDGEMENT, rule, points, detail, facets)
-                ready = items.line(book, Choice(grant, book.rulebook.joint, False), member)
+                ready = dividing.line(book, Choice(grant, book.rulebook.joint, False), member)
                 self._journal.post(
                     ready, judgement.date, book.rulebook, judgement.source, item.id
                 )

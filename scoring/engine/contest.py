@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from scoring.conditions import Counting
 from scoring.engine import words
-from scoring.engine.journal import Line, Row
+from scoring.engine.journal import Line, Row, Sheet
 from scoring.findings import Source
 from scoring.points import ZERO
 from scoring.rulebook import Rulebook
@@ -19,7 +18,8 @@ class Claim(NamedTuple):
     """One fact's line for one unit, waiting to be counted."""
 
     line: Line
-    day: date
+    sheet: Sheet
+    """Where it is written."""
     rulebook: Rulebook
     fact: Source
     unit: str
@@ -88,7 +88,7 @@ def _fields(claims: list[Claim], counting: Counting) -> list[tuple[str, str | No
 def _beats(claim: Claim, winner: Claim) -> bool:
     if claim.line.weight != winner.line.weight:
         return claim.line.weight > winner.line.weight
-    return claim.day < winner.day
+    return claim.sheet.day < winner.sheet.day
 
 
 def _nothing(claim: Claim, winner: Claim, counting: Counting) -> Line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
@@ -10,6 +9,7 @@ from scoring.conditions import Section
 from scoring.engine import words
 from scoring.engine.book import Book, Choice
 from scoring.engine.contest import Claim, Contest, by_rulebook
+from scoring.engine.dividing import Dividing
 from scoring.engine.journal import Journal, Line, Row
 from scoring.engine.sharing import Member
 from scoring.engine.values import worth
@@ -18,18 +18,16 @@ from scoring.model import Endorsement, Item
 from scoring.points import ZERO, Points, times, total
 from scoring.rules import EndorsementRule
 
-Liner = Callable[[Book, Choice, Member], Line]
-
 
 class Endorsing:
     """Writes the entries of endorsements into a journal."""
 
-    def __init__(self, view: View, journal: Journal, line: Liner) -> None:
-        """Write into a journal; `line` divides a choice among units and people."""
+    def __init__(self, view: View, journal: Journal, dividing: Dividing) -> None:
+        """Write what a view's endorsements give into a journal."""
         self._view = view
         self._journal = journal
         self._contest = Contest()
-        self._line = line
+        self._dividing = dividing
 
     def enter(self, item: Item, team: Team, counted: tuple[Claim, ...]) -> None:
         """Write an item's endorsements; `counted` are the item's adoptions as written."""
@@ -48,16 +46,16 @@ class Endorsing:
                 waiting.append(self._claim(book, endorsement, member, ready))
         for claims in by_rulebook(waiting):
             for claim in self._contest.settled(claims, claims[0].rulebook.several_endorsements):
-                self._journal.post(claim.line, claim.day, claim.rulebook, claim.fact, item.id)
+                claim.sheet.post(claim.line, claim.rulebook, claim.fact, item.id)
 
     def _claim(
         self, book: Book, endorsement: Endorsement, member: Member, ready: Line
     ) -> Claim:
         leader = self._view.corpus.leaders.get(endorsement.leader)
         return Claim(
-            ready, endorsement.date, book.rulebook, endorsement.source, member.unit,
-            endorsement.publication, None if leader is None else leader.level.label,
-            f"{endorsement.leader}批示",
+            ready, self._journal.sheet(Section.ENDORSEMENT, endorsement.date), book.rulebook,
+            endorsement.source, member.unit, endorsement.publication,
+            None if leader is None else leader.level.label, f"{endorsement.leader}批示",
         )
 
     def _rule(
@@ -119,7 +117,7 @@ class Endorsing:
             points, detail, _ = worth(rule.value, rule.clause, book.rulebook, facets, judge)
         grant = book.grant(Section.ENDORSEMENT, rule, points, detail, facets)
         own = None if rule is None else rule.joint
-        return self._line(book, Choice(grant, own or book.rulebook.joint, False), member)
+        return self._dividing.line(book, Choice(grant, own or book.rulebook.joint, False), member)
 
 
 def _doubled(

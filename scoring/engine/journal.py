@@ -7,8 +7,10 @@ million entries are never sorted.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from scoring.conditions import Section
@@ -18,8 +20,6 @@ from scoring.periods import PeriodKind
 from scoring.points import Points
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
-
-_Page = defaultdict[date, defaultdict[str, list[Entry]]]
 
 
 class Row(NamedTuple):
@@ -43,42 +43,65 @@ class Line:
     """What the rule gives before it is divided, 系数 included: what 取最高 compares."""
 
 
+class Sheet:
+    """The entries of one section and day, by unit."""
+
+    __slots__ = ("day", "section", "units")
+
+    def __init__(self, section: Section, day: date) -> None:
+        """Begin an empty sheet."""
+        self.section = section
+        self.day = day
+        self.units: defaultdict[str, list[Entry]] = defaultdict(list)
+
+    def post(
+        self, line: Line, rulebook: Rulebook, fact: Source, item: str | None,
+        span: PeriodKind = PeriodKind.WEEK,
+    ) -> None:
+        """Write a line's rows for a fact."""
+        new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
+        section, day, units = self.section, self.day, self.units
+        for unit, person, points, rule, detail in line.rows:
+            units[unit].append(
+                new(Entry, (day, unit, person, points, section, rule, rulebook, fact, item, span,
+                            detail))
+            )
+
+
 class Journal:
     """Entries in the making."""
 
     def __init__(self) -> None:
         """Open an empty journal."""
-        self._pages: dict[str, _Page] = {section.label: _new_page() for section in Section}
+        self._sheets: dict[str, dict[date, Sheet]] = {section.label: {} for section in Section}
+
+    def sheet(self, section: Section, day: date) -> Sheet:
+        """Return the sheet of a section and day."""
+        sheets = self._sheets[section.label]
+        if day not in sheets:
+            sheets[day] = Sheet(section, day)
+        return sheets[day]
 
     def post(
         self, line: Line, day: date, rulebook: Rulebook, fact: Source, item: str | None,
         span: PeriodKind = PeriodKind.WEEK,
     ) -> None:
-        """Write a line's rows for a fact."""
-        new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
-        section = line.section
-        page = self._pages[section.label][day]
-        for unit, person, points, rule, detail in line.rows:
-            page[unit].append(
-                new(Entry, (day, unit, person, points, section, rule, rulebook, fact, item, span,
-                            detail))
-            )
+        """Write a line's rows for a fact of a day."""
+        self.sheet(line.section, day).post(line, rulebook, fact, item, span)
 
     def write(self, entry: Entry) -> None:
         """Write one entry as it is."""
-        self._pages[entry.section.label][entry.date][entry.unit].append(entry)
+        self.sheet(entry.section, entry.date).units[entry.unit].append(entry)
 
-    def entries(self) -> list[Entry]:
-        """Return all entries by date, unit, section, then as they were written."""
-        result: list[Entry] = []
-        for day in sorted({day for page in self._pages.values() for day in page}):
-            pages = [page[day] for page in self._pages.values() if day in page]
-            for unit in sorted({unit for page in pages for unit in page}):
-                for page in pages:
-                    if unit in page:
-                        result += page[unit]
-        return result
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield all entries by date, unit, section, then as they were written."""
+        return chain.from_iterable(self._in_order())
 
-
-def _new_page() -> _Page:
-    return defaultdict(lambda: defaultdict(list))
+    def _in_order(self) -> Iterator[list[Entry]]:
+        """Yield the lists of one day, unit and section."""
+        for day in sorted({day for sheets in self._sheets.values() for day in sheets}):
+            found = [sheets[day].units for sheets in self._sheets.values() if day in sheets]
+            for unit in sorted({unit for units in found for unit in units}):
+                for units in found:
+                    if unit in units:
+                        yield units[unit]

@@ -53,7 +53,7 @@ class Limits:
         limited = {limit.period for book in books for limit in book.limits}
         if not limited and not clearings:
             return
-        self._entries = [entry for entry in self._journal.entries() if entry.person is None]
+        self._entries = [entry for entry in self._journal if entry.person is None]
         for kind in PeriodKind:
             if kind in limited:
                 self._limit(kind)

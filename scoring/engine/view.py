@@ -52,7 +52,7 @@ class View:
         self.corpus = corpus
         self.score = score
         self.as_of = as_of
-        self.items = tuple(item for _, item in sorted(corpus.items.items()))
+        self.items = tuple(corpus.items[name] for name in sorted(corpus.items))
         self.used: set[tuple[str, str]] = set()
         """(item, clause) of the judgements that a rule has taken up."""
         self.books = _Books(corpus, score)

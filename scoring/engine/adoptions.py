@@ -1,0 +1,127 @@
+"""Steps 1 to 3 of 采用: what its adoptions give an item's units and people.
+
+The common case, an adoption like thousands before it, is two lookups of a ready line; only a
+combination of words, units and authors not yet met goes through rule choice and division.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scoring.conditions import Section
+from scoring.engine.book import Book, Choices, Words
+from scoring.engine.contest import Claim, Contest, by_rulebook
+from scoring.engine.dividing import Dividing
+from scoring.engine.journal import Journal, Line, Sheet
+from scoring.engine.sharing import Member
+from scoring.engine.view import Team, View, length_of
+from scoring.model import Adoption, Item
+
+_Place = tuple[Book, Sheet]
+"""The rulebook that judges an adoption, and the sheet on which it is written."""
+
+
+class Adoptions:
+    """Writes the entries of adoptions into a journal."""
+
+    def __init__(self, view: View, journal: Journal, dividing: Dividing) -> None:
+        """Write what a view's adoptions give into a journal."""
+        self._view = view
+        self._dividing = dividing
+        self._contest = Contest()
+        self._places = _Places(view, journal)
+        self._called: dict[str, tuple[str | None, str]] = {}
+        """Level and printed name of the publications met."""
+
+    def enter(self, item: Item, team: Team, endorsed: bool) -> tuple[Claim, ...]:
+        """Write an item's adoptions; return the counted ones where an endorsement may need them."""
+        places = self._places
+        commissioned = self._view.commissioned(item)
+        waiting: list[Claim] = []
+        known: Book | None = None
+        for adoption in item.adoptions:
+            place = places[adoption.date] or places.sought(item, adoption)
+            if place is None:
+                continue
+            book, sheet = place
+            if book is not known or adoption.units:
+                credited = self._view.team(item, adoption.units) if adoption.units else team
+                desk = book.desk(item.kind, credited, commissioned, endorsed)
+                known = None if adoption.units else book
+            words = (
+                adoption.publication, adoption.form, adoption.route,
+                length_of(item, adoption) if book.by_length else 0,
+            )
+            for member, choices in desk:
+                choice = choices.get(words)
+                line = choice.lines.get(member) if choice is not None else None
+                if line is None:
+                    line = self._new_line(book, item, adoption, member, choices, words)
+                if endorsed or not book.all_count:
+                    waiting.append(self._claim(line, book, sheet, adoption, member))
+                else:
+                    sheet.post(line, book.rulebook, adoption.source, item.id)
+        return self._counted(item, waiting) if waiting else ()
+
+    def _new_line(
+        self, book: Book, item: Item, adoption: Adoption, member: Member, choices: Choices,
+        words: Words,
+    ) -> Line:
+        """Return the line of a combination not yet met, and remember what is settled."""
+        choice = choices.get(words)
+        if choice is None:
+            choice = self._dividing.choice(book, Section.ADOPTION, item, adoption, member)
+            assert choice is not None  # noqa: S101 - every adoption gets a line
+            if choice.settled:
+                choices[words] = choice
+        return self._dividing.line(book, choice, member)
+
+    def _claim(
+        self, line: Line, book: Book, sheet: Sheet, adoption: Adoption, member: Member
+    ) -> Claim:
+        name = adoption.publication
+        if name not in self._called:
+            publication = self._view.corpus.publications.get(name)
+            level = None if publication is None else publication.level.label
+            self._called[name] = (level, f"《{name}》")
+        level, called = self._called[name]
+        return Claim(
+            line, sheet, book.rulebook, adoption.source, member.unit, name, level, called
+        )
+
+    def _counted(self, item: Item, waiting: list[Claim]) -> tuple[Claim, ...]:
+        """Write the adoptions of an item as 多家采用 lets them count."""
+        counted = tuple(
+            claim
+            for claims in by_rulebook(waiting)
+            for claim in self._contest.settled(claims, claims[0].rulebook.several_adoptions)
+        )
+        for claim in counted:
+            claim.sheet.post(claim.line, claim.rulebook, claim.fact, item.id)
+        return counted
+
+
+class _Places(dict[date, _Place | None]):
+    """Where adoptions of a day go, None on days on which not all of them simply count."""
+
+    def __init__(self, view: View, journal: Journal) -> None:
+        super().__init__()
+        self._view = view
+        self._journal = journal
+
+    def __missing__(self, day: date) -> _Place | None:
+        book = self._view.books[day]
+        simple = day <= self._view.as_of and book is not None and not book.by_sending
+        self[day] = self._place(day, book) if simple else None
+        return self[day]
+
+    def sought(self, item: Item, adoption: Adoption) -> _Place | None:
+        """Return where any adoption goes, None where it does not count."""
+        if adoption.date > self._view.as_of:
+            return None
+        return self._place(*self._view.counted_on(item, adoption))
+
+    def _place(self, day: date, book: Book | None) -> _Place | None:
+        if book is None or not book.rulebook.adoptions:
+            return None
+        return book, self._journal.sheet(Section.ADOPTION, day)
