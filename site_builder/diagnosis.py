@@ -68,6 +68,9 @@ def _git(root: Path) -> Iterator[Diagnosis]:
     state = read_state(root)
     if state.commit is None:
         yield Diagnosis("注意", "Git", f"{root} 还不在 Git 里，页面上没有提交日期。请 git init。")
+    elif state.shallow:
+        message = "克隆时略去了早先的提交，首次报送的日期不准。请 git fetch --unshallow。"
+        yield Diagnosis("注意", "Git", message)
     elif not state.clean:
         yield Diagnosis("注意", "Git", "有没提交的改动，按今天的日期计算。")
     else:

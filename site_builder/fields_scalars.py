@@ -21,11 +21,12 @@ Json = dict[str, Any]
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE: Final = re.compile(
-    r"([0-9]{4})\s*[-年/.]\s*([0-9]{1,2})\s*[-月/.]\s*([0-9]{1,2})\s*[日号]?|"
+    r"([0-9]{4})\s*[-年/.]\s*([0-9]{1,2})\s*[-月/.]\s*([0-9]{1,2})\s*[日号]?[起止]?|"
     r"([0-9]{4})([0-9]{2})([0-9]{2})"
 )
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _FRACTION: Final = re.compile(r"([+-]?[0-9]{1,12})/([0-9]{1,12})")
+_COUNTED: Final = "分条篇次个字人"
 _QUOTES: Final = "“”‘’「」『』"
 _LIST_MARKS: Final = re.compile(r"[，、；,]")
 _BRACKETS: Final = "【】［］〔〕[] "
@@ -245,8 +246,12 @@ def _numeric(node: Node, name: str, report: Report, expected: str, percent: bool
     narrow = half_width(text)
     value = _value(narrow, percent)
     if value is None:
-        report.add(files.NUMBER, node, field=name, expected=expected, found=text[:40])
-        return None
+        bare = narrow.rstrip(_COUNTED)
+        value = _value(bare, percent)
+        mended = None if value is None else report.mend(scalar, bare)
+        shown = text[:40]
+        report.add(files.NUMBER, node, mended=mended, field=name, expected=expected, found=shown)
+        return value
     report_width(scalar, name, report, narrow)
     return value
 

@@ -27,6 +27,8 @@ class GitState:
     """Date of HEAD as its committer wrote it."""
     clean: bool = False
     """Whether the folder holds exactly what HEAD holds."""
+    shallow: bool = False
+    """Whether older commits were left out when the repository was cloned."""
     history: dict[str, History] | None = None
     """First and last commit date by path inside the folder."""
 
@@ -47,6 +49,7 @@ def read_state(folder: Path) -> GitState:
             commit=repository.head.commit.hexsha,
             committed=repository.head.commit.committed_datetime.date(),
             clean=not _run(repository, folder, "status", "--porcelain", "--", "."),
+            shallow=(Path(repository.common_dir) / "shallow").is_file(),
             history=_history(repository, folder),
         )
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.common import as_of_option, json_option, print_json, root_option, snapshot_of
+from site_builder.cli.common import (
+    as_of_option,
+    json_option,
+    note,
+    print_json,
+    root_option,
+    snapshot_of,
+)
 from site_builder.cli.words import Command
 
 
@@ -45,6 +52,12 @@ def command(every: bool, as_json: bool, as_of: date | None, root: Path) -> None:
             ]
         )
         return
+    if not books:
+        note(
+            "还没有计分办法：请在 content/rulebooks/ 里放一份。"
+            if not snapshot.ledgers
+            else f"{snapshot.as_of} 没有施行中的计分办法；看全部请加 --all。"
+        )
     for book in books:
         until = f"至 {book.until}" if book.until else "起"
         click.echo(f"《{book.name}》{book.number}  {book.effective} {until}  计分：{book.score}")

@@ -15,6 +15,7 @@ import pytest
 
 from site_builder.cli import COMMANDS
 from tests.site_builder.handbook import HANDBOOK, handbook, help_of
+from tests.support import GitRepository
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -227,3 +228,22 @@ def test_a_machine_that_cannot_read_chinese_file_names_is_told_so(office: Path) 
     if sys.platform.startswith("linux"):
         assert done.returncode == 2
         assert "PYTHONUTF8=1" in done.stderr
+
+
+def test_an_office_without_a_rulebook_is_told_so(office: Path, run_chunshui: Run) -> None:
+    (office / "content/rulebooks/first.md").unlink()
+    assert run_chunshui("check", cwd=office).returncode == 0
+    shown = run_chunshui("rules", cwd=office)
+    assert (shown.returncode, shown.stdout) == (0, "")
+    assert "还没有计分办法" in shown.stderr
+
+
+def test_doctor_tells_a_shallow_clone(
+    git_repo: Callable[..., GitRepository], run_chunshui: Run, tmp_path: Path
+) -> None:
+    repository = git_repo()
+    repository.commit({"content/a.md": "一"})
+    repository.commit({"content/a.md": "二"})
+    repository.git("clone", "-q", "--depth=1", repository.path.as_uri(), str(tmp_path / "shallow"))
+    assert "git fetch --unshallow" in run_chunshui("doctor", cwd=tmp_path / "shallow").stdout
+    assert "unshallow" not in run_chunshui("doctor", cwd=repository.path).stdout
