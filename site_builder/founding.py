@@ -13,7 +13,6 @@ from site_builder.drafts import draft
 
 OFFICE = Path(__file__).parent / "office"
 _FIRST_TITLE = "我局启用春水编报政务信息"
-_FIRST_BODY = "在这里写正文。"
 
 
 def found(folder: Path, name: str, today: date) -> int:
@@ -31,7 +30,7 @@ def found(folder: Path, name: str, today: date) -> int:
     }
     body = files.pop("first-item.md")
     item = draft(_FIRST_TITLE, today, author="办公室/zhangwei", unit=None, kind="动态")
-    files[f"content/{item.path}"] = item.text.replace(_FIRST_BODY, body.strip())
+    files[f"content/{item.path}"] = item.text + body
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

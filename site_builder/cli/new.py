@@ -51,7 +51,7 @@ def command(
         raise Refused(f"{path} 已经有了。换一个标题，或直接改那个文件。")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(made.text, encoding="utf-8")
-    click.echo(f"已新建 {path}")
+    click.echo(f"已新建 {path}，请在第二行 --- 下面写正文。")
 
 
 def _known(given: str | None, known: dict[str, str], what: str) -> None:

@@ -54,7 +54,7 @@ def test_init_refuses_a_folder_that_is_not_empty(office: Path, run_chunshui: Run
     assert "不是空文件夹" in again.stderr
 
 
-def test_new_puts_an_item_in_its_place_and_check_accepts_it(
+def test_new_puts_an_item_in_its_place_and_check_asks_for_its_body(
     office: Path, run_chunshui: Run
 ) -> None:
     title = "三季度：留抵退税/落实情况"
@@ -65,6 +65,11 @@ def test_new_puts_an_item_in_its_place_and_check_accepts_it(
     path = office / "content/items/2026/01/20260105-三季度留抵退税落实情况.md"
     assert made.returncode == 0, made.stderr
     assert path.is_file()
+    unwritten = run_chunshui("check", "--as-of", "2026-12-31", cwd=office)
+    assert unwritten.returncode == 1
+    assert "正文" in unwritten.stdout
+    with path.open("a", encoding="utf-8") as file:
+        file.write("今年三季度，全县办理留抵退税……\n")
     assert run_chunshui("check", "--as-of", "2026-12-31", cwd=office).returncode == 0
     again = run_chunshui(
         "new", title, "--author", "甲县局/wangfang", "--date", "2026-01-05", cwd=office
