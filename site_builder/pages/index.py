@@ -8,13 +8,14 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from scoring.engine import words
 from scoring.explain import sentence
 from scoring.findings import Source
 from scoring.ledger import Entry, counts_in
 from scoring.lineage import successor
 from scoring.model import Adoption, Endorsement, Item
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.results import Honour, Ranked, RankTable, Standing
+from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
 
@@ -51,6 +52,10 @@ class Views(Places):
     def sentence(self, entry: Entry) -> str:
         """Return the Chinese sentence that explains a ledger line."""
         return sentence(entry, self.corpus)
+
+    def undated(self, entry: Entry) -> str:
+        """Return the sentence without the line's own date, for a list that prints it in front."""
+        return self.sentence(entry).replace(words.day(entry.date), "", 1)
 
     @property
     def month(self) -> Period:
@@ -247,6 +252,23 @@ class Views(Places):
                 for row in table.rows:
                     made[score, ranked, row.subject][period] = row
         return made
+
+    def competing(self, key: TableKey) -> bool:
+        """Return whether a table ranks: units without a group beside groups are only listed."""
+        return key.group is not None or len(self.tables[key.score, key.period, key.ranked]) == 1
+
+    def placed(self, score: str, period: Period, unit: str) -> bool:
+        """Return whether a unit's row in a period carries a rank."""
+        return any(
+            row.subject == unit
+            for table in self.tables.get((score, period, Ranked.UNIT), ())
+            if self.competing(table.key)
+            for row in table.rows
+        )
+
+    def preceded(self, score: str, period: Period, ranked: Ranked = Ranked.UNIT) -> bool:
+        """Return whether there is a period before this one that a rank can have changed since."""
+        return (score, period.previous(), ranked) in self.tables
 
     def standing(self, score: str, ranked: Ranked, subject: str, period: Period) -> Standing | None:
         """Return a subject's row in a period, or None where it has none."""

@@ -38,6 +38,10 @@ class Section(NamedTuple):
 
     table: RankTable
     rows: Sequence[Row]
+    placed: bool
+    """Whether the rows compete: units without a group beside groups are only listed."""
+    compared: bool
+    """Whether there is an earlier period that a rank can rise or fall from."""
 
 
 def family(views: Views) -> Family:
@@ -89,13 +93,21 @@ def _sections(
     """Return the sections of each score, scores in the office's order."""
     made = {
         score: [
-            Section(table, [_row(views, table, row) for row in table.rows])
+            _section(views, table)
             for ranked in kinds
             for table in views.tables.get((score, period, ranked), ())
         ]
         for score in views.scores
     }
     return {score: sections for score, sections in made.items() if sections}
+
+
+def _section(views: Views, table: RankTable) -> Section:
+    rows = [_row(views, table, row) for row in table.rows]
+    key = table.key
+    placed = views.competing(key)
+    compared = placed and views.preceded(key.score, key.period, key.ranked)
+    return Section(table, rows, placed, compared)
 
 
 def _row(views: Views, table: RankTable, row: Standing) -> Row:

@@ -18,8 +18,10 @@ cs-figures          `<dl>` of `<div><dt>采用</dt><dd>128<small>篇</small></dd
 cs-scroll           `<div tabindex="0" role="region" aria-label="…">` round every table; add
                     `cs-scroll--wide` where a table is wider than a desktop page
 cs-table            `<table>` with `<caption>`, `<thead>`, `<tbody>`, `<tfoot>` for sums; cells
-                    `cs-num` (figures), `cs-center`, `cs-nowrap`; `th scope=row` heads a row;
+                    `cs-num` (figures), `cs-center`, `cs-nowrap`; `th scope=row` heads a row,
+                    in a tree with `cs-depth cs-depth--1` to `--4`;
                     `tr.cs-row--total`, `tr.cs-row--short`
+cs-footnote         `<p>` below a table: how to read its figures
 cs-rank             `<span class="cs-rank">1</span>`; 1–3 add `cs-rank--1`, `--2`, `--3`;
                     a tie adds `<small>并列</small>` inside
 cs-change           `<span class="cs-change cs-change--up">▲2</span>`, `--down` ▼1,

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from scoring.engine.words import day
 from scoring.points import total
 from scoring.results import Ranked
 from site_builder.pages import render
@@ -40,3 +41,11 @@ def test_no_link_is_dead_no_id_is_twice_and_all_tags_balance(office: Snapshot) -
     for path, document in documents.items():
         assert not document.unbalanced + document.open, path
         assert len(document.ids) == len(set(document.ids)), path
+
+
+def test_a_ledger_line_gives_its_date_once(office: Snapshot) -> None:
+    views = Views(office)
+    lines = [entry for ledger in office.ledgers.values() for entry in ledger.entries]
+    again = [line for line in lines if day(line.date) in views.undated(line)]
+    assert again == []
+    assert [line for line in lines if day(line.date) in views.sentence(line)]
