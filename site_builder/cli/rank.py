@@ -79,8 +79,12 @@ def command(
 
         print_json([table_row(table) for table in tables])
         return
+    compared = any(
+        key.period == wanted.previous() and key.ranked is ranked
+        for key in snapshot.results[name].tables
+    )
     for table in tables:
-        _print(table, snapshot.corpus)
+        _print(table, snapshot.corpus, compared=compared)
 
 
 def _nothing(
@@ -101,7 +105,7 @@ def _start(period: Period) -> date:
     return period.start
 
 
-def _print(table: RankTable, corpus: Corpus) -> None:
+def _print(table: RankTable, corpus: Corpus, *, compared: bool) -> None:
     period = table.key.period
     click.echo(
         f"{period.label} {_group(table)}{table.key.score}排名"
@@ -109,7 +113,10 @@ def _print(table: RankTable, corpus: Corpus) -> None:
     )
     head = ("名次", table.key.ranked.label, "报送", "采用", "采用率", "批示", "本期得分")
     silent = table.silent
-    rows = [_cells(row, corpus, row.subject in silent) for row in table.rows]
+    rows = [
+        (*_cells(row, corpus, row.subject in silent), _change(row, compared=compared))
+        for row in table.rows
+    ]
     print_table((*head, "上期累计", "累计得分", "升降"), rows)
     click.echo()
 
@@ -136,8 +143,12 @@ def _cells(row: Standing, corpus: Corpus, silent: bool) -> tuple[str, ...]:
         shown(row.points),
         shown(row.carried),
         shown(row.running),
-        change_words(row.change),
     )
+
+
+def _change(row: Standing, *, compared: bool) -> str:
+    """Return the change in words, a dash where there is no earlier period at all."""
+    return change_words(row.change) if compared else "—"
 
 
 def _name(subject: str, corpus: Corpus) -> str:
