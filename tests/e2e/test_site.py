@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -69,6 +70,43 @@ def test_a_number_leads_to_its_entries_the_fact_and_the_clause(page: Page) -> No
     clause = page.url.partition("#")[2]
     assert clause, "the link names the clause"
     assert page.locator(f"[id='{clause}']").count() == 1
+
+
+@pytest.mark.parametrize("path", ["rankings/2026-10/", "rankings/2026Q3/", ""])
+def test_a_printed_page_takes_few_sheets(page: Page, path: str) -> None:
+    page.goto(path)
+    paper = page.pdf(prefer_css_page_size=True)
+    sheets = [
+        (float(width), float(height))
+        for width, height in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+    ]
+    assert 1 <= len(sheets) <= 3
+    assert all((width > height) == path.startswith("rankings") for width, height in sheets)
+
+
+@pytest.mark.parametrize(
+    ("path", "tab"),
+    [("", "首页"), ("rankings/2026-10/", "排名"), ("units/晋中市局/", "单位和人员"),
+     ("tags/", "信息"), ("rulebooks/2026/", "计分办法"), ("guide/writers/", "帮助")],
+)  # fmt: skip
+def test_every_page_lights_one_tab(page: Page, path: str, tab: str) -> None:
+    page.goto(path)
+    assert page.locator(".md-tabs__item--active").all_inner_texts() == [tab]
+
+
+def test_every_page_names_the_feed(page: Page, demo_site: Site) -> None:
+    for path in ("", "rankings/2026-10/"):
+        page.goto(path)
+        feed = page.locator("link[rel=alternate][type='application/atom+xml']")
+        assert feed.evaluate("e => e.href") == f"{demo_site.url}feed.xml"
+    assert (demo_site.folder / "feed.xml").is_file()
+
+
+def test_the_wall_screen_fits(page: Page) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto("screen/?wall")
+    root = "document.documentElement"
+    assert page.evaluate(f"[{root}.scrollWidth, {root}.scrollHeight]") == [1920, 1080]
 
 
 def test_the_keyboard_reaches_search_and_a_result(page: Page) -> None:
