@@ -142,7 +142,7 @@ class _Tables:
         self, slot: Slot, group: str | None, rows: list[Row], carried: Mapping[str, Points]
     ) -> Iterator[Standing]:
         """Yield the ranked rows of one group in one period."""
-        rulebook = self.frame.rulebooks[slot]
+        rulebook, period = self.frame.rulebooks[slot], slot.period
         ordered = ordered_rows(rows, rulebook)
         for row, place in zip(ordered, places(ordered, rulebook), strict=True):
             brought = carried.get(row.subject, ZERO)
@@ -157,9 +157,10 @@ class _Tables:
                 previous_rank=before.standing.rank if before and before.group == group else None,
                 tally=row.tally,
                 converted=self._converted(row, ordered, rulebook),
-                quotas=self.quotas.get((row.subject, slot.period), ()),
+                quotas=self.quotas.get((row.subject, period), ()),
             )
-            yield replace(standing, verdicts=self._verdicts(standing, slot, group))
+            verdicts = self._verdicts(standing, slot, group)
+            yield replace(standing, verdicts=verdicts) if verdicts else standing
 
     def _converted(
         self, row: Row, rows: list[Row], rulebook: Rulebook

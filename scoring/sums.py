@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from scoring.conditions import Section
@@ -23,6 +24,9 @@ _Bucket = tuple[str, int, int]
 """Subject, month and span (in months) of entries that count alike."""
 Buckets = Mapping[_Bucket, Points]
 _Gathered = defaultdict[_Bucket, list[Points]]
+_COUNTED = attrgetter(
+    "date", "unit", "person", "points", "section", "fact", "item", "span"
+)  # one step for each of millions of entries
 _SPANS = {kind: LENGTHS.get(kind, 1) for kind in PeriodKind}
 
 
@@ -56,25 +60,26 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
     people: _Gathered = defaultdict(list)
     papers: _Gathered = defaultdict(list)
     day, kind, month, span = date.min, PeriodKind.WEEK, 0, 1
-    for entry in ledger.entries:
-        if entry.date is not day:  # neighbours mostly share these two
-            day, month = entry.date, month_number(entry.date)
-        if entry.span is not kind:
-            kind, span = entry.span, _SPANS[entry.span]
-        if entry.person is not None:
-            people[entry.person, month, span].append(entry.points)
+    for on, unit, person, points, section, fact, item, shortest in map(_COUNTED, ledger.entries):
+        if on is not day:  # neighbours mostly share these two
+            day, month = on, month_number(on)
+        if shortest is not kind:
+            kind, span = shortest, _SPANS[shortest]
+        if person is not None:
+            people[person, month, span].append(points)
             continue
-        units[entry.unit, month, span].append(entry.points)
-        if entry.section is not Section.ADOPTION or entry.item is None:
+        units[unit, month, span].append(points)
+        if section is not Section.ADOPTION or item is None:
             continue
-        paper = _publication(corpus.items[entry.item], entry.fact)
+        paper = _publication(corpus.items[item], fact)
         if paper is not None:
-            papers[paper, month, span].append(entry.points)
+            papers[paper, month, span].append(points)
+    of_papers = _totals(papers)
     levels: _Gathered = defaultdict(list)
-    for (paper, month, span), points in papers.items():
-        levels[corpus.publications[paper].level.label, month, span] += points
-    gathered = (units, people, papers, levels)
-    return {ranked: _totals(points) for ranked, points in zip(Ranked, gathered, strict=True)}
+    for (paper, month, span), points in of_papers.items():
+        levels[corpus.publications[paper].level.label, month, span].append(points)
+    found = (_totals(units), _totals(people), of_papers, _totals(levels))
+    return dict(zip(Ranked, found, strict=True))
 
 
 def _publication(item: Item, fact: Source) -> str | None:

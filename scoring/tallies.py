@@ -4,8 +4,9 @@ An item counts once for each subject as sent, in the period of its own date, and
 in every period in which it was adopted, however often. So a year's `adopted` is not the sum of its
 months', and the periods of each length are counted by themselves.
 
-Items whose facts fall alike (same subjects, same months) are counted together: an archive of a
-million items has only a few thousand such patterns.
+Items whose facts fall alike (same subjects, same months) are counted together, and what simply
+adds up is counted by month before it is counted by quarter: a million items have only a few
+thousand such patterns.
 """
 
 from __future__ import annotations
@@ -44,13 +45,18 @@ class _Facts(NamedTuple):
     """Month, praise, publication."""
 
 
-class _Pattern(NamedTuple):
-    """The same facts for one kind of subjects."""
+class _Mark(NamedTuple):
+    """One fact of an item for one kind of subjects: the columns that it raises, and when."""
 
-    sent: tuple[tuple[int, Subjects], ...]
-    adoptions: tuple[tuple[int, int, Subjects], ...]
-    """Month, place of the level, subjects."""
-    endorsements: tuple[tuple[int, bool, Subjects], ...]
+    columns: tuple[int, ...]
+    month: int
+    subjects: Subjects
+
+
+_Marks = tuple[_Mark, ...]
+_Taken = frozenset[tuple[int, Subjects]]
+"""In which months (or slots, by number) an item was adopted, and for whom."""
+_Cells = defaultdict[Slot, defaultdict[str, list[int]]]
 
 
 def itself(subject: str, slot: Slot) -> str:  # noqa: ARG001 - the shape of StandsAs
@@ -82,53 +88,53 @@ def tallies(
     }
 
 
-def _counted(patterns: Iterable[tuple[_Pattern, int]], stands_as: StandsAs) -> Tallies:
-    alike: Counter[_Pattern] = Counter()
+def _counted(patterns: Iterable[tuple[_Marks, int]], stands_as: StandsAs) -> Tallies:
+    marks: Counter[_Mark] = Counter()
+    taken: Counter[_Taken] = Counter()
     for pattern, number in patterns:
-        alike[pattern] += number
-    cells: defaultdict[Slot, defaultdict[str, list[int]]] = defaultdict(
-        lambda: defaultdict(lambda: [0] * (_BY_LEVEL + len(_LEVELS)))
-    )
-    for pattern, number in alike.items():
-        for length in LENGTHS.values():
-            for slot, subject, columns in _counts(pattern, length, stands_as):
-                row = cells[slot][subject]
-                for column in columns:
-                    row[column] += number
+        for mark in pattern:
+            marks[mark] += number
+        taken[frozenset(mark[1:] for mark in pattern if _ADOPTIONS in mark.columns)] += number
+    cells: _Cells = defaultdict(lambda: defaultdict(lambda: [0] * (_BY_LEVEL + len(_LEVELS))))
+    for length in LENGTHS.values():
+        _count_facts(cells, marks, length, stands_as)
+        _count_adopted(cells, taken, length, stands_as)
     return {
         slot: {subject: _tally(row) for subject, row in subjects.items()}
         for slot, subjects in cells.items()
     }
 
 
+def _count_facts(
+    cells: _Cells, marks: Mapping[_Mark, int], length: int, stands_as: StandsAs
+) -> None:
+    """Count what simply adds up, in the periods of one length."""
+    for (columns, month, subjects), number in marks.items():
+        slot = Slot(length, month // length)
+        for subject in dict.fromkeys(stands_as(each, slot) for each in subjects):
+            row = cells[slot][subject]
+            for column in columns:
+                row[column] += number
+
+
+def _count_adopted(
+    cells: _Cells, taken: Mapping[_Taken, int], length: int, stands_as: StandsAs
+) -> None:
+    """Count each item once for each subject in every period in which it was adopted."""
+    alike: Counter[_Taken] = Counter()
+    for months, number in taken.items():
+        alike[frozenset((month // length, subjects) for month, subjects in months)] += number
+    for slots, number in alike.items():
+        held = ((Slot(length, place), subjects) for place, subjects in slots)
+        for slot, subject in {
+            (slot, stands_as(each, slot)) for slot, subjects in held for each in subjects
+        }:
+            cells[slot][subject][_ADOPTED] += number
+
+
 def _tally(row: list[int]) -> Tally:
     sent, adopted, adoptions, endorsements, praised, *by_level = row
     return Tally(sent, adopted, adoptions, endorsements, praised, tuple(by_level))
-
-
-def _counts(
-    pattern: _Pattern, length: int, stands_as: StandsAs
-) -> Iterator[tuple[Slot, str, tuple[int, ...]]]:
-    """Yield the columns that grow by one, per subject, in the periods of one length."""
-
-    def standing(month: int, subjects: Subjects) -> Iterator[tuple[Slot, str]]:
-        slot = Slot(length, month // length)
-        for subject in dict.fromkeys(stands_as(each, slot) for each in subjects):
-            yield slot, subject
-
-    for month, subjects in pattern.sent:
-        for slot, subject in standing(month, subjects):
-            yield slot, subject, (_SENT,)
-    seen = set()
-    for month, place, subjects in pattern.adoptions:
-        for slot, subject in standing(month, subjects):
-            first = (slot, subject) not in seen
-            seen.add((slot, subject))
-            columns = (_ADOPTIONS, _BY_LEVEL + place)
-            yield slot, subject, (_ADOPTED, *columns) if first else columns
-    for month, praise, subjects in pattern.endorsements:
-        for slot, subject in standing(month, subjects):
-            yield slot, subject, (_ENDORSEMENTS, _PRAISED) if praise else (_ENDORSEMENTS,)
 
 
 def _facts(corpus: Corpus, as_of: date, counted_on: CountedOn | None) -> Iterator[_Facts]:
@@ -154,39 +160,46 @@ def _facts(corpus: Corpus, as_of: date, counted_on: CountedOn | None) -> Iterato
         )
 
 
-def _of_units(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
+def _adopted(month: int, place: int, subjects: Subjects) -> _Mark:
+    return _Mark((_ADOPTIONS, _BY_LEVEL + place), month, subjects)
+
+
+def _endorsed(month: int, praise: bool, subjects: Subjects) -> _Mark:
+    return _Mark((_ENDORSEMENTS, _PRAISED) if praise else (_ENDORSEMENTS,), month, subjects)
+
+
+def _of_units(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
     units = tuple(share.unit for share in facts.units)
-    return _Pattern(
-        ((facts.sent, units),),
-        tuple((month, levels[paper], only or units) for month, paper, only in facts.adoptions),
-        tuple((month, praise, units) for month, praise, _ in facts.endorsements),
+    return (
+        _Mark((_SENT,), facts.sent, units),
+        *(_adopted(month, levels[paper], only or units) for month, paper, only in facts.adoptions),
+        *(_endorsed(month, praise, units) for month, praise, _ in facts.endorsements),
     )
 
 
-def _of_people(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
-    return _Pattern(
-        ((facts.sent, facts.authors),),
-        tuple((month, levels[paper], facts.authors) for month, paper, _ in facts.adoptions),
-        tuple((month, praise, facts.authors) for month, praise, _ in facts.endorsements),
+def _of_people(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
+    authors = facts.authors
+    return (
+        _Mark((_SENT,), facts.sent, authors),
+        *(_adopted(month, levels[paper], authors) for month, paper, _ in facts.adoptions),
+        *(_endorsed(month, praise, authors) for month, praise, _ in facts.endorsements),
     )
 
 
-def _of_publications(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
-    return _Pattern(
-        (),
-        tuple((month, levels[paper], (paper,)) for month, paper, _ in facts.adoptions),
-        tuple((month, praise, (on,)) for month, praise, on in facts.endorsements if on),
+def _of_publications(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
+    return (
+        *(_adopted(month, levels[paper], (paper,)) for month, paper, _ in facts.adoptions),
+        *(_endorsed(month, praise, (on,)) for month, praise, on in facts.endorsements if on),
     )
 
 
-def _of_levels(facts: _Facts, levels: Mapping[str, int]) -> _Pattern:
+def _of_levels(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
     def label(publication: str) -> Subjects:
         return (_LEVELS[levels[publication]].label,)
 
-    return _Pattern(
-        (),
-        tuple((month, levels[paper], label(paper)) for month, paper, _ in facts.adoptions),
-        tuple((month, praise, label(on)) for month, praise, on in facts.endorsements if on),
+    return (
+        *(_adopted(month, levels[paper], label(paper)) for month, paper, _ in facts.adoptions),
+        *(_endorsed(month, praise, label(on)) for month, praise, on in facts.endorsements if on),
     )
 
 
