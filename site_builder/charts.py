@@ -22,6 +22,7 @@ Number = int | Decimal | Fraction
 
 _ROW = 38  # pixels from bar to bar
 _PLOT_TOP, _PLOT_BOTTOM, _TREND_HEIGHT = 28, 178, 204
+_LINE = 16  # pixels that a line of words takes
 _LEFT, _RIGHT = 6, 96  # per cent: where a trend's first and last points stand
 _CELL_WIDTH, _CELL_HEIGHT, _HEAD, _GLYPH = 56, 32, 24, 14
 _LONGEST_LABEL = 12  # characters of a heat map's row label
@@ -255,11 +256,18 @@ def _height(value: Fraction, scale: tuple[Fraction, Fraction]) -> Fraction:
 
 
 def _grid(scale: tuple[Fraction, Fraction]) -> list[dict[str, str]]:
-    """Return the three horizontal rules of a trend: its ends, and 0 or the middle."""
+    """Return the horizontal rules of a trend: 0 or the middle, and its ends, where their words
+    keep clear of it.
+    """
     low, high = scale
     middle = Fraction(0) if low < 0 < high else (low + high) / 2
+    clear = _height(middle, scale)
     rules = [(value, _height(value, scale)) for value in (low, middle, high)]
-    return [{"y": _at(y), "text_y": _at(y - 4), "text": number(value)} for value, y in rules]
+    return [
+        {"y": _at(y), "text_y": _at(y - 4), "text": number(value)}
+        for value, y in rules
+        if value == middle or abs(y - clear) >= _LINE
+    ]
 
 
 def _ticks(across: Sequence[Fraction], points: Sequence[Point]) -> list[dict[str, object]]:
