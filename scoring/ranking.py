@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from scoring.model import Corpus
@@ -33,33 +35,36 @@ class Place(NamedTuple):
     tied: bool
 
 
-def ordered_rows(rows: Sequence[Row], rulebook: Rulebook) -> list[Row]:
-    """Return the rows by points, then by the rulebook's 先比, best first, else as given."""
-    return sorted(rows, key=lambda row: _strength(row, rulebook), reverse=True)
+def placed(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[Row, Place]]:
+    """Return the rows with their places, best first: by points, then by the rulebook's 先比.
 
-
-def places(rows: Sequence[Row], rulebook: Rulebook) -> list[Place]:
-    """Return the place of each of the ordered rows; equals share a rank as 并列 says."""
-    strengths = [_strength(row, rulebook) for row in rows]
+    Equals stay in the order given and share a rank as 并列 says.
+    """
+    pairs = list(zip(_strengths(rows, rulebook), rows, strict=True))
+    pairs.sort(key=itemgetter(0), reverse=True)
+    strengths = [strength for strength, _ in pairs]
     same = [False, *(one == other for one, other in pairwise(strengths)), False]
-    result: list[Place] = []
-    for position, like_before in enumerate(same[:-1]):
-        tied = like_before or same[position + 1]
-        if like_before:
-            rank = result[-1].rank
-        elif rulebook.ties is TieRule.SKIP or not result:
-            rank = position + 1
-        else:
-            rank = result[-1].rank + 1
-        result.append(Place(rank, tied))
+    result: list[tuple[Row, Place]] = []
+    rank = 0
+    for position, (_, row) in enumerate(pairs):
+        like_before = same[position]
+        if not like_before:
+            rank = position + 1 if rulebook.ties is TieRule.SKIP else rank + 1
+        result.append((row, Place(rank, like_before or same[position + 1])))
     return result
 
 
-def _strength(row: Row, rulebook: Rulebook) -> tuple[Fraction | tuple[int, ...], ...]:
-    return (
-        fraction(row.points),
-        *(_deciding(row.tally, breaker) for breaker in rulebook.tie_breaks),
-    )
+def _strengths(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[object, ...]]:
+    """Return what decides between the rows; fractions only where some points need them."""
+    breakers = rulebook.tie_breaks
+    decimal = all(isinstance(row.points, Decimal) for row in rows)
+    return [
+        (
+            row.points if decimal else fraction(row.points),
+            *(_deciding(row.tally, breaker) for breaker in breakers),
+        )
+        for row in rows
+    ]
 
 
 def _deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from scoring.model import Corpus
 from scoring.period_rules import PassMark
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import ZERO, Points, total
-from scoring.ranking import Row, converted, fails, ordered_rows, places
+from scoring.ranking import Row, converted, fails, placed
 from scoring.results import QuotaState, Ranked, RankTable, Standing, TableKey, Tally
 from scoring.rulebook import Rulebook
 from scoring.slots import LENGTHS, Slot, slot_of
@@ -143,8 +143,7 @@ class _Tables:
     ) -> Iterator[Standing]:
         """Yield the ranked rows of one group in one period."""
         rulebook, period = self.frame.rulebooks[slot], slot.period
-        ordered = ordered_rows(rows, rulebook)
-        for row, place in zip(ordered, places(ordered, rulebook), strict=True):
+        for row, place in placed(rows, rulebook):
             brought = carried.get(row.subject, ZERO)
             before = self._before(row.subject, slot)
             standing = Standing(
@@ -156,7 +155,7 @@ class _Tables:
                 running=total((brought, row.points)),
                 previous_rank=before.standing.rank if before and before.group == group else None,
                 tally=row.tally,
-                converted=self._converted(row, ordered, rulebook),
+                converted=self._converted(row, rows, rulebook),
                 quotas=self.quotas.get((row.subject, period), ()),
             )
             verdicts = self._verdicts(standing, slot, group)
