@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from scoring.catalogue import facts
@@ -11,7 +10,7 @@ from scoring.findings import Finding
 from scoring.model import Corpus
 
 
-def due_before_issued(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def due_before_issued(corpus: Corpus) -> Iterator[Finding]:
     """An assignment is due on or after the day of its issue."""
     for assignment in corpus.assignments.values():
         if assignment.due < assignment.issued:
@@ -20,7 +19,7 @@ def due_before_issued(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa
             )
 
 
-def answered_before_issued(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def answered_before_issued(corpus: Corpus) -> Iterator[Finding]:
     """An assignment is answered on or after the day of its issue."""
     for assignment in corpus.assignments.values():
         for answer in assignment.answers:
@@ -33,7 +32,7 @@ def answered_before_issued(corpus: Corpus, as_of: date) -> Iterator[Finding]:  #
                 )
 
 
-def answered_unasked(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def answered_unasked(corpus: Corpus) -> Iterator[Finding]:
     """Only units that were asked answer, by an answer or by an item's 约稿."""
     for assignment in corpus.assignments.values():
         for answer in assignment.answers:

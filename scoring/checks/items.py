@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -15,7 +14,7 @@ from scoring.rulebook import Rulebook, in_force
 from scoring.rules import EndorsementRule
 
 
-def adopted_before_sent(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def adopted_before_sent(corpus: Corpus) -> Iterator[Finding]:
     """An item is sent before it is adopted."""
     for item in corpus.items.values():
         for adoption in item.adoptions:
@@ -25,7 +24,7 @@ def adopted_before_sent(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # no
                 )
 
 
-def endorsed_before_sent(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def endorsed_before_sent(corpus: Corpus) -> Iterator[Finding]:
     """An item is sent before it is endorsed."""
     for item in corpus.items.values():
         for endorsement in item.endorsements:
@@ -35,7 +34,7 @@ def endorsed_before_sent(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # n
                 )
 
 
-def endorsed_before_adopted(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def endorsed_before_adopted(corpus: Corpus) -> Iterator[Finding]:
     """What is written on a bulletin is written after the bulletin came out."""
     for item in corpus.items.values():
         for endorsement in item.endorsements:
@@ -53,7 +52,7 @@ def endorsed_before_adopted(corpus: Corpus, as_of: date) -> Iterator[Finding]:  
                 )
 
 
-def endorsed_not_adopted(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def endorsed_not_adopted(corpus: Corpus) -> Iterator[Finding]:
     """Where the rulebook in force scores an endorsement only with an adoption, there is one."""
     scores = sorted({book.score for book in corpus.rulebooks})
     for item in corpus.items.values():
@@ -88,7 +87,7 @@ def _needs_adoption(rule: EndorsementRule) -> bool:
     return rule.needs_adoption or rule.adopted_levels is not None or rule.doubling is not None
 
 
-def adopted_twice(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def adopted_twice(corpus: Corpus) -> Iterator[Finding]:
     """One adoption is registered once: publication, day, issue and units together are unique."""
     for item in corpus.items.values():
         first: dict[tuple[object, ...], Adoption] = {}
@@ -104,7 +103,7 @@ def adopted_twice(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: AR
                 )
 
 
-def shares(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def shares(corpus: Corpus) -> Iterator[Finding]:
     """Either no unit of a joint item has a share, or all have and they make 1."""
     for item in corpus.items.values():
         stated = [share.share for share in item.units if share.share is not None]
@@ -118,7 +117,7 @@ def shares(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
             yield facts.SHARES.at(item.source, total=f"{text(total)}%")
 
 
-def adopted_for_part(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def adopted_for_part(corpus: Corpus) -> Iterator[Finding]:
     """The units that one adoption credits are units of the item."""
     for item in corpus.items.values():
         own = _units(item)
@@ -128,7 +127,7 @@ def adopted_for_part(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa:
                     yield facts.NOT_A_PART.at(adoption.source, unit=unit)
 
 
-def affiliation(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def affiliation(corpus: Corpus) -> Iterator[Finding]:
     """An author's unit, now or by his id, or one that it became or came from, sent the item."""
     heirs = {
         unit.id: unit.lineage.into for unit in corpus.units.values() if unit.lineage is not None
@@ -152,7 +151,7 @@ def _units(item: Item) -> set[str]:
     return {share.unit for share in item.units}
 
 
-def source_later(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def source_later(corpus: Corpus) -> Iterator[Finding]:
     """An item is not older than what it was worked up from."""
     for item in corpus.items.values():
         for name in item.sources:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from scoring.catalogue import facts
@@ -49,7 +48,7 @@ def _chain(cycle: Sequence[str]) -> str:
     return " → ".join((*cycle, cycle[0]))
 
 
-def unit_cycle(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def unit_cycle(corpus: Corpus) -> Iterator[Finding]:
     """No unit is above itself."""
     graph = {
         unit.id: () if unit.parent is None else (unit.parent,) for unit in corpus.units.values()
@@ -58,7 +57,7 @@ def unit_cycle(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG00
         yield facts.UNIT_CYCLE.at(corpus.units[cycle[0]].source, chain=_chain(cycle))
 
 
-def lineage_cycle(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def lineage_cycle(corpus: Corpus) -> Iterator[Finding]:
     """No unit becomes itself again."""
     graph = {
         unit.id: () if unit.lineage is None else (unit.lineage.into,)
@@ -68,7 +67,7 @@ def lineage_cycle(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: AR
         yield facts.LINEAGE_CYCLE.at(corpus.units[cycle[0]].source, chain=_chain(cycle))
 
 
-def source_cycle(corpus: Corpus, as_of: date) -> Iterator[Finding]:  # noqa: ARG001
+def source_cycle(corpus: Corpus) -> Iterator[Finding]:
     """No item is worked up from itself."""
     graph = {item.id: item.sources for item in corpus.items.values()}
     for cycle in cycles(graph):
