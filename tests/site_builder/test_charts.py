@@ -183,6 +183,8 @@ def test_numbers_have_two_decimals_at_most_and_round_half_away_from_zero(
 @pytest.mark.parametrize(("least", "named"), [("-0.5", False), ("-20", True)])
 def test_the_words_of_the_axis_never_lie_upon_each_other(least: str, *, named: bool) -> None:
     points = [Point("1", Decimal(least)), Point("2", Decimal(40))]
-    axis = re.findall(r'<text class="cs-svg__soft"[^>]*>([^<]*)</text>', trend(points, title="走势"))
+    axis = re.findall(
+        r'<text class="cs-svg__soft"[^>]*>([^<]*)</text>', trend(points, title="走势")
+    )
     assert "0" in axis
     assert (least in axis) == named
