@@ -6,8 +6,7 @@ read; here stands what needs the whole rulebook, its registry or its neighbours.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain, pairwise
 
@@ -15,6 +14,7 @@ from scoring.catalogue import rulebook as faults
 from scoring.conditions import Condition, Fixed, Judged, Multiple, Value
 from scoring.findings import Finding, ordered
 from scoring.model import Corpus, Judgement, Publication
+from scoring.nearest import did_you_mean, nearest
 from scoring.points import Points
 from scoring.rule_cover import LINES, Line, adoption_lines, contains, covering, empty, meet
 from scoring.rulebook import Rulebook, ScoreTable, in_force, rules_of
@@ -54,11 +54,6 @@ def check_rulebooks(corpus: Corpus) -> tuple[Finding, ...]:
     found += _gaps(corpus)
     found += _judgements(corpus)
     return ordered(found)
-
-
-def _hint(found: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(found, sorted(set(known)))
-    return f"，是不是{'或'.join(f'“{word}”' for word in near)}？" if near else ""
 
 
 def _dates(book: Rulebook) -> Iterator[Finding]:
@@ -103,25 +98,15 @@ def _values(corpus: Corpus, book: Rulebook) -> Iterator[Finding]:
     """Yield findings about 依据: naming nothing, naming another multiple, missing a publication."""
     tables = {table.name: table for table in book.tables}
     clauses: dict[str, list[AdoptionRule]] = {}
-    for rule in book.adoptions:
-        clauses.setdefault(rule.clause, []).append(rule)
-    yield from _bases(corpus, book, tables, clauses)
-
-
-def _bases(
-    corpus: Corpus,
-    book: Rulebook,
-    tables: dict[str, ScoreTable],
-    clauses: dict[str, list[AdoptionRule]],
-) -> Iterator[Finding]:
-    """Yield the findings about each 依据 of a rulebook."""
+    for adoption in book.adoptions:
+        clauses.setdefault(adoption.clause, []).append(adoption)
     for rule, value, when in _valued(book):
         if not isinstance(value, Multiple):
             continue
         if value.of in tables:
             yield from _table_values(corpus, rule, tables[value.of], when)
         elif value.of not in clauses:
-            near = _hint(value.of, (*tables, *clauses))
+            near = did_you_mean(nearest(value.of, (*tables, *clauses)))
             yield faults.NO_BASIS.at(rule.source, clause=rule.clause, basis=value.of, hint=near)
         elif not all(isinstance(basis.value, Fixed) for basis in clauses[value.of]):
             yield faults.UNFIT_BASIS.at(
@@ -229,7 +214,7 @@ def _groups(corpus: Corpus, book: Rulebook) -> Iterator[Finding]:
     for rule, groups in ranking:
         for group in sorted(groups or ()):
             if group not in known:
-                near = _hint(group, known)
+                near = did_you_mean(nearest(group, known))
                 yield faults.NO_GROUP.at(rule.source, clause=rule.clause, group=group, hint=near)
 
 
@@ -340,7 +325,7 @@ def _judgement(fact: Judgement, books: list[Rulebook]) -> Iterator[Finding]:
     ranges = [pair for book in books for pair in _judged(book, fact.clause)]
     if not ranges:
         known = {rule.clause for book in books for rule in rules_of(book)}
-        near = _hint(fact.clause, known - {fact.clause})
+        near = did_you_mean(nearest(fact.clause, known - {fact.clause}))
         yield faults.NOT_JUDGED.at(fact.source, day=fact.date, clause=fact.clause, hint=near)
     elif not any(low <= fact.points <= high for low, high in ranges):
         low, high = ranges[0]

@@ -13,8 +13,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from scoring.catalogue import files
 from scoring.findings import FindingKind, Source
+from scoring.nearest import did_you_mean
 from scoring.vocabulary import Owner
-from site_builder.fields_report import Report, did_you_mean
+from site_builder.fields_report import Report
 from site_builder.fields_scalars import Json
 from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
 

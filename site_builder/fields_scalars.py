@@ -12,10 +12,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from scoring.catalogue import files
+from scoring.nearest import did_you_mean, nearest
 from scoring.points import Points, normal
 from scoring.vocabulary import Word
-from site_builder.fields_report import Ref, Report, did_you_mean, nearest
+from site_builder.fields_report import Report
 from site_builder.nodes import MappingNode, Node, ScalarNode
+from site_builder.references import Ref
 
 Json = dict[str, Any]
 

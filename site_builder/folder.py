@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from scoring.catalogue import places
 from scoring.findings import Finding, FindingKind, Source
-from site_builder.fields_report import nearest
+from scoring.nearest import nearest
 from site_builder.front_matter import stem
 from site_builder.schema import KINDS, FileKind, kind_of
 from site_builder.schema.kinds import ASSET

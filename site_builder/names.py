@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
 from scoring.model import Leader, Office, Person, Publication, Unit
-from site_builder.fields_report import Names, Ref
 from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from site_builder.references import Names, Ref
 
 
 class _Registered(Protocol):

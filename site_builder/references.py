@@ -3,11 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, NamedTuple
 
 from scoring.catalogue import facts
-from scoring.findings import Finding, FindingKind
-from site_builder.fields_report import MAX_LOOKUPS, Ref, Reference, did_you_mean, nearest
+from scoring.findings import Finding, FindingKind, Source
+from scoring.nearest import MAX_LOOKUPS, did_you_mean, nearest
+
+
+class Ref(Enum):
+    """What a name refers to; the value is the Chinese word."""
+
+    UNIT = "单位"
+    PERSON = "人员"
+    PUBLICATION = "刊物"
+    LEADER = "批示人"
+    GROUP = "类别"
+    KIND = "体裁"
+    FORM = "形式"
+    RANK = "职级"
+    TRACK = "赛道"
+    ITEM = "信息"
+    ASSIGNMENT = "约稿或任务"
+
+
+class Reference(NamedTuple):
+    """A name that must exist once everything is read."""
+
+    kinds: tuple[Ref, ...]
+    """Any of these will do; the first gives the finding."""
+    name: str
+    source: Source
+    line: str | None
+    """The line it stands in, for showing it mended."""
+
+    def mended(self, right: str) -> str | None:
+        """Return the line with the name replaced, or None where it does not stand there."""
+        if self.line is None:
+            return None
+        return replaced(self.line, self.source.column, self.name, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a document may need to know of the registries, read before it."""
+
+    canonical: Mapping[Ref, Mapping[str, str]] = field(default_factory=dict)
+    """Aliases and short names → the name itself."""
+    person_units: Mapping[str, str] = field(default_factory=dict)
+    """Person → unit."""
+
+    def has(self, kinds: tuple[Ref, ...], name: str) -> bool:
+        """Return whether a name or alias is known as one of the kinds."""
+        return any(name in self.canonical.get(kind, ()) for kind in kinds)
+
+
+def replaced(line: str, column: int, wrong: str, right: str) -> str | None:
+    """Return a line with the words at or after a column replaced, None where they are not there."""
+    before, after = line[: column - 1], line[column - 1 :]
+    if not wrong or wrong not in after:
+        return None
+    return (before + after.replace(wrong, right, 1)).strip()
+
 
 _FINDINGS: Final[Mapping[Ref, FindingKind]] = {
     Ref.UNIT: facts.UNKNOWN_UNIT,
@@ -46,12 +104,7 @@ def unknown(
             if not near and lookups < MAX_LOOKUPS:
                 near = nearest(name, known[kind])
             nearest_of[kind, name] = near
-        mended = None
-        if len(near) == 1 and reference.line is not None:
-            before = reference.line[: reference.source.column - 1]
-            after = reference.line[reference.source.column - 1 :]
-            if name in after:
-                mended = (before + after.replace(name, near[0], 1)).strip()
+        mended = reference.mended(near[0]) if len(near) == 1 else None
         yield _FINDINGS[kind].at(
             reference.source, mended=mended, found=name[:60], hint=did_you_mean(near, known[kind])
         )

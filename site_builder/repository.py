@@ -24,11 +24,11 @@ from scoring.model import (
 )
 from scoring.rulebook import Rulebook
 from site_builder.body_checks import characters, check_body
-from site_builder.fields_report import Names, Ref, Reference, Report
+from site_builder.fields_report import Report
 from site_builder.folder import Entry, walk
 from site_builder.front_matter import DEFAULT_LIMIT, Document, read_markdown, read_yaml, stem
 from site_builder.names import by_id, known_words, names_of, units_named
-from site_builder.references import unknown
+from site_builder.references import Names, Ref, Reference, unknown
 from site_builder.schema import KINDS
 from site_builder.schema.item import read_item
 from site_builder.schema.records import read_assignment

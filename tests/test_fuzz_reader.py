@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from scoring.findings import Source, ordered
 from site_builder.body_checks import check_body
-from site_builder.fields_report import Names, Report
+from site_builder.fields_report import Report
 from site_builder.front_matter import read_markdown, read_yaml
+from site_builder.references import Names
 from site_builder.reporting import FORMATS, report
 from site_builder.repository import load
 from site_builder.schema import KINDS, FileKind

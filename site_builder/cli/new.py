@@ -56,7 +56,7 @@ def command(
 
 def _known(given: str | None, known: dict[str, str], what: str) -> None:
     """Refuse a word that is not registered; one who is called so is named by his id."""
-    from site_builder.fields_report import hint
+    from scoring.nearest import hint
 
     if given is None or given in known or not known:
         return

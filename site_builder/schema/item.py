@@ -20,10 +20,11 @@ from scoring.model import (
 from scoring.vocabulary import CaseStatus, FaultKind, Owner, Route
 from site_builder.body_checks import characters
 from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_report import Ref, Report
+from site_builder.fields_report import Report
 from site_builder.fields_scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
 from site_builder.front_matter import Document
 from site_builder.nodes import MappingNode, Node, ScalarNode
+from site_builder.references import Ref
 from site_builder.schema.common import (
     DATE,
     ITEM,

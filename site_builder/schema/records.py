@@ -7,9 +7,10 @@ from typing import Final
 from scoring.model import Answer, Assignment, Fault, GrantedHonour, Judgement
 from scoring.vocabulary import AssignmentKind, FaultKind
 from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_report import Ref, Report
+from site_builder.fields_report import Report
 from site_builder.fields_scalars import Integer, Name, Number, OneWord, Text
 from site_builder.front_matter import Document
+from site_builder.references import Ref
 from site_builder.schema.common import DATE, ITEM, LEVEL, LONG, SHORT, TITLE_LIMIT, UNIT, UNITS
 
 _ANSWER: Final = RecordType(

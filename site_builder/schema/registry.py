@@ -9,8 +9,8 @@ from scoring.findings import Source
 from scoring.model import Leader, Lineage, Office, Person, Publication, Record, Unit
 from scoring.vocabulary import Employment, LineageKind
 from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_report import Ref, Reference
 from site_builder.fields_scalars import Flag, Integer, Name, OneWord, Text
+from site_builder.references import Ref, Reference
 from site_builder.schema.common import DATE, LEVEL, NAMES, SHORT, UNIT, life
 
 

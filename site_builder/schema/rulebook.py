@@ -8,9 +8,10 @@ from scoring.conditions import Counting, DateBasis, Joint, PersonJoint
 from scoring.rulebook import Inheritance, Rulebook, Scope, ScoreTable, TieBreak, TieRule
 from scoring.vocabulary import Level
 from site_builder.fields import Field, Given, ListOf, MapOf, RecordType
-from site_builder.fields_report import Ref, Report
+from site_builder.fields_report import Report
 from site_builder.fields_scalars import Date, Name, Number, OneWord, Text
 from site_builder.front_matter import Document
+from site_builder.references import Ref
 from site_builder.schema.rulebook_periods import (
     AWARD,
     BASE,

@@ -19,8 +19,8 @@ from scoring.period_rules import (
     Subject,
 )
 from site_builder.fields import Field, Given, Later, ListOf, MapOf, RecordType
-from site_builder.fields_report import Ref
 from site_builder.fields_scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
+from site_builder.references import Ref
 from site_builder.schema.rulebook_words import (
     ADDITIONS,
     CLAUSE,

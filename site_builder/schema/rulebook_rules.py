@@ -20,8 +20,8 @@ from scoring.rules import (
 )
 from scoring.vocabulary import AssignmentKind, FaultKind, Level
 from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_report import Ref
 from site_builder.fields_scalars import Choice, Flag, Integer, Number, OneWord, Rate, Text
+from site_builder.references import Ref
 from site_builder.schema.rulebook_words import (
     CLAUSE,
     DEDUCTIONS,

@@ -21,9 +21,10 @@ from scoring.findings import Source
 from scoring.periods import PeriodKind
 from scoring.vocabulary import Level, Route
 from site_builder.fields import ByShape, Field, Given, ListOf, RecordType, Type
-from site_builder.fields_report import Ref, Report
+from site_builder.fields_report import Report
 from site_builder.fields_scalars import Flag, Integer, Json, Name, Number, OneWord, Rate, Text
 from site_builder.nodes import Node
+from site_builder.references import Ref
 
 PARENT = "上级"
 ADDITIONS = "加分"

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.nearest import nearest
 from scoring.vocabulary import Level
 from site_builder.fields import ByShape, Field, Given, Later, ListOf, MapOf, RecordType, Type
-from site_builder.fields_report import Names, Ref, Report, nearest
+from site_builder.fields_report import Report
 from site_builder.fields_scalars import (
     Choice,
     Date,
@@ -26,6 +27,7 @@ from site_builder.fields_scalars import (
     Text,
 )
 from site_builder.nodes import parse
+from site_builder.references import Names, Ref
 
 
 def read(kind: Type, written: str, names: Names | None = None) -> tuple[Any, list[str], list[Any]]:
