@@ -10,7 +10,7 @@ from scoring.vocabulary import Level, Route, Word
 
 
 class Section(Word):
-    """The sections of a rulebook; also what a limit or multiplier may name."""
+    """The sections of a rulebook that write entries; also what a limit or 系数 may name."""
 
     ADOPTION = "adoption", "采用"
     SUBMISSION = "submission", "报送"
@@ -22,8 +22,6 @@ class Section(Word):
     QUOTA = "quota", "定额"
     RATE = "rate", "采用率"
     BASE = "base", "基础分"
-    MULTIPLIER = "multiplier", "系数"
-    CREDIT = "credit", "归属"
     LIMIT = "limit", "限额"
     CLEARING = "clearing", "清零"
 

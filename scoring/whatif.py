@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from scoring.engine import score
 from scoring.model import Corpus
 from scoring.periods import Period
-from scoring.points import ZERO, Points, fraction, normal
+from scoring.points import ZERO, Points
 from scoring.results import Ranked, RankTable, Standing, TableKey
 from scoring.rulebook import Rulebook
 from scoring.standings import tables
@@ -27,11 +27,6 @@ class Move:
     rank_after: int | None
     points_before: Points
     points_after: Points
-
-    @property
-    def gained(self) -> Points:
-        """Return the points gained, below 0 when lost."""
-        return normal(fraction(self.points_after) - fraction(self.points_before))
 
     @property
     def change(self) -> int | None:

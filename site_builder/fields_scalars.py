@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -206,7 +207,7 @@ class OneWord:
 
     __slots__ = ("labels", "members")
 
-    def __init__(self, vocabulary: type[Word], *more: tuple[str, object]) -> None:
+    def __init__(self, vocabulary: Iterable[Word], *more: tuple[str, object]) -> None:
         """Take the vocabulary, and further words with what they stand for (e.g. 扣分)."""
         self.members: dict[str, Any] = {member.label: member for member in vocabulary}
         self.members.update(more)

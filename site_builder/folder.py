@@ -14,8 +14,7 @@ from scoring.catalogue import places
 from scoring.findings import Finding, FindingKind, Source
 from scoring.nearest import nearest
 from site_builder.front_matter import stem
-from site_builder.schema import KINDS, FileKind, kind_of
-from site_builder.schema.kinds import ASSET
+from site_builder.schema import KINDS, FileKind, is_picture, kind_of
 
 _ITEM_STEM: Final = re.compile(r"(\d{4})(\d{2})(\d{2})-(.+)")
 _UNFIT: Final = re.compile(r"[\s<>:\"|?*#%\[\](){}\\\x00-\x1f]|\.$")
@@ -72,7 +71,7 @@ def walk(root: Path, prefix: str) -> Folder:
                 waiting.append((Path(child.path), f"{path}/"))
             elif (known := kind_of(path)) is not None:
                 entries.append(Entry(path, Path(child.path), known))
-            elif ASSET.fullmatch(path):
+            elif is_picture(path):
                 pictures.append(path)
             else:
                 findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))

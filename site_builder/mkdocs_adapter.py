@@ -25,10 +25,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from site_builder.pages import render
 from site_builder.pipeline import compute, examine
 from site_builder.reporting import as_text
+from site_builder.schema import is_picture
 from site_builder.search import configure_segmentation, readable
-from site_builder.site import front_matter, picture
 from site_builder.snapshot import Snapshot
-from site_builder.staging import nav_value
+from site_builder.staging import front_matter, nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
 _UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
@@ -120,4 +120,4 @@ def serve_site(config_file: Path, address: str) -> None:
 
 def _is_kept(file: File, config: MkDocsConfig) -> bool:
     """Keep the theme's files and the content's pictures."""
-    return file.src_dir != config.docs_dir or picture(file.src_uri)
+    return file.src_dir != config.docs_dir or is_picture(file.src_uri)

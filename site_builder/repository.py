@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -37,6 +38,7 @@ from site_builder.schema.rulebook import read_rulebook
 from site_builder.snapshot import Text
 
 T = TypeVar("T")
+Filed = TypeVar("Filed", Item, Assignment)
 Progress = Callable[[int, int], None]
 """Told how many files are read, of how many."""
 
@@ -271,40 +273,40 @@ def _misplaced(reading: _Reading, source: Source, when: str, right: str) -> None
 
 
 def _items(reading: _Reading) -> dict[str, Item]:
-    found: dict[str, Item] = {}
-    for entry in reading.of_kind("item"):
-        document, item = reading.read(entry, read_item)
-        if document is None:
-            continue
-        _needs_body(reading, document)
-        if item is None:
-            continue
-        folder = f"items/{item.date:%Y/%m}"
-        # Where the file's name says the same month, the name's own finding has told already.
-        told = item.id.startswith(f"{item.date:%Y%m}")
-        if entry.path.rpartition("/")[0] != folder and not told:
-            right = f"{reading.prefix}/{folder}/{stem(entry.path)}.md"
-            _misplaced(reading, item.source, item.date.isoformat(), right)
-        found.setdefault(item.id, item)
-        reading.keep(document, item.title)
-    return dict(sorted(found.items()))
+    return _filed(reading, "item", read_item, "items/%Y/%m", lambda item: item.date)
 
 
 def _assignments(reading: _Reading) -> dict[str, Assignment]:
-    found: dict[str, Assignment] = {}
-    for entry in reading.of_kind("assignment"):
-        document, assignment = reading.read(entry, read_assignment)
+    return _filed(
+        reading, "assignment", read_assignment, "assignments/%Y", lambda each: each.issued
+    )
+
+
+def _filed(
+    reading: _Reading,
+    name: str,
+    convert: Callable[[Document, Report], Filed | None],
+    place: str,
+    day_of: Callable[[Filed], date],
+) -> dict[str, Filed]:
+    """Return facts by id that have a file and a body each; `place` is a day's folder."""
+    found: dict[str, Filed] = {}
+    for entry in reading.of_kind(name):
+        document, value = reading.read(entry, convert)
         if document is None:
             continue
         _needs_body(reading, document)
-        if assignment is None:
+        if value is None:
             continue
-        folder = f"assignments/{assignment.issued:%Y}"
-        if entry.path.rpartition("/")[0] != folder:
+        day = day_of(value)
+        folder = f"{day:{place}}"
+        # Where an item's file name says the same month, the name's own finding has told already.
+        told = name == "item" and value.id.startswith(f"{day:%Y%m}")
+        if entry.path.rpartition("/")[0] != folder and not told:
             right = f"{reading.prefix}/{folder}/{stem(entry.path)}.md"
-            _misplaced(reading, assignment.source, assignment.issued.isoformat(), right)
-        found.setdefault(assignment.id, assignment)
-        reading.keep(document, assignment.title)
+            _misplaced(reading, value.source, day.isoformat(), right)
+        found.setdefault(value.id, value)
+        reading.keep(document, value.title)
     return dict(sorted(found.items()))
 
 

@@ -9,6 +9,7 @@ Nothing generated is ever written into content/ itself.
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from typing import Any
 import yaml
 
 from site_builder.pages import render
-from site_builder.pages.page import NavEntry
-from site_builder.site import front_matter, picture
+from site_builder.pages.page import NavEntry, Page
+from site_builder.schema import is_picture
 from site_builder.snapshot import Snapshot
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
@@ -30,17 +31,32 @@ def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
         _write(docs / page.path, front_matter(page) + page.markdown)
     for asset in assets:
         _write(docs / asset.path, asset.content)
-    pictures = sorted(path for path in (root / "content").rglob("*") if _is_picture(path))
-    for path in pictures:
-        target = docs / path.relative_to(root / "content")
+    pictures = _pictures(root / "content")
+    for name in pictures:
+        target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        shutil.copyfile(root / "content" / name, target)
     shutil.copytree(
         DIRECTORY, folder / "theme", ignore=shutil.ignore_patterns("__pycache__", "*.py")
     )
     settings = _settings(root / "mkdocs.yml", navigation)
     _write(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
     return len(pages) + len(assets) + len(pictures)
+
+
+def front_matter(page: Page) -> str:
+    """Return the page's YAML header; JSON strings are YAML strings, so nothing can break out."""
+    # A title of its own would make the window of the home page say the site's name twice.
+    titled = [] if page.path == "index.md" else [f"title: {_quoted(page.title)}"]
+    lines = [*titled, f"description: {_quoted(page.description)}"]
+    for key, values in (("hide", page.hide), ("tags", page.tags)):
+        if values:
+            lines.append(f"{key}: [{', '.join(map(_quoted, values))}]")
+    return "\n".join(("---", *lines, "---", "", ""))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def nav_value(entry: NavEntry) -> dict[str, Any]:
@@ -51,8 +67,10 @@ def nav_value(entry: NavEntry) -> dict[str, Any]:
     return {entry.title: [*inner, *map(nav_value, entry.children)]}
 
 
-def _is_picture(path: Path) -> bool:
-    return picture(path.name) and path.is_file() and not path.is_symlink()
+def _pictures(content: Path) -> list[str]:
+    """Return the paths of the content folder's pictures inside it, links left out."""
+    files = (path for path in content.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(filter(is_picture, (path.relative_to(content).as_posix() for path in files)))
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,8 +8,17 @@ from site_builder.schema.kinds import (
     FieldTable,
     FileKind,
     field_tables,
+    is_picture,
     json_schema,
     kind_of,
 )
 
-__all__ = ["KINDS", "FieldTable", "FileKind", "field_tables", "json_schema", "kind_of"]
+__all__ = [
+    "KINDS",
+    "FieldTable",
+    "FileKind",
+    "field_tables",
+    "is_picture",
+    "json_schema",
+    "kind_of",
+]

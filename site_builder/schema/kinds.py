@@ -100,10 +100,17 @@ _LIST: Final = (
     ),
 )
 KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _LIST}
-ASSET: Final = re.compile(
-    r"(?:items/\d{4}/\d\d|assignments/\d{4}|about)/[^/]+\.(?:png|jpe?g|gif|webp)"
+_PICTURE: Final = re.compile(
+    r"(?:items/\d{4}/\d\d|assignments/\d{4}|about)/[^/]+\.(?i:png|jpe?g|gif|webp)"
 )
-"""Pictures that a body may show."""
+
+
+def is_picture(path: str) -> bool:
+    """Return whether a path inside the content folder is a picture that goes into the site.
+
+    SVG is none: it can carry scripts.
+    """
+    return _PICTURE.fullmatch(path) is not None
 
 
 def kind_of(path: str) -> FileKind | None:

@@ -30,6 +30,7 @@ from site_builder.schema.rulebook_words import (
     ONE,
     PERIOD,
     POINTS,
+    SCORED,
     cited,
     condition,
     names,
@@ -125,7 +126,7 @@ def _base(given: Given) -> Base:
 BASE = RecordType("rulebook_base", "基础分", (*CLAUSE, PERIOD, POINTS, GROUPS), _base)
 
 _LIMITED = OneWord(
-    Section, ("约稿", Section.ASSIGNMENT), (ADDITIONS, ADDITIONS), (DEDUCTIONS, DEDUCTIONS)
+    SCORED, ("约稿", Section.ASSIGNMENT), (ADDITIONS, ADDITIONS), (DEDUCTIONS, DEDUCTIONS)
 )
 
 

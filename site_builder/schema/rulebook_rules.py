@@ -30,6 +30,7 @@ from site_builder.schema.rulebook_words import (
     OF_ADOPTION,
     OF_ITEM,
     PARENT,
+    SCORED,
     VALUE,
     UnitOrParent,
     cited,
@@ -68,7 +69,7 @@ FORWARDING = RecordType(
     "rulebook_forwarding", "报上级", (*CLAUSE, _SENT_LEVEL, *OF_ITEM, _VALUE), _forwarding
 )
 
-_TARGETS = OneWord(Section, ("约稿", Section.ASSIGNMENT), (DEDUCTIONS, DEDUCTIONS))
+_TARGETS = OneWord(SCORED, ("约稿", Section.ASSIGNMENT), (DEDUCTIONS, DEDUCTIONS))
 
 
 def _multiplier(given: Given) -> Multiplier:

@@ -168,18 +168,6 @@ def cited(given: Given) -> dict[str, Any]:
     return {"source": source, "clause": given["条款"], "note": given.get("说明")}
 
 
-SCORED_SECTIONS = frozenset(
-    {
-        Section.ADOPTION,
-        Section.SUBMISSION,
-        Section.FORWARDING,
-        Section.ENDORSEMENT,
-        Section.ASSIGNMENT,
-        Section.FAULT,
-        Section.JUDGEMENT,
-        Section.QUOTA,
-        Section.RATE,
-        Section.BASE,
-    }
-)
+SCORED = tuple(each for each in Section if each not in {Section.LIMIT, Section.CLEARING})
+"""What a limit or 系数 may name: not what comes after both."""
 ONE = Fraction(1)

@@ -35,17 +35,19 @@ DRAFT = book(
 def test_a_draft_shows_who_rises_who_falls_and_by_how_much() -> None:
     before = tables(FACTS, score(FACTS, "信息", END), END)
     found = moves(before, under(FACTS, DRAFT, period("2026"), END), period("2026"))
-    assert [
-        (move.subject, move.rank_before, move.rank_after, move.change, move.gained)
-        for move in found
-    ] == [("乙", 2, 1, 1, 15), ("甲", 1, 2, -1, -10), ("丙", 3, 2, 1, 0)]
+    assert [(move.subject, move.rank_before, move.rank_after, move.change) for move in found] == [
+        ("乙", 2, 1, 1),
+        ("甲", 1, 2, -1),
+        ("丙", 3, 2, 1),
+    ]
+    assert [(move.points_before, move.points_after) for move in found] == [(5, 20), (10, 0), (0, 0)]
 
 
 def test_other_periods_stay_as_they_were() -> None:
     before = tables(FACTS, score(FACTS, "信息", END), END)
     after = under(FACTS, DRAFT, period("2026"), END)
     assert all(
-        move.rank_before == move.rank_after and move.gained == 0
+        move.rank_before == move.rank_after and move.points_before == move.points_after
         for move in moves(before, after, period("2025"))
     )
     assert [move.points_after for move in moves(before, after, period("2025"))] == [5, 0, 0]

@@ -11,7 +11,7 @@ import pytest
 from scoring.vocabulary import Owner
 from site_builder.fields_report import Report
 from site_builder.nodes import MappingNode, Node, ScalarNode, parse
-from site_builder.schema import KINDS, field_tables, json_schema, kind_of
+from site_builder.schema import KINDS, field_tables, is_picture, json_schema, kind_of
 
 OFFICE = Path(__file__).parent.parent / "samples/valid/office"
 FILES = sorted(path for path in OFFICE.rglob("*") if path.is_file())
@@ -130,3 +130,10 @@ def test_nobody_awards_himself_a_point() -> None:
 def test_a_file_s_place_tells_its_kind(path: str, name: str | None) -> None:
     kind = kind_of(path)
     assert (None if kind is None else kind.name) == name
+
+
+def test_pictures_lie_beside_the_text_that_shows_them_and_cannot_carry_scripts() -> None:
+    assert is_picture("items/2026/09/图.png")
+    assert is_picture("about/DSC_0001.JPG")
+    assert not is_picture("items/2026/09/图.svg")
+    assert not is_picture("registry/图.png")

@@ -1,4 +1,4 @@
-"""A page's front matter cannot be broken out of, and pictures are known by their kind."""
+"""A page's front matter cannot be broken out of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.pages.page import Page
-from site_builder.site import front_matter, picture
+from site_builder.staging import front_matter
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"))
 
@@ -29,8 +29,3 @@ def test_any_words_come_back_as_they_were(title: str, description: str, tag: str
 def test_home_leaves_its_window_to_the_name_of_the_site() -> None:
     header = front_matter(Page("index.md", "名称", "说明", "# 名称\n"))
     assert "title" not in yaml.safe_load(header.split("---\n")[1])
-
-
-def test_a_drawing_that_can_carry_scripts_is_no_picture() -> None:
-    assert picture("items/2026/09/图.PNG")
-    assert not picture("items/2026/09/图.svg")
