@@ -31,7 +31,6 @@ from scoring.sums import Sums, buckets, sums
 from scoring.tallies import Tallies, itself, tallies
 from scoring.vocabulary import Level
 
-Series = tuple[tuple[Period, Points], ...]
 _QuotaStates = Mapping[tuple[str, Period], tuple[QuotaState, ...]]
 _NOTHING = Tally()
 
@@ -198,26 +197,3 @@ class _Tables:
                 return False
             placed, slot = self._before(placed.standing.subject, slot), slot.previous
         return True
-
-
-def series(
-    found: Mapping[TableKey, RankTable], subject: str, ranked: Ranked, kind: PeriodKind
-) -> Series:
-    """Return a subject's points in each period of a kind in which it has a row, in time."""
-    return tuple(
-        (key.period, row.points)
-        for key, table in found.items()
-        if key.ranked is ranked and key.period.kind is kind
-        for row in table.rows
-        if row.subject == subject
-    )
-
-
-def monthly_counts(corpus: Corpus, as_of: date) -> Mapping[tuple[str, Period], Tally]:
-    """Return what every unit sent and had adopted in each month, for the heat map."""
-    return {
-        (unit, slot.period): tally
-        for slot, units in tallies(corpus, as_of)[Ranked.UNIT].items()
-        if slot.length == LENGTHS[PeriodKind.MONTH]
-        for unit, tally in units.items()
-    }

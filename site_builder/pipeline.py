@@ -80,7 +80,7 @@ def compute(examination: Examination) -> Snapshot:
         bodies=examination.loaded.bodies,
         texts=examination.loaded.texts,
         history=examination.state.history or {},
-        commit=examination.state.commit,
+        commit=examination.state.commit if examination.state.clean else None,
     )
 
 

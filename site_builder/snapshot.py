@@ -47,4 +47,4 @@ class Snapshot:
     history: Mapping[str, History]
     """By path inside the content folder; empty outside Git."""
     commit: str | None
-    """Full hash of HEAD, None outside Git."""
+    """Full hash of HEAD where the folder holds exactly what HEAD holds, else None."""

@@ -111,13 +111,11 @@ def _print(table: RankTable, corpus: Corpus, *, compared: bool) -> None:
         f"{period.label} {_group(table)}{table.key.score}排名"
         f"（{table.rulebook.number}{'，未满期' if table.unfinished else ''}）"
     )
-    head = ("名次", table.key.ranked.label, "报送", "采用", "采用率", "批示", "本期得分")
-    silent = table.silent
+    head = ("名次", table.key.ranked.label, "本期得分", "升降", "报送", "采用", "采用率", "批示")
     rows = [
-        (*_cells(row, corpus, row.subject in silent), _change(row, compared=compared))
-        for row in table.rows
+        (*_place(row, table, corpus, compared=compared), *_counts(row, table)) for row in table.rows
     ]
-    print_table((*head, "上期累计", "累计得分", "升降"), rows)
+    print_table((*head, "上期累计", "累计得分"), rows)
     click.echo()
 
 
@@ -130,25 +128,29 @@ def _group(table: RankTable) -> str:
     return "未分类单位 " if table.key.ranked is Ranked.UNIT else ""
 
 
-def _cells(row: Standing, corpus: Corpus, silent: bool) -> tuple[str, ...]:
-    from scoring.points import rounded, shown
+def _place(row: Standing, table: RankTable, corpus: Corpus, *, compared: bool) -> tuple[str, ...]:
+    """Return what decides: a dash for rank where nobody competes, for change where none can be."""
+    from scoring.points import shown
 
     return (
-        str(row.rank),
+        str(row.rank) if table.competing else "–",
         _name(row.subject, corpus),
-        "0 零报送" if silent else str(row.tally.sent),
-        str(row.tally.adopted),
-        f"{rounded(row.tally.rate * 100, 1)}%",
-        str(row.tally.endorsements),
         shown(row.points),
-        shown(row.carried),
-        shown(row.running),
+        change_words(row.change) if compared and table.competing else "—",
     )
 
 
-def _change(row: Standing, *, compared: bool) -> str:
-    """Return the change in words, a dash where there is no earlier period at all."""
-    return change_words(row.change) if compared else "—"
+def _counts(row: Standing, table: RankTable) -> tuple[str, ...]:
+    from scoring.points import rounded, shown
+
+    return (
+        "0 零报送" if row.subject in table.silent else str(row.tally.sent),
+        str(row.tally.adopted),
+        f"{rounded(row.tally.rate * 100, 1)}%",
+        str(row.tally.endorsements),
+        shown(row.carried),
+        shown(row.running),
+    )
 
 
 def _name(subject: str, corpus: Corpus) -> str:

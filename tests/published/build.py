@@ -6,9 +6,9 @@ import csv
 from pathlib import Path
 
 from site_builder.published import PublishedTable, content_of
-from tests.support import GitRepository
+from tests.support import ROOT, GitRepository
 
-TABLES = Path(__file__).parent / "tables"
+TABLES = ROOT / "site_builder" / "published"
 
 
 def published(table: str) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from scoring.periods import PeriodKind
 from scoring.points import fraction, normal, rounded
 from scoring.results import Ranked, Tally
 from scoring.rulebook import Inheritance, Scope, TieBreak, TieRule
-from scoring.standings import monthly_counts, series, tables
+from scoring.standings import tables
 from scoring.vocabulary import LineageKind
 from tests.scoring.small_office import (
     RULE,
@@ -339,24 +339,6 @@ def test_a_row_shows_the_quotas_of_its_own_period() -> None:
     state = next(row for row in table(made, "2026-03").rows if row.subject == "甲").quotas[0]
     assert (state.required, state.done, state.missing, state.closed) == (2, 1, 1, False)
     assert all(row.quotas == () for row in table(made, "2026Q1").rows)
-
-
-def test_a_trend_is_a_subjects_points_in_time() -> None:
-    lines = ledger(entry("1-1", "甲", 1), entry("3-1", "甲", 3))
-    made = tables(corpus(FOUR), lines, day("3-31"))
-    expected = tuple(
-        (period(when), points) for when, points in (("2026-01", 1), ("2026-02", 0), ("2026-03", 3))
-    )
-    assert series(made, "甲", Ranked.UNIT, PeriodKind.MONTH) == expected
-    assert series(made, "无", Ranked.UNIT, PeriodKind.MONTH) == ()
-
-
-def test_the_heat_map_counts_each_month() -> None:
-    facts = corpus(FOUR, item("a", "1-5", "甲", taken=(("市简报", "2-9"),)))
-    assert monthly_counts(facts, END) == {
-        ("甲", period("2026-01")): Tally(sent=1),
-        ("甲", period("2026-02")): Tally(0, 1, 1, by_level=(0, 0, 1, 0, 0, 0)),
-    }
 
 
 DAYS = st.dates(day("2025-01-01"), END)
