@@ -10,7 +10,6 @@ from hypothesis import settings
 
 from tests import support
 
-
 # A busy machine must not fail a test: time is measured in tests/benchmarks only.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
