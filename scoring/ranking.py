@@ -61,13 +61,14 @@ def _strengths(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[object, ..
     return [
         (
             row.points if decimal else fraction(row.points),
-            *(_deciding(row.tally, breaker) for breaker in breakers),
+            *(deciding(row.tally, breaker) for breaker in breakers),
         )
         for row in rows
     ]
 
 
-def _deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:
+def deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:
+    """Return the counts of a row that one 先比 looks at, the more the better."""
     match breaker:
         case TieBreak.ENDORSEMENTS:
             return (tally.endorsements,)

@@ -1,0 +1,70 @@
+"""What SQL engines answer over exported files, in the form in which `chunshui rank` answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from scoring.points import normal, text
+
+
+class Place(NamedTuple):
+    """Who stands where in which table."""
+
+    score: str
+    period: str
+    ranked: str
+    group: str | None
+    subject: str
+
+
+class Won(NamedTuple):
+    """Exact points and rank."""
+
+    points: str
+    rank: int
+
+
+COLUMNS = (
+    "score", "period", "ranked", "group_name", "subject", "points_units", "points_scale", "rank",
+)  # fmt: skip
+"""What `ranked` needs of each row of the query's answer."""
+
+TABLES = ("entries", "periods", "standings", "successions")
+"""What the query of the ranking reads."""
+
+
+def ranked(rows: Iterable[tuple[str, str, str, str | None, str, int, int, int]]) -> dict[Place, Won]:
+    """The answer of `ranking.sql`."""
+    return {
+        Place(score, period, kind, group, subject): Won(
+            text(normal(Fraction(int(units), int(scale)))), rank
+        )
+        for score, period, kind, group, subject, units, scale, rank in rows
+    }
+
+
+def as_printed(tables: Iterable[Mapping[str, object]]) -> dict[Place, Won]:
+    """The answer of `chunshui rank --json`."""
+    found = {}
+    for table in tables:
+        rows = table["rows"]
+        assert isinstance(rows, list)
+        for row in rows:
+            group = table["group"]
+            place = Place(
+                str(table["score"]), str(table["period"]), str(table["ranked"]),
+                None if group is None else str(group), row["subject"],
+            )  # fmt: skip
+            found[place] = Won(row["points"], row["rank"])
+    return found
+
+
+def manifest(folder: Path) -> dict[str, object]:
+    """The manifest of an export."""
+    found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
