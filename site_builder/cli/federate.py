@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    required=True,
+    default="汇总",
     metavar="文件夹",
-    help="汇总表写到哪里。",
+    help="汇总表写到哪里（默认 汇总）。",
 )
 @click.option("--name", default="汇总", metavar="名称", help="本级的名称（默认 汇总）。")
 @format_option
@@ -55,7 +55,7 @@ def command(
 
     children, problems = read_children(manifests)
     if problems:
-        lines = "\n".join(f"{problem.address}：{problem.message}" for problem in problems)
+        lines = "\n".join(f"{address}：{message}" for address, message in problems)
         raise Refused(f"有导出不能用，没有汇总：\n{lines}")
     federation = federate(name, children)
     try:

@@ -8,6 +8,7 @@ beside numerator and denominator. A list is a table of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
@@ -19,6 +20,9 @@ from scoring.points import Points
 from scoring.points import fraction as exact
 from scoring.points import text as written
 from scoring.vocabulary import Word
+
+UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no text of an export holds: control characters, turned writing, half characters."""
 
 Value = str | int | bool | date | None
 Row = tuple[Value, ...]

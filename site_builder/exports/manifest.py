@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from site_builder.exports.columns import Field, Type
+from site_builder.exports.columns import UNSAFE, Field, Type
 from site_builder.exports.problems import ExportError
 
 MANIFEST = "manifest.json"
@@ -173,7 +173,7 @@ def _list(entry: Mapping[str, Any], key: str) -> list[Any]:
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
     value = entry.get(key)
-    if not isinstance(value, str) or not value or not value.isprintable():
+    if not isinstance(value, str) or not value or UNSAFE.search(value):
         raise ExportError(f"清单缺 {key}，或不是文字。")
     return value
 

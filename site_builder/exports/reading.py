@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.exports import parquet
-from site_builder.exports.columns import Field, Row, Table, Type, Value
+from site_builder.exports.columns import UNSAFE, Field, Row, Table, Type, Value
 from site_builder.exports.problems import ExportError
 
 _LONGEST_LINE = 2**20
@@ -70,7 +70,8 @@ def _fits(value: Value, field: Field) -> bool:
         return field.nullable
     match field.type:
         case Type.TEXT:
-            return isinstance(value, str) and (not field.words or value in field.words)
+            known = not field.words or value in field.words
+            return isinstance(value, str) and known and not UNSAFE.search(value)
         case Type.INTEGER:
             return type(value) is int and -_LARGEST <= value < _LARGEST
         case Type.DAY:

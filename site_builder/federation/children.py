@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from scoring.results import Ranked
 from site_builder.exports import ExportError
 from site_builder.exports.columns import Table, Value
-from site_builder.exports.manifest import Listed, Manifest, parsed
+from site_builder.exports.manifest import Manifest, parsed
 from site_builder.exports.reading import rows
 from site_builder.exports.tables.results import ENTRIES, PERIODS, STANDINGS, SUCCESSIONS
 from site_builder.federation.places import Place

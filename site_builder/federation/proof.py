@@ -42,7 +42,7 @@ def prove(
 
 
 def _wrong(span: Span, unit: str) -> str:
-    return f"{span.period}“{unit}”的{span.score}得分与台账逐笔相加的结果不符。"
+    return f"{span.period}“{unit[:40]}”的{span.score}得分与台账逐笔相加的结果不符。"
 
 
 def _by_month(

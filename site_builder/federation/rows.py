@@ -68,13 +68,13 @@ def rows_of(
     for row in standings:
         subject, span = row["subject"], by_period.get((row["score"], row["period"]))
         if span is None or (span, subject) in seen:
-            raise ExportError(f"排名表里{row['period']}“{subject}”没有对应的时段，或出现了两次。")
+            raise ExportError(f"排名表里{row['period'][:20]}“{subject[:40]}”没有对应的时段，或出现了两次。")
         seen.add((span, subject))
         if row["points_scale"] != scale:
-            raise ExportError(f"排名表里{row['period']}“{subject}”的分值单位与清单不符。")
+            raise ExportError(f"排名表里{row['period'][:20]}“{subject[:40]}”的分值单位与清单不符。")
         value = normal(Fraction(row["points_units"], scale))
         if text(value) != row["points"]:
-            raise ExportError(f"排名表里{row['period']}“{subject}”的得分两种写法不一致。")
+            raise ExportError(f"排名表里{row['period'][:20]}“{subject[:40]}”的得分两种写法不一致。")
         yield Row(
             span, row["group_name"], subject, row["rank"], value,
             row["sent"], row["adopted"], row["endorsements"],

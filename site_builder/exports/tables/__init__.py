@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from site_builder.exports.columns import Table
-from site_builder.exports.tables.facts import FACTS
+from site_builder.exports.tables.items import OF_ITEMS
+from site_builder.exports.tables.records import RECORDS
 from site_builder.exports.tables.registry import REGISTRY
 from site_builder.exports.tables.results import LEDGER, RANKINGS
 from site_builder.snapshot import Snapshot
 
-TABLES: tuple[Table[Snapshot, Any], ...] = (*FACTS, *REGISTRY, *LEDGER, *RANKINGS)
+_FACTS = (*OF_ITEMS, *RECORDS, *REGISTRY)
+TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS)
 
 SELECTIONS: Mapping[str, tuple[Table[Snapshot, Any], ...]] = {
-    "facts": (*FACTS, *REGISTRY),
+    "facts": _FACTS,
     "ledger": LEDGER,
     "standings": RANKINGS,
     "all": TABLES,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
 from scoring.points import normal, text
@@ -33,11 +31,14 @@ COLUMNS = (
 )  # fmt: skip
 """What `ranked` needs of each row of the query's answer."""
 
-TABLES = ("entries", "periods", "standings", "successions")
+READ = ("entries", "periods", "standings", "successions")
 """What the query of the ranking reads."""
 
 
-def ranked(rows: Iterable[tuple[str, str, str, str | None, str, int, int, int]]) -> dict[Place, Won]:
+Answer = tuple[str, str, str, str | None, str, int, int, int]
+
+
+def ranked(rows: Iterable[Answer]) -> dict[Place, Won]:
     """The answer of `ranking.sql`."""
     return {
         Place(score, period, kind, group, subject): Won(
@@ -60,11 +61,4 @@ def as_printed(tables: Iterable[Mapping[str, object]]) -> dict[Place, Won]:
                 None if group is None else str(group), row["subject"],
             )  # fmt: skip
             found[place] = Won(row["points"], row["rank"])
-    return found
-
-
-def manifest(folder: Path) -> dict[str, object]:
-    """The manifest of an export."""
-    found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
     return found
