@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from site_builder.exports import MANIFEST, ExportError
 from site_builder.exports.manifest import LARGEST_MANIFEST, File
@@ -17,6 +18,7 @@ from site_builder.exports.manifest import LARGEST_MANIFEST, File
 _BLOCK = 2**20
 _PATIENCE = 30
 """Seconds that a server may stay silent."""
+_ON_THE_WEB = re.compile(r"https?://", re.IGNORECASE)
 _PIN = "#sha256="
 
 
@@ -40,8 +42,8 @@ class Place(NamedTuple):
     def of(cls, written: str) -> Place:
         """Return the place that a path or address names; `#sha256=…` after it pins the manifest."""
         address, pin, digest = written.partition(_PIN)
-        if urlsplit(address).scheme in ("http", "https"):
-            if not urlsplit(address).path.endswith(".json"):
+        if _ON_THE_WEB.match(address):
+            if not address.endswith(".json"):
                 address = f"{address.rstrip('/')}/{MANIFEST}"
         elif Path(address).is_dir():
             address = str(Path(address, MANIFEST))
@@ -81,7 +83,7 @@ class Place(NamedTuple):
             raise ExportError(f"读不到{name or '清单'}：{_reason(error)}。") from error
 
     def _open(self, name: str | None) -> BinaryIO:
-        if urlsplit(self.address).scheme in ("http", "https"):
+        if _ON_THE_WEB.match(self.address):
             address = self.address if name is None else urljoin(self.address, name)
             opened: BinaryIO = _OPENER.open(address, timeout=_PATIENCE)
             return opened

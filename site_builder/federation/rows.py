@@ -68,7 +68,9 @@ def rows_of(
     for row in standings:
         subject, span = row["subject"], by_period.get((row["score"], row["period"]))
         if span is None or (span, subject) in seen:
-            raise ExportError(f"排名表里{row['period'][:20]}“{subject[:40]}”没有对应的时段，或出现了两次。")
+            raise ExportError(
+                f"排名表里{row['period'][:20]}“{subject[:40]}”没有对应的时段，或出现了两次。"
+            )
         seen.add((span, subject))
         if row["points_scale"] != scale:
             raise ExportError(f"排名表里{row['period'][:20]}“{subject[:40]}”的分值单位与清单不符。")

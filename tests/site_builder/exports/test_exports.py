@@ -69,9 +69,9 @@ def test_a_table_reads_back_as_it_was_written(
     for name in keys:
         if units_of(name) in keys:
             for row in map(dict, (zip(keys, row, strict=True) for row in rows)):
-                whole, scale = row[units_of(name)], row["points_scale"]
                 if row[name] is not None:
-                    assert Fraction(whole, scale) == Fraction(row[name])
+                    whole, scale = str(row[units_of(name)]), str(row["points_scale"])
+                    assert Fraction(whole) / Fraction(scale) == Fraction(str(row[name]))
 
 
 def test_no_fact_is_lost(folder: Path) -> None:
