@@ -18,7 +18,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -158,6 +158,7 @@ def judged(*values: Points) -> Snapshot:
     return replace(empty, corpus=corpus, ledgers={"信息": Ledger("信息", ())})
 
 
+@settings(deadline=None)
 @given(st.lists(st.fractions(max_denominator=40).filter(lambda value: abs(value) < 10**6)))
 def test_whole_units_add_up_to_the_exact_sum(values: list[Fraction]) -> None:
     scale = scale_of([JUDGEMENTS], judged(*values))
