@@ -45,14 +45,14 @@ def _table(table: Table[Any, Any]) -> str:
     rows = "".join(map(_row, table.fields))
     return (
         f"\n#### {table.name} {table.title}\n\n{table.doc}主键：{key}。\n\n"
-        f"| 列 | 类型 | 可空 | 意思 |\n|---|---|---|---|\n{rows}"
+        f"| 列 | 类型 | 意思 |\n|---|---|---|\n{rows}"
     )
 
 
 def _row(field: Field) -> str:
     words = f"（{'、'.join(field.words)}）" if field.words else ""
-    nullable = "可空" if field.nullable else ""
-    return f"| `{field.name}` | {_TYPES[field.type]} | {nullable} | {field.doc}{words} |\n"
+    kind = _TYPES[field.type] + ("，可空" if field.nullable else "")
+    return f"| `{field.name}` | {kind} | {field.doc}{words} |\n"
 
 
 if __name__ == "__main__":
