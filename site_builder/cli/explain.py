@@ -69,7 +69,7 @@ def _concerns(entry: Entry, field: str, key: str) -> bool:
 
 def _resolve(corpus: Corpus, subject: str) -> tuple[str, str]:
     """Return which field of an entry the subject names, and its id; refuse what is not one."""
-    from difflib import get_close_matches
+    from scoring.nearest import nearest
 
     stem = Path(subject).name.removesuffix(".md")
     named: dict[str, list[tuple[str, str]]] = {}
@@ -81,7 +81,7 @@ def _resolve(corpus: Corpus, subject: str) -> tuple[str, str]:
         named.update((key, [(field, key)]) for key in ids)
     found = named.get(subject) or named.get(stem)
     if found is None:
-        near = "、".join(get_close_matches(subject, named, n=3, cutoff=0.4))
+        near = "、".join(nearest(subject, named))
         hint = f"是否要找：{near}？" if near else "请写信息的文件名、单位的名称或人员的编号。"
         raise Refused(f"没有“{subject}”。{hint}")
     if len(found) > 1:
