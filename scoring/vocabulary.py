@@ -105,3 +105,6 @@ DEFAULT_KINDS = ("动态", "经验", "问题", "建议", "调研", "简讯", "�
 DEFAULT_FORMS = ("单篇", "综合", "简讯", "专报", "头条", "图片")
 DEFAULT_RANKS = ("主要领导", "其他领导", "办公厅室领导")
 DEFAULT_TRACKS = ("智慧绩效", "风险防控", "共治共享")
+
+NETWORK_ROLES = ("信息员", "绩效联络员")
+"""Roles that every ranked unit should fill once the office keeps them."""

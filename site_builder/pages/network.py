@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.model import Person, Unit
+from scoring.vocabulary import NETWORK_ROLES
 from site_builder.pages import paths
 from site_builder.pages.family import Family
 from site_builder.pages.index import Views
@@ -30,6 +31,7 @@ def family(views: Views) -> Family:
         nodes=nodes,
         people=sum(len(node.people) for node in nodes),
         bare=[node.unit.id for node in nodes if not node.people],
+        unfilled=[(role, gap) for role in NETWORK_ROLES if (gap := _lacking(role, nodes))],
         silent=[
             node.unit.id
             for node in nodes
@@ -37,6 +39,13 @@ def family(views: Views) -> Family:
         ],
     )
     return Family(pages=(page,))
+
+
+def _lacking(role: str, nodes: Sequence[Node]) -> list[str]:
+    """Return the ranked units without anybody in a role that others of the office have."""
+    having = {node.unit.id for node in nodes for person in node.people if role in person.roles}
+    ranked = [node.unit.id for node in nodes if node.unit.group and node.people]
+    return [unit for unit in ranked if unit not in having] if having else []
 
 
 def _tree(views: Views) -> list[Node]:
