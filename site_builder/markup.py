@@ -11,7 +11,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
@@ -20,6 +19,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from scoring.engine.words import day
 from scoring.points import Points, fraction, rounded, shown
 from scoring.points import text as exact
 
@@ -65,11 +65,6 @@ def link_to(here: str, there: str) -> str:
         return f"#{quote(anchor)}"
     link = "../" * address(here).count("/") + address(path) or "./"
     return f"{link}#{quote(anchor)}" if anchor else link
-
-
-def day(value: date) -> str:
-    """Return a date as a document writes it: 2026年9月12日."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def percent(value: Fraction, digits: int = 1) -> str:

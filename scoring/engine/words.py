@@ -17,10 +17,10 @@ def count(number: int) -> str:
 
 
 def amount(points: Points, measure: str) -> str:
-    """Return what an entry does: 记10分, 扣5分, 不计分."""
-    if points > 0:
-        return f"记{text(points)}{measure}"
-    return f"扣{text(-points)}{measure}" if points < 0 else f"不计{measure}"
+    """Return 记10分, 扣5分, 不计分 (不计 where points are money)."""
+    if points == 0:
+        return "不计分" if measure == "分" else "不计"
+    return f"记{text(points)}{measure}" if points > 0 else f"扣{text(-points)}{measure}"
 
 
 def day(value: date) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scoring.conditions import Fixed, Joint, Judged, Multiple, PerLength, Value
 from scoring.engine.quotas import consequences
+from scoring.engine.words import amount
 from scoring.period_rules import (
     Award,
     Base,
@@ -35,7 +36,7 @@ from scoring.rules import (
     SubmissionRule,
 )
 from scoring.wording.periods import unit_of
-from scoring.wording.phrases import Sayer, amount, whole_period
+from scoring.wording.phrases import Sayer, whole_period
 
 _TEN = Fraction(10)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scoring.conditions import Condition
+from scoring.engine.words import amount
 from scoring.points import text
 from scoring.rules import (
     AdoptionRule,
@@ -17,7 +18,7 @@ from scoring.rules import (
     SubmissionRule,
 )
 from scoring.wording import phrases
-from scoring.wording.phrases import Sayer, amount, value
+from scoring.wording.phrases import Sayer, value
 
 
 def _adoption(rule: AdoptionRule, measure: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.conditions import ALWAYS, Joint
-from scoring.engine.words import percent
+from scoring.engine.words import amount, percent
 from scoring.period_rules import (
     Award,
     Base,
@@ -22,7 +22,7 @@ from scoring.period_rules import (
 from scoring.points import Points, text
 from scoring.rules import Rule
 from scoring.wording import phrases
-from scoring.wording.phrases import Sayer, amount, each_period
+from scoring.wording.phrases import Sayer, each_period
 
 _COUNTED = {
     Measured.SENT: ("报送", "条"),

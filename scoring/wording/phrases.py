@@ -16,8 +16,9 @@ from scoring.conditions import (
     PerLength,
     Value,
 )
+from scoring.engine.words import amount
 from scoring.periods import PeriodKind
-from scoring.points import Points, text
+from scoring.points import text
 from scoring.vocabulary import Level, Route, Word
 
 Sayer = Callable[[Any, str], str]
@@ -75,13 +76,6 @@ def _ordered(words: Iterable[Word]) -> list[Word]:
 def papers(names: Iterable[str]) -> str:
     """Return the names of publications as 《甲》《乙》."""
     return "".join(f"《{name}》" for name in sorted(names))
-
-
-def amount(points: Points, measure: str) -> str:
-    """Return 记10分, 扣5分, 不计分 (不计 where points are money)."""
-    if points == 0:
-        return "不计分" if measure == "分" else "不计"
-    return f"记{text(points)}{measure}" if points > 0 else f"扣{text(-points)}{measure}"
 
 
 def times_of(factor: Fraction) -> str:
