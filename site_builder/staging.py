@@ -73,9 +73,9 @@ def _pictures(content: Path) -> list[str]:
     return sorted(filter(is_picture, (path.relative_to(content).as_posix() for path in files)))
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def _settings(config_file: Path, navigation: tuple[NavEntry, ...]) -> dict[str, Any]:

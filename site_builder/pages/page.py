@@ -6,6 +6,7 @@ contents; everything computed stands in HTML blocks made by Jinja2 with escaping
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -24,10 +25,19 @@ class Page(NamedTuple):
 
 
 class Asset(NamedTuple):
-    """One generated file that is not a page: CSV, JSON, feed."""
+    """One generated file that is not a page: CSV, JSON, feed, search shard."""
 
     path: str
-    content: str
+    content: str | bytes
+
+
+class Sheet(NamedTuple):
+    """A page or file not made yet: a build makes only those whose key is new."""
+
+    path: str
+    key: str
+    """Stands for everything the sheet shows; equal keys of one base give equal bytes."""
+    make: Callable[[], Page | Asset]
 
 
 class NavEntry(NamedTuple):
