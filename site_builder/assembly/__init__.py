@@ -1,0 +1,1 @@
+"""From a snapshot to a published site, making only what has changed."""
