@@ -27,6 +27,7 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
 _JOINED_LINES = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 _DEAD_PICTURE = re.compile(r'<img src="" alt="([^"]*)"(?: title="[^"]*")? />')
 _DEAD_LINK = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
+_TARGET = re.compile(r"\](?:\(|:)\s*([^\s)]*)")
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 
 
@@ -85,6 +86,17 @@ def plain(source: str, length: int) -> str:
     made = _TAG.sub(" ", _INLINE_TAG.sub("", html(source[: length * 4])))
     words = " ".join(Markup(made).unescape().split())  # noqa: S704 - read as text, never shown raw
     return words if len(words) <= length else words[: length - 1] + "…"
+
+
+def targets(source: str) -> list[str] | None:
+    """Return where the links of a text may lead (more rather than less), None where none can say.
+
+    A cheap look at the text, not a reading of it: what is in code counts too.
+    """
+    if "](" not in source and "]:" not in source:
+        return []
+    found = _TARGET.findall(source)
+    return None if any(mark in target for target in found for mark in "<&\\(") else found
 
 
 def _render_options() -> comrak.RenderOptions:

@@ -1,4 +1,4 @@
-"""Page families: each module renders a snapshot into `Page` values."""
+"""Page families: each module says which pages there are, what they depend on, and makes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from site_builder.pages import (
 )
 from site_builder.pages.index import Views
 from site_builder.pages.navigation import navigation
-from site_builder.pages.page import Asset, NavEntry, Page
+from site_builder.pages.page import Asset, NavEntry, Page, Sheet
 from site_builder.snapshot import Snapshot
 
 FAMILIES = (
@@ -41,13 +41,17 @@ FAMILIES = (
     opendata.family,
     documents.family,
 )
-"""Every family of pages, in the order in which they are rendered."""
+"""Every family of pages, in the order in which they are planned."""
+
+
+def plan(views: Views) -> tuple[Sheet, ...]:
+    """Return every page and file of the site, none made yet; paths are unique."""
+    return tuple(sheet for family in FAMILIES for sheet in family(views))
 
 
 def render(snapshot: Snapshot) -> tuple[tuple[Page, ...], tuple[Asset, ...], tuple[NavEntry, ...]]:
     """Return the site's pages, generated files and navigation; equal snapshots, equal bytes."""
-    views = Views(snapshot)
-    families = [family(views) for family in FAMILIES]
-    pages = tuple(page for family in families for page in family.pages)
-    assets = tuple(asset for family in families for asset in family.assets)
+    made = [sheet.make() for sheet in plan(Views(snapshot))]
+    pages = tuple(each for each in made if isinstance(each, Page))
+    assets = tuple(each for each in made if isinstance(each, Asset))
     return pages, assets, navigation({page.path: page.title for page in pages})

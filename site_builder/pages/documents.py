@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,9 +11,8 @@ from markupsafe import Markup
 from site_builder import prose
 from site_builder.markup import guides
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Page
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _SUMMARY = 90
@@ -27,19 +27,17 @@ class Part(NamedTuple):
     html: Markup
 
 
-def family(views: Views) -> Family:
-    """Return the guide, the office's own pages and the search hints."""
-    texts = (text for text in views.snapshot.texts if text.path != paths.HOME)
-    return Family(
-        pages=(
-            *(
-                _page(views, paths.guide(name), f"guide/{name}", source)
-                for name, source in guides().items()
-            ),
-            *(_page(views, paths.text(t.path), t.path, t.body, t.title) for t in texts),
-            write(views, paths.SEARCH, "search"),
-        )
-    )
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the guide, the office's own pages and the search hints."""
+    files = views.marks.files
+    for name, source in guides().items():
+        path = paths.guide(name)
+        yield Sheet(path, files, partial(_page, views, path, f"guide/{name}", source))
+    for text in views.snapshot.texts:
+        if text.path != paths.HOME:
+            path = paths.text(text.path)
+            yield Sheet(path, files, partial(_page, views, path, text.path, text.body, text.title))
+    yield Sheet(paths.SEARCH, "", partial(write, views, paths.SEARCH, "search"))
 
 
 def _page(views: Views, path: str, file: str, source: str, title: str = "") -> Page:

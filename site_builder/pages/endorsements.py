@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scoring.conditions import Section
 from scoring.ledger import Entry
+from scoring.model import Leader
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Endorsed, Views
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 20
@@ -25,42 +28,54 @@ class Year(NamedTuple):
     """The office's words for ranks, with how many each wrote."""
 
 
-def family(views: Views) -> Family:
-    """Return the ledger's summary, its years and a page for each leader."""
-    years = [_year(views, year) for year in _years(views)]
-    index = write(
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the ledger's summary, its years and a page for each leader."""
+    yield Sheet(paths.ENDORSEMENTS, _mark(views, views.endorsements), partial(_index, views))
+    for year in _years(views):
+        key = _mark(views, _of_year(views, year))
+        yield Sheet(paths.endorsements(year), key, partial(_of_year_page, views, year))
+    for leader in views.corpus.leaders.values():
+        key = _mark(views, views.endorsements_by_leader.get(leader.id, ()))
+        yield Sheet(paths.leader(leader.id), key, partial(_leader, views, leader))
+
+
+def _mark(views: Views, found: Sequence[Endorsed]) -> str:
+    return digest(*(views.marks.item(each.item) for each in found))
+
+
+def _index(views: Views) -> Page:
+    return write(
         views,
         paths.ENDORSEMENTS,
         "endorsements",
-        years=years,
+        years=[_year(views, year) for year in _years(views)],
         newest=views.endorsements[:_NEWEST],
         leaders=[
             (leader, len(views.endorsements_by_leader.get(leader.id, ())))
             for leader in views.corpus.leaders.values()
         ],
     )
-    by_year = (
-        write(
-            views,
-            paths.endorsements(each.year),
-            "endorsements_year",
-            hide=("toc",),
-            counts=each,
-            rows=_rows(views, _of_year(views, each.year)),
-        )
-        for each in years
+
+
+def _of_year_page(views: Views, year: int) -> Page:
+    return write(
+        views,
+        paths.endorsements(year),
+        "endorsements_year",
+        hide=("toc",),
+        counts=_year(views, year),
+        rows=_rows(views, _of_year(views, year)),
     )
-    by_leader = (
-        write(
-            views,
-            paths.leader(leader.id),
-            "leader",
-            leader=leader,
-            rows=_rows(views, views.endorsements_by_leader.get(leader.id, ())),
-        )
-        for leader in views.corpus.leaders.values()
+
+
+def _leader(views: Views, leader: Leader) -> Page:
+    return write(
+        views,
+        paths.leader(leader.id),
+        "leader",
+        leader=leader,
+        rows=_rows(views, views.endorsements_by_leader.get(leader.id, ())),
     )
-    return Family(pages=(index, *by_year, *by_leader))
 
 
 def _years(views: Views) -> list[int]:

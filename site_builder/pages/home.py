@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from scoring.findings import Severity
 from site_builder import prose
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.glance import glance
 from site_builder.pages.index import Views
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 8
 _SHOWN = 12
 
 
-def family(views: Views) -> Family:
-    """Return the home page and the wall screen."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the home page and the wall screen."""
+    yield Sheet(paths.HOME, views.marks.all, partial(_home, views))
+    yield Sheet(paths.SCREEN, views.marks.all, partial(_screen, views))
+
+
+def _home(views: Views) -> Page:
+    intro = next((text.body for text in views.snapshot.texts if text.path == "index.md"), "")
+    link = views.rewriter(paths.HOME, views.file(paths.HOME))
+    values = {"intro": prose.html(intro, link=link), **_values(views)}
+    return write(views, paths.HOME, "home", hide=("navigation", "toc"), **values)
+
+
+def _screen(views: Views) -> Page:
+    return write(views, paths.SCREEN, "screen", hide=("navigation", "toc"), **_values(views))
+
+
+def _values(views: Views) -> dict[str, object]:
+    """Return what both pages show."""
     found = glance(views)
     severities = [finding.severity for finding in views.snapshot.findings]
-    intro = next((text.body for text in views.snapshot.texts if text.path == "index.md"), "")
-    values = {
+    return {
         **found._asdict(),
         "short": found.short[:_SHOWN],
         "short_more": max(0, len(found.short) - _SHOWN),
@@ -32,16 +51,3 @@ def family(views: Views) -> Family:
         "month_list": paths.month(found.month) if found.now.sent else paths.ITEMS,
         "ranked": found.month in views.periods[found.month.kind],
     }
-    return Family(
-        pages=(
-            write(
-                views,
-                paths.HOME,
-                "home",
-                hide=("navigation", "toc"),
-                intro=prose.html(intro, link=views.rewriter(paths.HOME, views.file(paths.HOME))),
-                **values,
-            ),
-            write(views, paths.SCREEN, "screen", hide=("navigation", "toc"), **values),
-        )
-    )

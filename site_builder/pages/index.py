@@ -16,6 +16,7 @@ from scoring.lineage import successor
 from scoring.model import Adoption, Endorsement, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
+from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
 
@@ -48,6 +49,7 @@ class Views(Places):
         self.as_of = snapshot.as_of
         self.scores = tuple(snapshot.results)
         self.main = self.scores[0] if self.scores else ""
+        self.marks = Marks(snapshot)
 
     def sentence(self, entry: Entry) -> str:
         """Return the Chinese sentence that explains a ledger line."""

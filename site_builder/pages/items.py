@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import Period
 from scoring.points import total
 from site_builder import prose
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Page
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 PAGE_LENGTH = 100
@@ -20,30 +22,49 @@ _NEWEST = 20
 _ON_TAG = 200
 
 
-def family(views: Views) -> Family:
-    """Return all pages about items."""
-    months = views.items_by_month
-    index = write(views, paths.ITEMS, "items", newest=views.items[:_NEWEST], months=months)
-    lists = (page for month, items in months.items() for page in _lists(views, month, items))
-    shown = (_page(views, item) for item in views.items)
-    return Family(pages=(index, *lists, *shown, *_tags(views)))
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield all pages about items."""
+    marks = views.marks
+    counts = repr([(month.id, len(held)) for month, held in views.items_by_month.items()])
+    key = digest(counts, marks.items(views.items[:_NEWEST]))
+    yield Sheet(paths.ITEMS, key, partial(_index, views))
+    for month, items in views.items_by_month.items():
+        yield from _lists(views, month, items)
+    for item in views.items:
+        yield Sheet(paths.item(item), marks.item(item), partial(_page, views, item))
+    yield from _tags(views)
 
 
-def _lists(views: Views, month: Period, items: Sequence[Item]) -> Iterator[Page]:
+def _index(views: Views) -> Page:
+    newest = views.items[:_NEWEST]
+    return write(views, paths.ITEMS, "items", newest=newest, months=views.items_by_month)
+
+
+class Part(NamedTuple):
+    """One page of a list that goes over several."""
+
+    number: int
+    last: int
+    total: int
+    """Items on all the pages."""
+    items: Sequence[Item]
+
+
+def _lists(views: Views, month: Period, items: Sequence[Item]) -> Iterator[Sheet]:
     """Yield the lists of one month; the first holds the month's first items."""
     rising = items[::-1]
     last = (len(items) + PAGE_LENGTH - 1) // PAGE_LENGTH
+    ranked = month in views.periods[month.kind]
     for number in range(1, last + 1):
-        yield write(
-            views,
-            paths.month(month, number),
-            "items_month",
-            month=month,
-            items=rising[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH],
-            number=number,
-            last=last,
-            count=len(items),
-        )
+        held = rising[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
+        part = Part(number, last, len(items), held)
+        key = digest(f"{ranked} {number} {last} {len(items)}", views.marks.items(held))
+        yield Sheet(paths.month(month, number), key, partial(_list, views, month, part))
+
+
+def _list(views: Views, month: Period, part: Part) -> Page:
+    path = paths.month(month, part.number)
+    return write(views, path, "items_month", month=month, **part._asdict())
 
 
 def _page(views: Views, item: Item) -> Page:
@@ -83,9 +104,15 @@ def _events(item: Item) -> list[tuple[str, Adoption | Endorsement | Forwarding]]
     return sorted(events, key=lambda event: event[1].date)
 
 
-def _tags(views: Views) -> Iterator[Page]:
-    yield write(views, paths.TAGS, "tags", tags=views.items_by_tag)
-    for word, items in views.items_by_tag.items():
-        yield write(
-            views, paths.tag(word), "tag", word=word, items=items[:_ON_TAG], count=len(items)
-        )
+def _tags(views: Views) -> Iterator[Sheet]:
+    tags = views.items_by_tag
+    key = digest(*(f"{word} {len(items)}" for word, items in tags.items()))
+    yield Sheet(paths.TAGS, key, partial(write, views, paths.TAGS, "tags", tags=tags))
+    for word, items in tags.items():
+        key = digest(str(len(items)), views.marks.items(items[:_ON_TAG]))
+        yield Sheet(paths.tag(word), key, partial(_tag, views, word, items))
+
+
+def _tag(views: Views, word: str, items: Sequence[Item]) -> Page:
+    shown = items[:_ON_TAG]
+    return write(views, paths.tag(word), "tag", word=word, items=shown, count=len(items))

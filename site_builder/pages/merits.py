@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from scoring.results import Honour
 from scoring.vocabulary import CaseStatus
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 
-def family(views: Views) -> Family:
-    """Return the case library and the honour wall."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the case library and the honour wall."""
+    marks = views.marks
+    items = (views.corpus.items[case.item] for case in views.snapshot.cases)
+    key = digest(repr(views.snapshot.cases), marks.items(items))
+    yield Sheet(paths.CASES, key, partial(_cases, views))
+    yield Sheet(paths.HONOURS, digest(marks.honours, marks.as_of), partial(_honours, views))
+
+
+def _cases(views: Views) -> Page:
     cases = views.snapshot.cases
-    library = write(
+    return write(
         views,
         paths.CASES,
         "cases",
@@ -23,8 +35,11 @@ def family(views: Views) -> Family:
         years=sorted({case.year for case in cases}, reverse=True),
         units=sorted({unit for case in cases for unit in case.units}),
     )
+
+
+def _honours(views: Views) -> Page:
     given = [honour for honour in views.honours if honour.vetoed is None]
-    wall = write(
+    return write(
         views,
         paths.HONOURS,
         "honours",
@@ -35,7 +50,6 @@ def family(views: Views) -> Family:
         vetoed=[honour for honour in views.honours if honour.vetoed is not None],
         gone={honour.to for honour in given if _gone(views, honour)},
     )
-    return Family(pages=(library, wall))
 
 
 def _gone(views: Views, honour: Honour) -> bool:

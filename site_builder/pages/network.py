@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scoring.model import Person, Unit
 from scoring.vocabulary import NETWORK_ROLES
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 
@@ -21,10 +22,14 @@ class Node(NamedTuple):
     people: Sequence[Person]
 
 
-def family(views: Views) -> Family:
-    """Return the directory of the network."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the directory of the network."""
+    yield Sheet(paths.NETWORK, views.marks.all, partial(_directory, views))
+
+
+def _directory(views: Views) -> Page:
     nodes = _tree(views)
-    page = write(
+    return write(
         views,
         paths.NETWORK,
         "network",
@@ -38,7 +43,6 @@ def family(views: Views) -> Family:
             if node.people and node.unit.group and node.unit.id not in views.items_by_unit
         ],
     )
-    return Family(pages=(page,))
 
 
 def _lacking(role: str, nodes: Sequence[Node]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from scoring.points import text as exact
@@ -12,9 +13,9 @@ from site_builder import prose
 from site_builder.feeds import FeedEntry, atom, csv_text, json_text
 from site_builder.markup import link_to
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Asset
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write
 
 _IN_FEED = 50
@@ -38,27 +39,41 @@ class Table(NamedTuple):
     rows: Callable[[Views], Iterable[Row]]
 
 
-def family(views: Views) -> Family:
-    """Return the page of open data, its files, and the feed."""
-    made = [(table, [tuple(row) for row in table.rows(views)]) for table in TABLES]
-    page = write(views, paths.DATA, "data", tables=[(table, len(rows)) for table, rows in made])
-    assets = [asset for table, rows in made for asset in _files(views, table, rows)]
-    return Family(pages=(page,), assets=(*assets, _feed(views)))
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the page of open data, its files, and the feed."""
+    marks = views.marks
+    key = digest(marks.all, views.snapshot.commit or "")
+    yield Sheet(paths.DATA, key, partial(_page, views))
+    for table in TABLES:
+        for ending, write_table in (("csv", _csv), ("json", _json)):
+            path = f"data/{table.name}.{ending}"
+            yield Sheet(path, marks.all, partial(write_table, views, table, path))
+    newest = views.items[:_IN_FEED]
+    key = digest(marks.as_of, marks.items(newest), marks.dates(newest))
+    yield Sheet("feed.xml", key, partial(_feed, views))
 
 
-def _files(views: Views, table: Table, rows: Sequence[Row]) -> Iterator[Asset]:
-    heads = [column.head for column in table.columns]
+def _page(views: Views) -> Page:
+    tables = [(table, sum(1 for _ in table.rows(views))) for table in TABLES]
+    return write(views, paths.DATA, "data", tables=tables)
+
+
+def _csv(views: Views, table: Table, path: str) -> Asset:
+    rows = [tuple(row) for row in table.rows(views)]
+    return Asset(path, csv_text([column.head for column in table.columns], rows))
+
+
+def _json(views: Views, table: Table, path: str) -> Asset:
     keys = [column.key for column in table.columns]
-    yield Asset(f"data/{table.name}.csv", csv_text(heads, rows))
     document = {
         "office": views.office.name,
         "as_of": views.as_of.isoformat(),
         "table": table.name,
         "title": table.title,
-        "columns": dict(zip(keys, heads, strict=True)),
-        "rows": [dict(zip(keys, row, strict=True)) for row in rows],
+        "columns": {column.key: column.head for column in table.columns},
+        "rows": [dict(zip(keys, row, strict=True)) for row in table.rows(views)],
     }
-    yield Asset(f"data/{table.name}.json", json_text(document))
+    return Asset(path, json_text(document))
 
 
 def _feed(views: Views) -> Asset:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from scoring.ledger import Entry
 from scoring.model import Person
@@ -10,23 +11,36 @@ from scoring.periods import PeriodKind, period_of
 from scoring.points import total
 from scoring.results import Ranked
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Page
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 30
 
 
-def family(views: Views) -> Family:
-    """Return the list of people and their pages."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the list of people and their pages."""
+    marks = views.marks
+    yield Sheet(paths.PEOPLE, marks.all, partial(_index, views))
+    for person in views.corpus.people.values():
+        key = digest(
+            marks.as_of,
+            marks.honours,
+            marks.rows(Ranked.PERSON, person.id),
+            marks.items(views.items_by_person.get(person.id, ())),
+            marks.account(person.id),
+        )
+        yield Sheet(paths.person(person.id), key, partial(_page, views, person))
+
+
+def _index(views: Views) -> Page:
     people = tuple(views.corpus.people.values())
     year = period_of(views.as_of, PeriodKind.YEAR)
     rows = {
         person.id: views.standing(views.main, Ranked.PERSON, person.id, year) for person in people
     }
-    index = write(views, paths.PEOPLE, "people", people=people, rows=rows, year=year)
-    return Family(pages=(index, *(_page(views, person) for person in people)))
+    return write(views, paths.PEOPLE, "people", people=people, rows=rows, year=year)
 
 
 def _page(views: Views, person: Person) -> Page:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
 
 from scoring.model import Publication
 from scoring.vocabulary import Level
 from site_builder.charts import Bar
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Page
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 100
 _MOST = 10
 
 
-def family(views: Views) -> Family:
-    """Return the list of publications and their pages."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the list of publications and their pages."""
+    marks = views.marks
+    yield Sheet(paths.PUBLICATIONS, marks.all, partial(_index, views))
+    for publication in views.corpus.publications.values():
+        adoptions = views.adoptions_by_publication.get(publication.id, ())
+        key = marks.items(each.item for each in adoptions)
+        yield Sheet(paths.publication(publication.id), key, partial(_page, views, publication))
+
+
+def _index(views: Views) -> Page:
     publications = tuple(views.corpus.publications.values())
     year = views.as_of.year
     adopted = views.adoptions_by_publication
-    index = write(
+    return write(
         views,
         paths.PUBLICATIONS,
         "publications",
@@ -37,7 +47,6 @@ def family(views: Views) -> Family:
             for each in publications
         },
     )
-    return Family(pages=(index, *(_page(views, each) for each in publications)))
 
 
 def _page(views: Views, publication: Publication) -> Page:

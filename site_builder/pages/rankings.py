@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scoring.ledger import Entry
@@ -10,9 +11,9 @@ from scoring.periods import Period, PeriodKind, periods_between
 from scoring.points import Points
 from scoring.results import Ranked, RankTable, Standing
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import RANKED_KINDS, Views
-from site_builder.pages.page import Page
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _STEPS = 8
@@ -44,41 +45,77 @@ class Section(NamedTuple):
     """Whether there is an earlier period that a rank can rise or fall from."""
 
 
-def family(views: Views) -> Family:
-    """Return all ranking pages."""
-    years = sorted({p.start.year for held in views.periods.values() for p in held}, reverse=True)
-    index = write(views, paths.RANKINGS, "rankings", years=years, kinds=RANKED_KINDS)
-    pages = [index]
-    for kind in RANKED_KINDS:
-        for period in views.periods[kind]:
-            pages += _pages(views, period)
-    return Family(pages=(*pages, _heat(views, years)))
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield all ranking pages."""
+    periods = [period for kind in RANKED_KINDS for period in views.periods[kind]]
+    years = sorted({period.start.year for period in periods}, reverse=True)
+    key = digest(*(period.id for period in periods))
+    yield Sheet(paths.RANKINGS, key, partial(_index, views, years))
+    for period in periods:
+        yield from _pages(views, period)
+    key = digest(views.marks.standings, views.marks.as_of)
+    yield Sheet(paths.HEAT, key, partial(_heat, views, years))
 
 
-def _pages(views: Views, period: Period) -> Iterator[Page]:
+def _index(views: Views, years: Sequence[int]) -> Page:
+    return write(views, paths.RANKINGS, "rankings", years=years, kinds=RANKED_KINDS)
+
+
+def _pages(views: Views, period: Period) -> Iterator[Sheet]:
+    marks = views.marks
     links = _neighbours(views, period)
-    units = _sections(views, period, (Ranked.UNIT,))
-    yield write(
+    months = periods_between(period.start, period.end, PeriodKind.MONTH)
+    accounts = {
+        row.subject: views.accounts.get(row.subject)
+        for score in views.scores
+        for table in views.tables.get((score, period, Ranked.UNIT), ())
+        for row in table.rows
+    }
+    key = digest(
+        _mark(views, period, Ranked.UNIT),
+        repr([(role, other is not None) for role, other in links.items()]),
+        marks.ledger(period.start, period.end),
+        *(marks.tables(month, Ranked.UNIT) for month in months),
+        repr(accounts),
+    )
+    yield Sheet(paths.ranking(period), key, partial(_units, views, period, links))
+    key = _mark(views, period, Ranked.PERSON)
+    yield Sheet(paths.ranking(period, "people"), key, partial(_people, views, period))
+    key = _mark(views, period, Ranked.PUBLICATION, Ranked.LEVEL)
+    yield Sheet(paths.ranking(period, "publications"), key, partial(_publications, views, period))
+
+
+def _mark(views: Views, period: Period, *kinds: Ranked) -> str:
+    """Return what stands for the tables of a period, with the earlier ones that sparklines draw."""
+    found: list[str] = []
+    for _ in range(_STEPS):
+        found += (views.marks.tables(period, ranked) for ranked in kinds)
+        period = period.previous()
+    return digest(views.marks.as_of, *found)
+
+
+def _units(views: Views, period: Period, links: Mapping[str, Period | None]) -> Page:
+    return write(
         views,
         paths.ranking(period),
         "ranking",
         hide=("navigation", "toc"),
         period=period,
-        sections=units,
+        sections=_sections(views, period, (Ranked.UNIT,)),
         parts=links,
     )
-    people = _sections(views, period, (Ranked.PERSON,))
-    yield write(
-        views, paths.ranking(period, "people"), "ranking_people", period=period, sections=people
-    )
-    others = _sections(views, period, (Ranked.PUBLICATION, Ranked.LEVEL))
-    yield write(
-        views,
-        paths.ranking(period, "publications"),
-        "ranking_publications",
-        period=period,
-        sections=others,
-    )
+
+
+def _people(views: Views, period: Period) -> Page:
+    path = paths.ranking(period, "people")
+    sections = _sections(views, period, (Ranked.PERSON,))
+    return write(views, path, "ranking_people", period=period, sections=sections)
+
+
+def _publications(views: Views, period: Period) -> Page:
+    path = paths.ranking(period, "publications")
+    sections = _sections(views, period, (Ranked.PUBLICATION, Ranked.LEVEL))
+    return write(views, path, "ranking_publications", period=period, sections=sections)
 
 
 def _neighbours(views: Views, period: Period) -> Mapping[str, Period | None]:

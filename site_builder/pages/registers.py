@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from scoring.findings import Source
 from scoring.model import Assignment, Fault, Item, Judgement
 from site_builder import prose
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Page
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 
-def family(views: Views) -> Family:
-    """Return the lists of assignments and of faults and judgements, and each assignment."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the lists of assignments and of faults and judgements, and each assignment."""
+    marks = views.marks
+    yield Sheet(paths.ASSIGNMENTS, marks.as_of, partial(_index, views))
+    for each in views.corpus.assignments.values():
+        key = digest(marks.assignment(each.id), marks.files)
+        yield Sheet(paths.assignment(each.id), key, partial(_assignment, views, each))
+    yield Sheet(paths.RECORDS, marks.all, partial(_records, views))
+
+
+def _index(views: Views) -> Page:
     assignments = sorted(
         views.corpus.assignments.values(), key=lambda each: (each.issued, each.id), reverse=True
     )
-    index = write(views, paths.ASSIGNMENTS, "assignments", hide=("toc",), assignments=assignments)
-    return Family(
-        pages=(index, *(_assignment(views, each) for each in assignments), _records(views))
-    )
+    return write(views, paths.ASSIGNMENTS, "assignments", hide=("toc",), assignments=assignments)
 
 
 def _assignment(views: Views, assignment: Assignment) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scoring.ledger import Entry
@@ -13,9 +14,9 @@ from scoring.rules import Credit, Rule
 from scoring.wording import sentence, worked_example
 from site_builder.pages import paths
 from site_builder.pages.documents import parts
-from site_builder.pages.family import Family
 from site_builder.pages.index import Views
-from site_builder.pages.page import Page
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 20
@@ -36,34 +37,43 @@ class Told(NamedTuple):
     """The last of those lines, the newest first."""
 
 
-def family(views: Views) -> Family:
-    """Return the list of rulebooks, their pages."""
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the list of rulebooks and their pages."""
+    marks, books = views.marks, views.corpus.rulebooks
+    given = [marks.rulebook(book.id) for book in books]
+    yield Sheet(paths.RULEBOOKS, digest(*given), partial(_index, views))
+    for book, lines in zip(books, given, strict=True):
+        key = digest(lines, marks.files)
+        yield Sheet(paths.rulebook(book.id), key, partial(_page, views, book))
+
+
+def _index(views: Views) -> Page:
     books = views.corpus.rulebooks
-    told = {book.id: [_told(views, book, rule) for rule in rules_of(book)] for book in books}
-    index = write(
-        views,
-        paths.RULEBOOKS,
-        "rulebooks",
-        books=books,
-        unused={key: sum(rule.entries == 0 for rule in rules) for key, rules in told.items()},
-    )
-    return Family(pages=(index, *(_page(views, book, told[book.id]) for book in books)))
+    unused = {book.id: sum(_lines(views, rule) == 0 for rule in rules_of(book)) for book in books}
+    return write(views, paths.RULEBOOKS, "rulebooks", books=books, unused=unused)
+
+
+def _lines(views: Views, rule: Rule) -> int | None:
+    """Return how many lines a rule gave, None where it gives none by its nature."""
+    if isinstance(rule, _WITHOUT_POINTS):
+        return None
+    return len(views.entries_by_rule.get(rule.source, ()))
 
 
 def _told(views: Views, book: Rulebook, rule: Rule) -> Told:
     entries = views.entries_by_rule.get(rule.source, ())
-    by_nature = isinstance(rule, _WITHOUT_POINTS)
     return Told(
         rule,
         sentence(rule, book.measure),
         worked_example(rule, book.measure),
-        None if by_nature else len(entries),
+        _lines(views, rule),
         total(entry.points for entry in entries),
         sorted(entries, key=lambda entry: entry.date, reverse=True)[:_NEWEST],
     )
 
 
-def _page(views: Views, book: Rulebook, told: Sequence[Told]) -> Page:
+def _page(views: Views, book: Rulebook) -> Page:
+    told = [_told(views, book, rule) for rule in rules_of(book)]
     body = views.snapshot.bodies.get(book.id)
     here = paths.rulebook(book.id)
     link = views.rewriter(here, book.source.path)

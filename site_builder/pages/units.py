@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 
 from scoring.ledger import Entry
-from scoring.model import Unit
+from scoring.model import Item, Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
 from scoring.points import Points, total
 from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
 from site_builder.pages import paths
-from site_builder.pages.family import Family
 from site_builder.pages.index import RANKED_KINDS, Views
-from site_builder.pages.page import Page
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _MONTHS_SHOWN = 12
 _NEWEST = 10
 
 
-def family(views: Views) -> Family:
-    """Return all pages about units."""
-    year = period_of(views.as_of, PeriodKind.YEAR)
-    units = sorted(views.corpus.units.values(), key=lambda unit: _group_order(views, unit))
-    index = write(
-        views,
-        paths.UNITS,
-        "units",
-        units=units,
-        year=year,
-        rows={u.id: views.standing(views.main, Ranked.UNIT, u.id, year) for u in units},
-    )
-    pages = [index]
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield all pages about units."""
+    yield Sheet(paths.UNITS, views.marks.all, partial(_index, views))
     for unit in views.corpus.units.values():
         years = views.accounts.get(unit.id, ())
-        pages.append(_page(views, unit, years))
-        pages += (_account(views, unit, each) for each in years)
-    return Family(pages=tuple(pages))
+        yield Sheet(paths.unit(unit.id), _mark(views, unit), partial(_page, views, unit, years))
+        for year in years:
+            items = _items_of(views, unit, year)
+            entries = views.marks.account(unit.id, date(year, 1, 1), date(year, 12, 31))
+            key = digest(entries, views.marks.items(items))
+            yield Sheet(paths.account(unit.id, year), key, partial(_account, views, unit, year))
+
+
+def _mark(views: Views, unit: Unit) -> str:
+    """Return what stands for all that a unit's own page shows."""
+    marks, written = views.marks, views.items_by_person
+    people = (each.id for each in views.corpus.people.values() if each.unit == unit.id)
+    return digest(
+        marks.as_of,
+        marks.honours,
+        marks.rows(Ranked.UNIT, unit.id),
+        marks.items(views.items_by_unit.get(unit.id, ())),
+        marks.account(unit.id),
+        *(f"{name} {len(written.get(name, ()))}" for name in people),
+    )
+
+
+def _index(views: Views) -> Page:
+    year = period_of(views.as_of, PeriodKind.YEAR)
+    units = sorted(views.corpus.units.values(), key=lambda unit: _group_order(views, unit))
+    rows = {unit.id: views.standing(views.main, Ranked.UNIT, unit.id, year) for unit in units}
+    return write(views, paths.UNITS, "units", units=units, year=year, rows=rows)
+
+
+def _items_of(views: Views, unit: Unit, year: int) -> list[Item]:
+    return [item for item in views.items_by_unit.get(unit.id, ()) if item.date.year == year]
 
 
 def _group_order(views: Views, unit: Unit) -> tuple[bool, int, str]:
@@ -119,7 +139,7 @@ def _account(views: Views, unit: Unit, year: int) -> Page:
         unit=unit,
         year=year,
         scores=dict(_by_score(views, unit, year)),
-        items=[item for item in views.items_by_unit.get(unit.id, ()) if item.date.year == year],
+        items=_items_of(views, unit, year),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from site_builder.pages import network
 from site_builder.pages.index import Views
+from site_builder.pages.page import Page
 from site_builder.pipeline import compute, examine
 from site_builder.snapshot import Snapshot
 from tests.support import ROOT
@@ -16,7 +17,9 @@ SNAPSHOT = compute(examine(ROOT / "content", today=AS_OF, as_of=AS_OF))
 
 
 def _page(snapshot: Snapshot) -> str:
-    return network.family(Views(snapshot)).pages[0].markdown
+    page = next(network.family(Views(snapshot))).make()
+    assert isinstance(page, Page)
+    return page.markdown
 
 
 def test_units_without_a_liaison_are_named() -> None:
