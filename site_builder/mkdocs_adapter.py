@@ -3,35 +3,59 @@
 `mkdocs build` and `mkdocs serve` work in every repository where the package is installed and
 `plugins` names `chunshui`. The content folder's own files are facts, not pages: they are replaced
 by what `site_builder.pages` renders; pictures stay. Content with an error stops the build.
+
+`chunshui build` asks MkDocs only for the theme: one stub for each kind of place (`frames`).
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
+from typing import Any, Final, NamedTuple
 
-from mkdocs.commands.build import build
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.commands.build import build, get_context
 from mkdocs.commands.serve import serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 
 from site_builder.pages import render
+from site_builder.pages.page import NavEntry, Page
 from site_builder.pipeline import compute, examine
 from site_builder.reporting import as_text
 from site_builder.schema import is_picture
-from site_builder.search import configure_segmentation, readable
+from site_builder.shell.frames import MARK_CONTENT, MARKS, Frame, cut, stub_headings
+from site_builder.shell.html import OUTLINE_DEPTH, content
+from site_builder.shell.places import Place
+from site_builder.shell.site import Shell
 from site_builder.snapshot import Snapshot
-from site_builder.staging import front_matter, nav_value
+from site_builder.staging import metadata, nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
+_SITEMAPS: Final = ("sitemap.xml", "sitemap.xml.gz")
+_NO_DAY: Final = "2000-01-01"
 _UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
+
+
+class Leaf(NamedTuple):
+    """What MkDocs is told of one page."""
+
+    meta: Mapping[str, Any]
+    html: str
+    toc: tuple[tuple[int, str, str], ...]
+    """Level, id and words of each heading, both escaped."""
+    day: str
 
 
 class ChunshuiConfig(Config):  # type: ignore[no-untyped-call]
@@ -43,6 +67,8 @@ class ChunshuiConfig(Config):  # type: ignore[no-untyped-call]
 class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-call]
     """Adapter between a snapshot's pages and MkDocs' files."""
 
+    stubs: Stubs | None = None
+    """Set where only the theme is wanted."""
     given: Snapshot | None = None
     """A snapshot that the command line has taken already."""
     last: Snapshot | None = None
@@ -54,35 +80,58 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lend the theme's parts from the package and set the segmentation of search."""
+        """Lend the theme's parts from the package."""
         if str(DIRECTORY) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(DIRECTORY))
         config.extra_css = [*STYLES, *(css for css in config.extra_css if css not in STYLES)]
         known = {str(script) for script in config.extra_javascript}
         config.extra_javascript.extend(script for script in SCRIPTS if script not in known)
-        configure_segmentation()
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the facts of the content folder by rendered pages, assets and navigation."""
-        self.snapshot = self.given or self.taken(Path(config.docs_dir))
-        pages, assets, navigation = render(self.snapshot)
+        made: Iterable[tuple[str, str | bytes]]
+        if self.stubs is not None:
+            self.leaves, navigation = self.stubs.leaves(), self.stubs.navigation
+            made = ()
+        else:
+            snapshot = self.given or self.taken(Path(config.docs_dir))
+            pages, assets, navigation = render(snapshot)
+            day = snapshot.as_of.isoformat()
+            self.leaves = {page.path: _leaf(page, day) for page in pages}
+            made = assets
         config.nav = [nav_value(entry) for entry in navigation]
         kept = [file for file in files if _is_kept(file, config)]
-        made = [
-            *((page.path, front_matter(page) + page.markdown) for page in pages),
-            *((asset.path, asset.content) for asset in assets),
-        ]
-        return Files([*kept, *(File.generated(config, path, content=text) for path, text in made)])
+        all_made = [*((path, "") for path in sorted(self.leaves)), *made]
+        return Files(
+            [*kept, *(File.generated(config, path, content=text) for path, text in all_made)]
+        )
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_unused: object) -> str:
-        """Date each page by the content, not by the clock (reproducible sitemap)."""
-        page.update_date = self.snapshot.as_of.isoformat()
+        """Tell MkDocs the page's title, what it hides, and a day that is not the clock's."""
+        leaf = self.leaves.get(page.file.src_uri)
+        if leaf is not None:
+            page.meta = dict(leaf.meta)
+            page.update_date = leaf.day
         return markdown
 
-    def on_page_content(self, html: str, **_unused: object) -> str:
-        """Let the page's text read well for the search index."""
-        return readable(html)
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_unused: object) -> str:
+        """Give the page its text, which MkDocs has no part in."""
+        leaf = self.leaves.get(page.file.src_uri)
+        return html if leaf is None else _clothed(page, leaf)
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, **_unused: object) -> Navigation:
+        """Remember the navigation for `on_env`, which is not given it."""
+        self.nav = nav
+        return nav
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Render every form of every stub, after all other plugins have had the environment."""
+        if self.stubs is not None:
+            self.stubs.press(env, self.nav, config, files)
+        return env
 
     def taken(self, content: Path) -> Snapshot:
         """Return the snapshot of a content folder; while serving, unsound content keeps the last.
@@ -101,6 +150,69 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         return self.last
 
 
+class Stubs:
+    """One stub for each kind of place, rendered by the theme in every form it can have."""
+
+    def __init__(self, navigation: tuple[NavEntry, ...], places: Iterable[Place]) -> None:
+        """Remember what to render; `press` renders it into `frames`."""
+        self.navigation = navigation
+        self.frames: list[tuple[Place, Frame]] = []
+        self._places: dict[str, list[Place]] = {}
+        for place in places:
+            self._places.setdefault(place.path, []).append(place)
+
+    def leaves(self) -> dict[str, Leaf]:
+        """Return the first form of each stub, for MkDocs' own pass."""
+        return {
+            path: self._leaf(places[0])._replace(day=_NO_DAY)
+            for path, places in self._places.items()
+        }
+
+    def press(self, env: Environment, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Render every form of every stub as MkDocs renders a page, and cut the frames."""
+        listed = files.documentation_pages()
+        for path, places in self._places.items():
+            file = files.get_file_from_path(path)
+            assert file is not None and file.page is not None  # noqa: S101 - given by us
+            page = file.page
+            page.active = True
+            for place in places:
+                page.content = _clothed(page, self._leaf(place))
+                context = get_context(nav, listed, config, page)
+                context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+                rendered = env.get_template("main.html").render(context)
+                rendered = config.plugins.on_post_page(rendered, page=page, config=config)
+                self.frames.append((place, cut(place, rendered)))
+            page.active = False
+            page.update_date = _NO_DAY
+
+    def _leaf(self, place: Place) -> Leaf:
+        page = Page(place.path, MARKS["title"], MARKS["description"], "", place.hide)
+        meta = metadata(page) | {
+            key: value for key, value in MARKS.items() if key in metadata(page)
+        }
+        return Leaf(meta, MARK_CONTENT, stub_headings(place.outline), MARKS["day"])
+
+
+def shell(config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place]) -> Shell:
+    """Return the frames of the places, in an office's theme, with the files the theme brings."""
+    stubs = Stubs(navigation, places)
+    with TemporaryDirectory(prefix="chunshui-") as temporary:
+        sources, site = Path(temporary, "sources"), Path(temporary, "site")
+        sources.mkdir()
+        config = load_config(
+            config_file=str(config_file), docs_dir=str(sources), site_dir=str(site)
+        )
+        plugin = config.plugins["chunshui"]
+        assert isinstance(plugin, ChunshuiPlugin)  # noqa: S101 - our own entry point
+        plugin.stubs = stubs
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+        files = dict(_theme_files(site, stubs.leaves()))
+    return Shell(navigation, tuple(stubs.frames), files, config.site_url or "")
+
+
 def build_site(config_file: Path, destination: Path, snapshot: Snapshot) -> int:
     """Build the site of a snapshot into a folder, strictly; return the number of its pages."""
     config = load_config(config_file=str(config_file), site_dir=str(destination), strict=True)
@@ -116,6 +228,44 @@ def build_site(config_file: Path, destination: Path, snapshot: Snapshot) -> int:
 def serve_site(config_file: Path, address: str) -> None:
     """Serve the site with MkDocs' own server until interrupted."""
     serve(config_file=str(config_file), dev_addr=address)
+
+
+def _theme_files(site: Path, stubs: Mapping[str, Leaf]) -> Iterator[tuple[str, bytes]]:
+    """Yield what MkDocs wrote besides the stubs and the list of their addresses."""
+    left = {*_SITEMAPS, *(path.removesuffix(".md") + ".html" for path in stubs)}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and name not in left:
+            yield name, path.read_bytes()
+
+
+def _leaf(page: Page, day: str) -> Leaf:
+    html, headings = content(page)
+    toc = tuple((each.level, str(escape(each.id)), str(escape(each.words))) for each in headings)
+    return Leaf(metadata(page), html, toc, day)
+
+
+def _clothed(page: MkDocsPage, leaf: Leaf) -> str:
+    """Give MkDocs' page the leaf's metadata and table of contents; return its content."""
+    page.meta = dict(leaf.meta)
+    page.update_date = leaf.day
+    page.toc = get_toc(_nested(leaf.toc))
+    return leaf.html
+
+
+def _nested(toc: Iterable[tuple[int, str, str]]) -> list[Any]:
+    """Return headings as the tree that MkDocs makes tables of contents of."""
+    top: list[Any] = []
+    above: list[Any] = []
+    for level, name, words in toc:
+        if level > OUTLINE_DEPTH:
+            continue
+        while above and above[-1]["level"] >= level:
+            above.pop()
+        token = {"level": level, "id": name, "name": words, "children": list[Any]()}
+        (above[-1]["children"] if above else top).append(token)
+        above.append(token)
+    return top
 
 
 def _is_kept(file: File, config: MkDocsConfig) -> bool:

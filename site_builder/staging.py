@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import escape
 
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
@@ -44,26 +45,33 @@ def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
     return len(pages) + len(assets) + len(pictures)
 
 
-def front_matter(page: Page) -> str:
-    """Return the page's YAML header; JSON strings are YAML strings, so nothing can break out."""
+def metadata(page: Page) -> dict[str, Any]:
+    """Return what a generator is told of a page.
+
+    Themes print title and description as they are, so both are given escaped. The site has a
+    search of its own: the theme's index stays empty.
+    """
     # A title of its own would make the window of the home page say the site's name twice.
-    titled = [] if page.path == "index.md" else [f"title: {_quoted(page.title)}"]
-    lines = [*titled, f"description: {_quoted(page.description)}"]
-    for key, values in (("hide", page.hide), ("tags", page.tags)):
-        if values:
-            lines.append(f"{key}: [{', '.join(map(_quoted, values))}]")
+    found: dict[str, Any] = {} if page.path == "index.md" else {"title": str(escape(page.title))}
+    found |= {"description": str(escape(page.description)), "search": {"exclude": True}}
+    return found | {
+        key: list(values) for key, values in (("hide", page.hide), ("tags", page.tags)) if values
+    }
+
+
+def front_matter(page: Page) -> str:
+    """Return the page's YAML header; JSON values are YAML values, so nothing can break out."""
+    lines = (
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in metadata(page).items()
+    )
     return "\n".join(("---", *lines, "---", "", ""))
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def nav_value(entry: NavEntry) -> dict[str, Any]:
     """Return a navigation entry as mkdocs.yml writes it."""
     if entry.path is not None and not entry.children:
         return {entry.title: entry.path}
-    inner: list[Any] = [] if entry.path is None else [entry.path]
+    inner: list[Any] = [] if entry.path is None else [{entry.title: entry.path}]
     return {entry.title: [*inner, *map(nav_value, entry.children)]}
 
 

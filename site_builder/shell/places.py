@@ -1,0 +1,97 @@
+"""Places: which pages of a site look alike round their content, so that one frame fits them all.
+
+A page in the navigation has a place of its own (its entry is lit, its neighbours are named). All
+others are told apart by what relative links and lit tabs depend on: how deep they lie, and which
+part of their address they share with the navigation.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from site_builder.pages.page import NavEntry
+from site_builder.shell.html import OUTLINE_DEPTH, Heading
+
+HIDES: Final[tuple[tuple[str, ...], ...]] = ((), ("toc",), ("navigation", "toc"))
+"""What pages hide of the theme's sidebars."""
+
+ONLY_TITLE, SECTIONS = "title", "sections"
+"""What a page has headings of; the theme leaves out a table of contents without sections."""
+
+ANY_FOLDER: Final = "csmarkfolder水"
+"""Stands in a stub's address for a folder that differs from page to page."""
+
+_INDEX = "index.md"
+
+
+class Place(NamedTuple):
+    """What decides everything round a page's content."""
+
+    folder: str
+    """Where the stub lies, with a slash at its end; `items/ANY/ANY/` fits every item of a year."""
+    hide: tuple[str, ...]
+    outline: str
+
+    @property
+    def path(self) -> str:
+        """The stub's path among the sources."""
+        return self.folder + _INDEX
+
+    @property
+    def address(self) -> str:
+        """The stub's address inside the site, as links and the theme write it."""
+        return quote(self.folder or "./")
+
+
+class Layout:
+    """Where the pages of a navigation lie: gives each page of the site its place."""
+
+    def __init__(self, navigation: Iterable[NavEntry]) -> None:
+        """Remember the folders of all pages in the navigation, and the folders above them."""
+        self._listed = frozenset(_paths(navigation))
+        self._folders = {folder for path in self._listed for folder in _upwards(_folder_of(path))}
+
+    def folder(self, path: str) -> str:
+        """Return the folder of the stub that stands for the page."""
+        folder = _folder_of(path)
+        if path in self._listed:
+            return folder
+        above = list(_upwards(folder))
+        shared = next((each for each in above if each in self._folders), above[-1])
+        return shared + f"{ANY_FOLDER}/" * (folder.count("/") - shared.count("/"))
+
+    def place(self, path: str, hide: tuple[str, ...], headings: tuple[Heading, ...]) -> Place:
+        """Return the place of a finished page."""
+        sections = any(heading.level <= OUTLINE_DEPTH for heading in headings[1:])
+        return Place(self.folder(path), hide, SECTIONS if sections else ONLY_TITLE)
+
+    def places(self, paths: Iterable[str]) -> tuple[Place, ...]:
+        """Return all places that pages at these paths can turn out to need."""
+        folders = sorted({self.folder(path) for path in paths})
+        return tuple(Place(*each) for each in product(folders, HIDES, (ONLY_TITLE, SECTIONS)))
+
+
+def _paths(navigation: Iterable[NavEntry]) -> Iterator[str]:
+    for entry in navigation:
+        if entry.path is not None:
+            yield entry.path
+        yield from _paths(entry.children)
+
+
+def _folder_of(path: str) -> str:
+    folder, name = posixpath.split(path)
+    if name != _INDEX:
+        raise ValueError(f"{path}: a page lies in a folder of its own")
+    return f"{folder}/" if folder else ""
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """Yield a folder and those above it, up to the first below the root."""
+    yield folder
+    parts = folder.rstrip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        yield "/".join(parts[:length]) + "/"

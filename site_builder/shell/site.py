@@ -1,0 +1,75 @@
+"""All frames of an office's theme, with the files that the theme brings, as one value to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from itertools import groupby
+
+import msgspec
+
+from site_builder.pages.page import NavEntry, Page
+from site_builder.shell.frames import Frame
+from site_builder.shell.html import content
+from site_builder.shell.places import Layout, Place
+from site_builder.shell.sitemap import sitemaps
+
+
+class Shell(msgspec.Struct, frozen=True, dict=True):
+    """What the theme makes of an office's settings: the same for all of its pages."""
+
+    navigation: tuple[NavEntry, ...]
+    frames: tuple[tuple[Place, Frame], ...]
+    files: Mapping[str, bytes]
+    """The theme's own files, 404.html and what the office's plugins write, by path."""
+    site_url: str
+    """Where the site will be, with a slash at its end; empty where the office does not say."""
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The places of the pages."""
+        return Layout(self.navigation)
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The whole as bytes for a cache."""
+        return msgspec.msgpack.encode(self)
+
+    @cached_property
+    def _by_place(self) -> dict[Place, Frame]:
+        return dict(self.frames)
+
+    @cached_property
+    def _digests(self) -> dict[str, tuple[str, bool]]:
+        """For each folder of stubs: what stands for its frames, and whether they name the day."""
+        found: dict[str, tuple[str, bool]] = {}
+        for folder, group in groupby(self.frames, key=lambda frame: frame[0].folder):
+            frames = list(group)
+            digest = blake2b(msgspec.msgpack.encode(frames), digest_size=16).hexdigest()
+            found[folder] = digest, any(frame.dated for _, frame in frames)
+        return found
+
+    def digest(self, path: str, day: date) -> str:
+        """Return what stands for everything round the content of the page at this path."""
+        digest, dated = self._digests[self.layout.folder(path)]
+        return f"{digest} {day}" if dated else digest
+
+    def whole(self, page: Page, day: date) -> str:
+        """Return the page as the theme shows it; `day` is the one the site is computed for."""
+        html, headings = content(page)
+        place = self.layout.place(page.path, page.hide, headings)
+        return self._by_place[place].fill(page, html, headings, day.isoformat())
+
+    def sitemaps(self, paths: Iterable[str], day: date) -> dict[str, bytes]:
+        """Return the list of all pages' addresses for search engines, by file name."""
+        return sitemaps(paths, self.site_url, day)
+
+
+def decoded(data: bytes) -> Shell | None:
+    """Return the value that was encoded, or None for bytes of another form."""
+    try:
+        return msgspec.msgpack.decode(data, type=Shell)
+    except msgspec.MsgspecError:
+        return None
