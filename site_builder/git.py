@@ -33,6 +33,36 @@ class GitState:
     """First and last commit date by path inside the folder."""
 
 
+def common_directory(folder: Path) -> Path | None:
+    """Return the directory in which Git keeps what all worktrees share, None outside Git.
+
+    Reads what Git itself would read, without starting it.
+    """
+    here = folder.resolve()
+    for place in (here, *here.parents):
+        mark = place / ".git"
+        if mark.is_dir():
+            return mark if (mark / "HEAD").is_file() else None
+        if mark.is_file():
+            return _common_of(place, mark)
+    return None
+
+
+def _common_of(place: Path, mark: Path) -> Path | None:
+    """Return the common directory that a worktree's or submodule's `.git` file leads to."""
+    try:
+        written = mark.read_text(encoding="utf-8")
+        directory = place / written.removeprefix("gitdir:").strip()
+        if not written.startswith("gitdir:") or not (directory / "HEAD").is_file():
+            return None
+        further = directory / "commondir"
+        if further.is_file():
+            directory /= further.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return None
+    return directory.resolve() if directory.is_dir() else None
+
+
 def read_state(folder: Path) -> GitState:
     """Return the state of the folder's repository, an empty one where there is none."""
     from git import Repo

@@ -1,0 +1,27 @@
+"""What the program itself is: nothing made by another version of it is taken for its own."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+_PACKAGES: Final = ("scoring", "site_builder")
+_COMPILED: Final = "__pycache__"
+
+
+@cache
+def program() -> str:
+    """Return the digest of all files of the program: code, templates, style sheets, guide."""
+    made = blake2b(digest_size=16)
+    for package in _PACKAGES:
+        found = find_spec(package)
+        assert found is not None and found.origin is not None  # noqa: S101, PT018 - ourselves
+        folder = Path(found.origin).parent
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and _COMPILED not in file.parts:
+                made.update(f"{package}/{file.relative_to(folder).as_posix()}\0".encode())
+                made.update(blake2b(file.read_bytes()).digest())
+    return made.hexdigest()

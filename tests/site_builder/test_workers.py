@@ -1,0 +1,102 @@
+"""Sharing work among processes: the same results, the same exceptions, whatever their number."""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+from pathlib import Path
+
+import pytest
+
+from site_builder.workers import WorkerLostError, shared
+
+WORKERS = (0, 1, 2, 5)
+
+
+class WrongError(Exception):
+    """Something of our own."""
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_results_come_in_the_order_of_the_parts(workers: int) -> None:
+    given = {"factor": 3}  # what a closure holds reaches the workers
+    assert shared(lambda part: part * given["factor"], range(20), workers) == [
+        part * 3 for part in range(20)
+    ]
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_many_and_large_results_come_whole(workers: int) -> None:
+    assert shared(str, range(10_001), workers) == list(map(str, range(10_001)))
+    large = [b"x" * size for size in (3_000_000, 0, 1_000_000, 70_000)]
+    assert shared(lambda part: part, large, workers) == large
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_nothing_to_do_gives_nothing(workers: int) -> None:
+    assert shared(str, [], workers) == []
+
+
+def open_files() -> list[str]:
+    return sorted(each.name for each in Path("/proc/self/fd").iterdir())
+
+
+def test_no_process_and_no_file_is_left_open() -> None:
+    open_before = open_files()
+    shared(str, range(100), 3)
+    with pytest.raises(WrongError):
+        shared(_fail, range(100), 3)
+    assert open_files() == open_before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def _fail(_: int) -> None:
+    raise WrongError("part")
+
+
+def test_two_workers_are_two_other_processes() -> None:
+    assert os.getpid() not in shared(lambda _: os.getpid(), range(4), 2)
+    assert shared(lambda _: os.getpid(), range(4), 1) == [os.getpid()] * 4
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_an_exception_in_a_worker_is_raised_here(workers: int) -> None:
+    def work(part: int) -> int:
+        if part == 3:
+            raise WrongError("part 3")
+        return part
+
+    with pytest.raises(WrongError, match="part 3"):
+        shared(work, range(8), workers)
+    assert shared(abs, [-1, -2], workers) == [1, 2]
+
+
+def test_an_exception_tells_where_in_the_worker_it_was_raised() -> None:
+    with pytest.raises(WrongError) as caught:
+        shared(_fail, range(8), 2)
+    assert 'raise WrongError("part")' in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_killed_worker_is_an_exception_and_no_endless_wait() -> None:
+    with pytest.raises(WorkerLostError):
+        shared(lambda _: os._exit(9), range(4), 2)
+
+
+def test_work_may_itself_share_work_out() -> None:
+    assert shared(lambda part: shared(lambda each: each + part, [1, 2], 2), [10, 20], 2) == [
+        [11, 12],
+        [21, 22],
+    ]
+
+
+def test_beside_other_threads_all_is_done_in_this_process() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert shared(lambda _: os.getpid(), range(4), 2) == [os.getpid()] * 4
+    finally:
+        done.set()
+        other.join()
