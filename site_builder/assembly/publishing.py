@@ -53,6 +53,10 @@ def unfit(destination: Path, office: Path) -> str | None:
     return None
 
 
+class HalfPublished(Exception):  # noqa: N818 - says what the site is
+    """The disk refused in the middle of a patch; the next build goes on where it stopped."""
+
+
 @contextmanager
 def exclusive(destination: Path) -> Iterator[None]:
     """Hold the site's place: a second build waits here. What a killed build left is mended."""
@@ -96,15 +100,19 @@ def _prefix(destination: Path) -> str:
 
 @contextmanager
 def staging(destination: Path) -> Iterator[Path]:
-    """Yield an empty folder beside the site; it is gone when the block ends, however it ends."""
+    """Yield an empty folder beside the site; it goes when the block ends, unless half-published."""
     made = Path(tempfile.mkdtemp(prefix=_prefix(destination), dir=destination.parent))
     made.chmod(0o755)
     fresh = made / _NEW
     fresh.mkdir()
     try:
         yield fresh
-    finally:
+    except HalfPublished:
+        raise
+    except BaseException:
         shutil.rmtree(made)
+        raise
+    shutil.rmtree(made)
 
 
 def replace(destination: Path, fresh: Path) -> None:
@@ -134,7 +142,10 @@ def patch(destination: Path, fresh: Path, gone: Sequence[str]) -> None:
         with suppress(FileExistsError, NotADirectoryError):  # a file in the way goes below
             folder.mkdir(parents=True, exist_ok=True)
     _note(fresh.parent / _JOURNAL, {"put": put, "drop": list(gone)})
-    _apply(destination, fresh, put, gone)
+    try:
+        _apply(destination, fresh, put, gone)
+    except OSError as error:
+        raise HalfPublished(error.strerror or error) from error
 
 
 def _note(journal: Path, steps: dict[str, list[str]]) -> None:

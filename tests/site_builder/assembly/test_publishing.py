@@ -121,6 +121,28 @@ def test_a_patch_killed_at_any_step_is_finished_by_the_next_build(site: Path, ca
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
+def test_a_patch_the_disk_refuses_is_finished_by_the_next_build(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_: object) -> None:
+        raise OSError(28, "磁盘满")
+
+    with (
+        monkeypatch.context() as full,
+        pytest.raises(publishing.HalfPublished, match="磁盘满"),
+        exclusive(site),
+        staging(site) as fresh,
+    ):
+        write(fresh, {"index.html": "新"})
+        full.setattr(Path, "replace", refusing)
+        patch(site, fresh, ["a/index.html"])
+    assert held(site) == {"index.html": "旧", "b/c/index.html": "旧乙"}
+    with exclusive(site):
+        pass
+    assert held(site) == {"index.html": "新", "b/c/index.html": "旧乙"}
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
 def test_what_was_only_prepared_is_removed(site: Path) -> None:
     before = held(site)
     write(site.parent / ".site-making-dead/new", {"index.html": "半截"})
