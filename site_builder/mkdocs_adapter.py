@@ -9,6 +9,7 @@ by what `site_builder.pages` renders; pictures stay. Content with an error stops
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -44,6 +45,7 @@ from site_builder.staging import metadata, nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
 _SITEMAPS: Final = ("sitemap.xml", "sitemap.xml.gz")
+_INDENTATION: Final = re.compile(r"\n\s+")
 _NO_DAY: Final = "2000-01-01"
 _UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
 
@@ -132,6 +134,11 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         if self.stubs is not None:
             self.stubs.press(env, self.nav, config, files)
         return env
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, **_unused: object) -> str:
+        """Leave out the indentation that templates leave between their parts."""
+        return _INDENTATION.sub("\n", output)
 
     def taken(self, content: Path) -> Snapshot:
         """Return the snapshot of a content folder; while serving, unsound content keeps the last.

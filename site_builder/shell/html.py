@@ -22,7 +22,7 @@ OUTLINE_DEPTH: Final = 3
 
 PERMALINK_TITLE: Final = "本节链接"
 
-_HEADING = re.compile(r"(#{1,6}) ([^{}]*)(?:\{: *#([^\s{}]+)((?: +\.[\w-]+)*) *\})?")
+_HEADING = re.compile(r"(#{1,6}) ([^{}\n]*)(?:\{: *#([^\s{}]+)((?: +\.[\w-]+)*) *\})?")
 # The theme's search plugin takes the same off every page.
 _SEARCH_MARK = re.compile(r' data-search-\w+="[^"]+"')
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
@@ -42,8 +42,9 @@ class Heading(NamedTuple):
 def content(page: Page) -> tuple[str, tuple[Heading, ...]]:
     """Return the page's content as HTML, and its headings in order, the title first.
 
-    Raises ValueError for a page that is not headings and blocks of HTML, with one first-level
-    heading before all others: a template of ours is wrong.
+    A page may have its title in its first block of HTML (a masthead). Raises ValueError for one
+    that is not headings and blocks of HTML, with one first-level heading before all others: a
+    template of ours is wrong.
     """
     blocks = page.markdown.strip("\n").split("\n\n")
     found = {
@@ -53,6 +54,9 @@ def content(page: Page) -> tuple[str, tuple[Heading, ...]]:
     }
     taken = {match[3] for match in found.values() if match}
     headings: list[Heading] = []
+    if blocks[0].startswith("<"):
+        headings.append(Heading(1, _unique(_slug(page.title), taken), page.title))
+        blocks[0] = blocks[0].replace("<h1", f'<h1 id="{headings[0].id}"', 1)
     for place, match in found.items():
         if match is None:
             raise ValueError(f"{page.path}: neither heading nor HTML: {blocks[place][:80]!r}")
@@ -61,11 +65,7 @@ def content(page: Page) -> tuple[str, tuple[Heading, ...]]:
         blocks[place] = _html(heading, (match[4] or "").replace(".", "").strip())
         headings.append(heading)
     html = _SEARCH_MARK.sub("", "\n".join(blocks))
-    if not headings or headings[0].level != 1:
-        title = Heading(1, _unique(_slug(page.title), taken), page.title)
-        html = html.replace("<h1", f'<h1 id="{escape(title.id)}"', 1)
-        headings.insert(0, title)
-    if html.count("<h1") != 1 or any(heading.level == 1 for heading in headings[1:]):
+    if html.count("<h1") != 1 or [each.level for each in headings].index(1) != 0:
         raise ValueError(f"{page.path}: not one first-level heading, and that one first")
     return html, tuple(headings)
 

@@ -24,7 +24,10 @@ _OURS: Final = ("theme", "shell", "mkdocs_adapter.py", "staging.py")
 
 
 def shell_of(
-    config_file: Path, navigation: tuple[NavEntry, ...], paths: Iterable[str], store: Store
+    config_file: Path,
+    navigation: tuple[NavEntry, ...],
+    paths: Iterable[str],
+    store: Store,
 ) -> Shell:
     """Return the shell of a site with pages at these paths; only a new one needs MkDocs."""
     places = Layout(navigation).places(paths)
@@ -77,7 +80,7 @@ def _files(place: Path) -> Iterator[bytes]:
             yield file.read_bytes()
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads any mkdocs.yml without running what its tags name."""
 
     def __init__(self, stream: str) -> None:

@@ -7,7 +7,6 @@ part of their address they share with the navigation.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final, NamedTuple
@@ -52,17 +51,25 @@ class Layout:
 
     def __init__(self, navigation: Iterable[NavEntry]) -> None:
         """Remember the folders of all pages in the navigation, and the folders above them."""
-        self._listed = frozenset(_paths(navigation))
-        self._folders = {folder for path in self._listed for folder in _upwards(_folder_of(path))}
+        self._folders = {
+            folder for path in _paths(navigation) for folder in _upwards(_folder_of(path))
+        }
+        self._stubs: dict[str, str] = {}
+        """By parent folder: the stub for every folder in it that the navigation does not know."""
 
     def folder(self, path: str) -> str:
         """Return the folder of the stub that stands for the page."""
         folder = _folder_of(path)
-        if path in self._listed:
+        parent = folder[: folder.rfind("/", 0, -1) + 1]
+        if folder in self._folders or not parent:
             return folder
-        above = list(_upwards(folder))
-        shared = next((each for each in above if each in self._folders), above[-1])
-        return shared + f"{ANY_FOLDER}/" * (folder.count("/") - shared.count("/"))
+        stub = self._stubs.get(parent)
+        if stub is None:
+            above = list(_upwards(parent))
+            shared = next((each for each in above if each in self._folders), above[-1])
+            stub = shared + f"{ANY_FOLDER}/" * (folder.count("/") - shared.count("/"))
+            self._stubs[parent] = stub
+        return stub
 
     def place(self, path: str, hide: tuple[str, ...], headings: tuple[Heading, ...]) -> Place:
         """Return the place of a finished page."""
@@ -83,10 +90,10 @@ def _paths(navigation: Iterable[NavEntry]) -> Iterator[str]:
 
 
 def _folder_of(path: str) -> str:
-    folder, name = posixpath.split(path)
-    if name != _INDEX:
+    """Return the folder a page lies in, with a slash at its end; home lies in none."""
+    if not f"/{path}".endswith(f"/{_INDEX}"):
         raise ValueError(f"{path}: a page lies in a folder of its own")
-    return f"{folder}/" if folder else ""
+    return path[: -len(_INDEX)]
 
 
 def _upwards(folder: str) -> Iterator[str]:
