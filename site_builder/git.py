@@ -1,20 +1,38 @@
 """The only caller of Git: what the repository knows about the content folder.
 
-Everything is one pass over the history, never one process per file. A folder outside any
-repository is no error: it has no commit and no history.
+Everything is one pass over the history, never one process per file, and the pass goes on while
+the content is read. A folder outside any repository is no error: it has no commit and no history.
 """
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, Final, NamedTuple, Protocol
+
+import msgspec
 
 from site_builder.snapshot import History
 
-if TYPE_CHECKING:
-    from git import Repo
+_LOG: Final = (
+    "log", "-z", "--root", "--no-renames", "--name-only", "--relative", "--format=%x01%cI",
+)  # fmt: skip
+_FORM: Final = "history 1"
+
+
+class Kept(Protocol):
+    """What keeps earlier work (`site_builder.cache.Store`)."""
+
+    def get(self, name: str, key: str) -> bytes | None:
+        """Return what was put under name and key."""
+
+    def put(self, name: str, key: str, data: bytes) -> None:
+        """Keep the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +51,151 @@ class GitState:
     """First and last commit date by path inside the folder."""
 
 
-def common_directory(folder: Path) -> Path | None:
-    """Return the directory in which Git keeps what all worktrees share, None outside Git.
+class _Place(NamedTuple):
+    """Where a repository lies."""
 
-    Reads what Git itself would read, without starting it.
-    """
+    top: Path
+    """The worktree's folder."""
+    common: Path
+    """The directory in which Git keeps what all worktrees share."""
+
+
+class _Remembered(NamedTuple):
+    """The history as it was at a commit."""
+
+    commit: str
+    history: dict[str, History]
+
+
+_REMEMBERED: Final = msgspec.msgpack.Decoder(_Remembered)
+
+
+class _Running:
+    """A Git command at work; what it prints waits in a file."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
+        with ExitStack() as until_started:
+            printed = until_started.enter_context(TemporaryFile())
+            self._process = subprocess.Popen(  # noqa: S603 - no shell, our own arguments
+                command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.DEVNULL
+            )
+            until_started.pop_all()
+        self._printed: IO[bytes] = printed
+
+    def said(self) -> str | None:
+        """Return what the command printed once it has ended, None where it failed."""
+        failed = self._process.wait()
+        with self._printed:
+            self._printed.seek(0)
+            return None if failed else self._printed.read().decode("utf-8", "replace")
+
+
+class Reading:
+    """Git at work beside us: begin it, do something else, then ask for the `state`."""
+
+    def __init__(self, folder: Path, store: Kept | None = None) -> None:
+        """Start the commands; the history read before is taken from the store."""
+        self._place = _place(folder)
+        self._store = store
+        self._head: list[str] = []
+        if self._place is None:
+            return
+        try:
+            self._status = _Running(folder, "status", "--porcelain", "--", ".")
+        except OSError:  # there is no Git on this machine
+            return
+        self._head = (_Running(folder, "log", "-1", "--format=%H %cI").said() or "").split()
+        if not self._head:  # no commit yet, or Git does not trust the folder's owner
+            self._status.said()
+            return
+        commit = self._head[0]
+        self._known = self._remembered(folder, commit)
+        if self._known.commit != commit:
+            new = f"{self._known.commit}..{commit}" if self._known.commit else commit
+            self._log = _Running(folder, *_LOG, new, "--")
+
+    def state(self) -> GitState:
+        """Return the state once Git has said everything."""
+        if not self._head or self._place is None:
+            return GitState()
+        commit, committed = self._head
+        history = self._known.history
+        if self._known.commit != commit:
+            _add(self._log.said() or "", history)
+            self._remember(commit, history)
+        return GitState(
+            commit=commit,
+            committed=date.fromisoformat(committed[:10]),
+            clean=self._status.said() == "",
+            shallow=(self._place.common / "shallow").is_file(),
+            history=history,
+        )
+
+    def _remembered(self, folder: Path, commit: str) -> _Remembered:
+        """Return the history at HEAD or the nearest known ancestor, else an empty one."""
+        assert self._place is not None  # noqa: S101 - there is a commit
+        inside = folder.resolve().relative_to(self._place.top).as_posix()
+        digest = hashlib.blake2b(inside.encode("utf-8"), digest_size=8).hexdigest()
+        self._name = f"history/{digest}"
+        boundary = self._place.common / "shallow"
+        self._key = f"{_FORM} {boundary.read_text('ascii') if boundary.is_file() else ''}"
+        data = None if self._store is None else self._store.get(self._name, self._key)
+        if data is not None:
+            known = _REMEMBERED.decode(data)
+            ancestor = ("merge-base", "--is-ancestor", known.commit, commit)
+            if known.commit == commit or _Running(folder, *ancestor).said() is not None:
+                return known
+        return _Remembered("", {})
+
+    def _remember(self, commit: str, history: dict[str, History]) -> None:
+        if self._store is not None:
+            data = msgspec.msgpack.encode(_Remembered(commit, history))
+            self._store.put(self._name, self._key, data)
+
+
+def read_state(folder: Path) -> GitState:
+    """Return the state of the folder's repository, an empty one where there is none."""
+    return Reading(folder).state()
+
+
+def _add(log: str, history: dict[str, History]) -> None:
+    """Add the dates that a log tells of each file."""
+    for commit in log.split("\x01")[1:]:
+        written, *paths = commit.split("\0")
+        day = date.fromisoformat(written[:10])
+        for path in filter(None, (path.removeprefix("\n") for path in paths)):
+            known = history.get(path)
+            if known is None:
+                history[path] = History(day, day)
+            elif not known.first <= day <= known.last:
+                history[path] = History(min(day, known.first), max(day, known.last))
+
+
+def common_directory(folder: Path) -> Path | None:
+    """Return the directory in which Git keeps what all worktrees share, None outside Git."""
+    place = _place(folder)
+    return None if place is None else place.common
+
+
+def _place(folder: Path) -> _Place | None:
+    """Return where the folder's repository lies, by what Git itself would read."""
     here = folder.resolve()
-    for place in (here, *here.parents):
-        mark = place / ".git"
+    for top in (here, *here.parents):
+        mark = top / ".git"
         if mark.is_dir():
-            return mark if (mark / "HEAD").is_file() else None
+            return _Place(top, mark) if (mark / "HEAD").is_file() else None
         if mark.is_file():
-            return _common_of(place, mark)
+            common = _common_of(mark)
+            return None if common is None else _Place(top, common)
     return None
 
 
-def _common_of(place: Path, mark: Path) -> Path | None:
+def _common_of(mark: Path) -> Path | None:
     """Return the common directory that a worktree's or submodule's `.git` file leads to."""
     try:
         written = mark.read_text(encoding="utf-8")
-        directory = place / written.removeprefix("gitdir:").strip()
+        directory = mark.parent / written.removeprefix("gitdir:").strip()
         if not written.startswith("gitdir:") or not (directory / "HEAD").is_file():
             return None
         further = directory / "commondir"
@@ -61,47 +204,3 @@ def _common_of(place: Path, mark: Path) -> Path | None:
     except (OSError, ValueError):
         return None
     return directory.resolve() if directory.is_dir() else None
-
-
-def read_state(folder: Path) -> GitState:
-    """Return the state of the folder's repository, an empty one where there is none."""
-    from git import Repo
-    from git.exc import GitError, NoSuchPathError
-
-    try:
-        repository = Repo(folder, search_parent_directories=True)
-    except (GitError, NoSuchPathError):
-        return GitState()
-    with repository:
-        if not repository.head.is_valid():
-            return GitState()
-        return GitState(
-            commit=repository.head.commit.hexsha,
-            committed=repository.head.commit.committed_datetime.date(),
-            clean=not _run(repository, folder, "status", "--porcelain", "--", "."),
-            shallow=(Path(repository.common_dir) / "shallow").is_file(),
-            history=_history(repository, folder),
-        )
-
-
-def _run(repository: Repo, folder: Path, *arguments: str) -> str:
-    """Return what a git command prints when run inside the folder."""
-    command = [repository.git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-c", "core.quotePath=false"]
-    return str(repository.git.execute([*command, "-C", str(folder), *arguments]))
-
-
-def _history(repository: Repo, folder: Path) -> dict[str, History]:
-    """Read first and last dates of all files in one pass of `git log`, newest commit first."""
-    log = _run(
-        repository,
-        folder,
-        *("log", "-z", "--no-renames", "--name-only", "--relative", "--format=%x01%cI", "--", "."),
-    )
-    found: dict[str, History] = {}
-    for commit in log.split("\x01")[1:]:
-        written, *paths = commit.split("\0")
-        day = date.fromisoformat(written[:10])
-        for path in filter(None, (path.removeprefix("\n") for path in paths)):
-            newer = found.get(path)
-            found[path] = History(day, newer.last if newer else day)
-    return found

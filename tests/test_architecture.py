@@ -47,6 +47,9 @@ MARKUP = {
 # What the manual's pages print about the program itself: its fields, its published comparisons.
 MANUAL = {"site_builder.published", "site_builder.schema"}
 
+# Earlier work kept from build to build, and work shared among processes.
+KEEPING = {"site_builder.cache", "site_builder.workers"}
+
 # What is on the left (a name ending in / is a folder) imports, of our own modules, only what is on
 # the right and what lies below. Each on the right is itself on the left: nothing comes round.
 LAYERS = {
@@ -60,12 +63,18 @@ LAYERS = {
     },
     "site_builder/exports/": {"scoring", "site_builder.snapshot", "site_builder.exports", *MARKUP},
     "site_builder/federation/": {"scoring", "site_builder.exports", "site_builder.federation"},
+    "site_builder/search/": {
+        "scoring", "site_builder.snapshot", "site_builder.pages", *MARKUP, *KEEPING,
+        "site_builder.search",
+    },
+    "site_builder/cache/": {"site_builder.git", "site_builder.cache"},
+    "site_builder/git.py": {"scoring"},
+    "site_builder/workers.py": set(),
 }
 
 # A module on the left is imported only by the files on the right.
 ONLY_IN = {
     "mkdocs": {"site_builder/mkdocs_adapter.py"},
-    "git": {"site_builder/git.py"},
     "subprocess": {"site_builder/git.py"},
     "site_builder.cli": {"site_builder/__main__.py", "site_builder/cli/"},
     "click": {"site_builder/__main__.py", "site_builder/cli/"},
