@@ -1,0 +1,169 @@
+"""What is found: items with all that their pages say, and the words of the other pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from scoring.engine.words import day
+from scoring.model import Corpus, Item
+from site_builder import prose
+from site_builder.pages import paths
+from site_builder.pages.page import Page
+from site_builder.search.material import readable
+from site_builder.snapshot import Snapshot
+
+_BREAK: Final = re.compile(r"</(?:p|li|h\d|pre|figcaption|summary|blockquote|text|option)>|<br />")
+_TAG: Final = re.compile(r"<[^>]*>")
+_HEADING: Final = re.compile(r"^#{1,6} (.*?)(?: \{:? ?#[^}]*\})?$", re.MULTILINE)
+_LISTED: Final = re.compile(r"<(table|ol|ul|svg|form)\b.*?</\1>", re.DOTALL)
+_LISTINGS: Final = (
+    "data/",
+    "endorsements/",
+    "items/",
+    "people/",
+    "publications/",
+    "rankings/",
+    "records/",
+    "screen/",
+    "tags/",
+    "units/",
+)
+"""Pages whose tables and lists only repeat what other pages say: found by their other words."""
+_ITEM: Final = re.compile(r"items/\d{4}/\d{2}/(?!list-\d+/)[^/]+/index\.md")
+
+
+class Document(NamedTuple):
+    """One item as search sees it."""
+
+    address: str
+    """Of its page, from the site's root, as a path: not yet quoted."""
+    title: str
+    date: str
+    """2026-09-12"""
+    text: str
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+
+
+class PageDocument(NamedTuple):
+    """A page that is not an item's, as search sees it."""
+
+    path: str
+    title: str
+    text: str
+
+
+class MonthSource(NamedTuple):
+    """The items of one month, to be read only when the key is new."""
+
+    key: str
+    documents: Callable[[], Sequence[Document]]
+
+
+def months(snapshot: Snapshot, mark: Callable[[Sequence[Item]], str]) -> dict[str, MonthSource]:
+    """Return the sources of all months that have items, by name (2026-09), oldest first.
+
+    `mark` stands for all that is written in these items' files (`Marks.items`).
+    """
+    corpus = snapshot.corpus
+    held: dict[str, list[Item]] = defaultdict(list)
+    for item in sorted(corpus.items.values(), key=lambda item: (item.date, item.id)):
+        held[f"{item.date:%Y-%m}"].append(item)
+    return {
+        name: MonthSource(
+            _digest(mark(items), *_named(corpus, items)), partial(_documents, snapshot, items)
+        )
+        for name, items in held.items()
+    }
+
+
+def _named(corpus: Corpus, items: Sequence[Item]) -> Iterator[str]:
+    """Yield what the documents say that is not written in the items' own files."""
+    for item in items:
+        for author in item.authors:
+            yield _person(corpus, author)
+        yield _commission(corpus, item)
+
+
+def _documents(snapshot: Snapshot, items: Sequence[Item]) -> list[Document]:
+    return [_document(snapshot, item) for item in items]
+
+
+def _document(snapshot: Snapshot, item: Item) -> Document:
+    body = snapshot.bodies.get(item.id)
+    said = plain(prose.html(body.body)) if body else ""
+    return Document(
+        address=paths.item(item).removesuffix("index.md"),
+        title=" ".join(item.title.split()),
+        date=item.date.isoformat(),
+        text=" ".join(" ".join((said, *_facts(snapshot.corpus, item))).split()),
+        units=tuple(dict.fromkeys(share.unit for share in item.units)),
+        kinds=(item.kind,) if item.kind else (),
+        publications=tuple(dict.fromkeys(fact.publication for fact in item.adoptions)),
+        tracks=(item.case.track,) if item.case else (),
+    )
+
+
+def _facts(corpus: Corpus, item: Item) -> Iterator[str]:
+    """Yield the facts of an item as its page tells them."""
+    yield "、".join(share.unit for share in item.units)
+    yield "、".join((*(_person(corpus, each) for each in item.authors), *item.outside_authors))
+    yield f"{day(item.date)}报送"
+    yield from (item.kind or "", item.level.label if item.level else "")
+    for use in item.adoptions:
+        yield f"{day(use.date)}《{use.publication}》{use.issue or ''}{use.form or ''}采用"
+    for note in item.endorsements:
+        words = f"：{note.text}" if note.text else ""
+        yield f"{day(note.date)}{note.leader}{'作出肯定性批示' if note.praise else '批示'}{words}"
+    for fault in item.faults:
+        yield f"{fault.kind.label}{'：' + fault.note if fault.note else ''}"
+    if item.case:
+        yield f"案例：{item.case.track} {item.case.status.label} {item.case.award or ''}"
+        yield from (f"转化为{each.kind}：{each.title}" for each in item.case.conversions)
+    yield _commission(corpus, item)
+    yield from item.tags
+    yield item.id
+
+
+def _person(corpus: Corpus, identity: str) -> str:
+    return corpus.people[identity].name if identity in corpus.people else identity
+
+
+def _commission(corpus: Corpus, item: Item) -> str:
+    asked = corpus.assignments.get(item.commission or "")
+    return "" if asked is None else f"应约：{asked.title}"
+
+
+def is_read(path: str) -> bool:
+    """Return whether search reads a page's own words: an item it knows better."""
+    return path.endswith(".md") and not _ITEM.fullmatch(path)
+
+
+def page_document(page: Page) -> PageDocument | None:
+    """Return what search knows of a page; None for an item's own page."""
+    if not is_read(page.path):
+        return None
+    below = page.markdown.partition("\n")[2]
+    if page.path.startswith(_LISTINGS):
+        below = _LISTED.sub(" ", below)
+    said = plain(_HEADING.sub(r"<p>\1</p>", below))
+    words = said if page.description in said else f"{page.description} {said}"
+    return PageDocument(page.path, " ".join(page.title.split()), words)
+
+
+def plain(markup: str) -> str:
+    """Return the words of HTML in one line; what the page shows apart stays apart."""
+    words = _TAG.sub("", _BREAK.sub(" ", readable(markup)))
+    return " ".join(html.unescape(words).split())
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

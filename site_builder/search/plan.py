@@ -1,0 +1,84 @@
+"""From months and pages to the files below search/: what is already there is not read again."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from site_builder.cache.store import Store
+from site_builder.pages.page import Asset, Page, Sheet
+from site_builder.search.documents import (
+    Document,
+    MonthSource,
+    PageDocument,
+    months,
+    page_document,
+)
+from site_builder.search.shelf import FOLDER, Shelf, digest_of
+from site_builder.snapshot import Snapshot
+from site_builder.workers import shared
+
+PAGES: Final = "pages"
+"""Name of the volume that holds the pages which are not an item's."""
+
+
+def plan(
+    store: Store | None,
+    months: Mapping[str, MonthSource],
+    pages: Iterable[PageDocument],
+    workers: int = 1,
+) -> Iterator[Sheet]:
+    """Yield every file of the search; months whose key is new are indexed here and now.
+
+    The bytes depend on the documents alone, not on the store or the number of workers.
+    """
+    shelves = [Shelf(store, *each) for each in _volumes(months, pages)]
+    _index(shelves, workers)
+    volumes = [
+        {"name": shelf.name, "count": shelf.volume.count, "file": shelf.file} for shelf in shelves
+    ]
+    path, root = f"{FOLDER}/directory.json", json.dumps(volumes)
+    yield Sheet(path, digest_of([root]), partial(Asset, path, root))
+    for shelf in shelves:
+        yield from shelf.sheets()
+
+
+def everything(snapshot: Snapshot, pages: Iterable[Page]) -> tuple[Asset, ...]:
+    """Return all files of the search for a site that is built without a cache."""
+    found = (page_document(page) for page in pages)
+    sheets = plan(None, months(snapshot, lambda _: ""), [each for each in found if each])
+    return tuple(made for sheet in sheets if isinstance(made := sheet.make(), Asset))
+
+
+def _volumes(
+    months: Mapping[str, MonthSource], pages: Iterable[PageDocument]
+) -> Iterator[tuple[str, dict[str, MonthSource]]]:
+    """Yield the volumes: years, newest first, then the other pages."""
+    years: dict[str, dict[str, MonthSource]] = defaultdict(dict)
+    for name in sorted(months):
+        years[name[:4]][name] = months[name]
+    for year in sorted(years, reverse=True):
+        yield year, years[year]
+    documents = [
+        Document(each.path.removesuffix("index.md"), each.title, "", each.text)
+        for each in sorted(pages)
+    ]
+    if documents:
+        key = digest_of(field for each in documents for field in each[:4])
+        yield PAGES, {PAGES: MonthSource(key, lambda: documents)}
+
+
+def _index(shelves: Sequence[Shelf], workers: int) -> None:
+    """Make the segments that are not in the store."""
+    wanted = [(shelf, name) for shelf in shelves for name in shelf.missing()]
+    made = shared(_made, wanted, workers)
+    for (shelf, name), pieces in zip(wanted, made, strict=True):
+        shelf.keep(name, pieces)
+
+
+def _made(wanted: tuple[Shelf, str]) -> Mapping[str, bytes]:
+    shelf, name = wanted
+    return shelf.make(name)
