@@ -26,6 +26,7 @@ from scoring.points import text as exact
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _UNSAFE_IN_PATH = re.compile(r"[\x00-\x20\x7f\"#%&'*/:;<>?\\^_`{|}~]|^\.")
+_UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"%&'<>?\[\\\]^`{|}\u2028\u2029]")
 _BLOCK = re.compile(r"<([a-z][a-z0-9]*)\b")
 
 
@@ -67,11 +68,24 @@ def link_to(here: str, there: str) -> str:
     return f"{link}#{quote(anchor)}" if anchor else link
 
 
+@lru_cache(maxsize=65536)
+def href(path: str) -> str:
+    """Return the site-relative address of a page, asset or anchor as `href` may hold it.
+
+    As `address`, but Chinese stays as it is written: a third of the bytes, and readable.
+    """
+    path, mark, anchor = path.partition("#")
+    if path.endswith(".md"):
+        path = path[:-8] if path.endswith("index.md") else f"{path[:-3]}/"
+    return _UNSAFE_IN_LINK.sub(lambda each: quote(each[0]), f"{path}{mark}{anchor}")
+
+
 def percent(value: Fraction, digits: int = 1) -> str:
     """Return a rate in per cent, rounded half up as the published tables do."""
     return f"{rounded(value * 100, digits)}%"
 
 
+@lru_cache(maxsize=65536)
 def points(value: Points | int) -> Markup:
     """Return points for people; a rounded one tells its exact value on being pointed at."""
     written, precise = shown(value), exact(value)
@@ -80,6 +94,7 @@ def points(value: Points | int) -> Markup:
     return Markup('<span title="{}">{}</span>').format(precise, written)
 
 
+@lru_cache(maxsize=65536)
 def signed(value: Points | int) -> Markup:
     """Return points with their sign, as a ledger line writes them."""
     return Markup("+{}").format(points(value)) if fraction(value) > 0 else points(value)
@@ -97,22 +112,41 @@ def tidy(markdown: str) -> str:
     of that tag have been closed as opened.
     """
     lines: list[str] = []
-    waiting, depth = "", 0
+    tag, depth = "", 0
     for raw in markdown.splitlines():
-        line = raw.strip() if depth else raw.rstrip()
-        if not depth:
-            opened = _BLOCK.match(line)
-            waiting = opened[1] if opened else ""
-            if waiting and lines and lines[-1]:
-                lines.append("")
-        if waiting:
-            depth += len(re.findall(rf"<{waiting}\b", line)) - line.count(f"</{waiting}>")
-        if line or (not depth and lines and lines[-1]):
-            lines.append(line)
-        if waiting and not depth:
+        if depth:
+            line = raw.strip()
+            if line:
+                lines.append(line)
+                depth += _opened(tag, line)
+                if not depth:
+                    lines.append("")
+            continue
+        line = raw.rstrip()
+        found = _BLOCK.match(line) if line[:1] == "<" else None
+        if found is None:
+            if line or (lines and lines[-1]):
+                lines.append(line)
+            continue
+        if lines and lines[-1]:
             lines.append("")
-            waiting = ""
+        lines.append(line)
+        tag = found[1]
+        depth = _opened(tag, line)
+        if not depth:
+            lines.append("")
     return "\n".join(lines).strip() + "\n"
+
+
+def _opened(tag: str, line: str) -> int:
+    """Return how many more of a tag a line opens than it closes."""
+    opened = len(_opening(tag).findall(line)) if f"<{tag}" in line else 0
+    return opened - line.count(f"</{tag}>")
+
+
+@cache
+def _opening(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"<{tag}\b")
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +158,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     filters: Iterable[Callable[..., Any]] = (text, segment, day, percent, points, signed, kept)
     made.filters.update({each.__name__: each for each in filters})

@@ -24,7 +24,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<[^>]*>")
 _INLINE_TAG = re.compile(r"</?(?:a|code|em|strong)\b[^>]*>")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
-_JOINED_LINES = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
+_JOINED_LINES = re.compile(rf"\n(?<={_WIDE}\n)(?={_WIDE})")
 _DEAD_PICTURE = re.compile(r'<img src="" alt="([^"]*)"(?: title="[^"]*")? />')
 _DEAD_LINK = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _TARGET = re.compile(r"\](?:\(|:)\s*([^\s)]*)")

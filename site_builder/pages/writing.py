@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache
 
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from site_builder import charts
-from site_builder.markup import link_to, template, tidy
+from site_builder.markup import address, template, tidy
 from site_builder.pages import paths
 from site_builder.pages.index import Views
+from site_builder.pages.links import Links
 from site_builder.pages.page import Page
 
 
@@ -25,22 +26,27 @@ def write(
 ) -> Page:
     """Return the page that `templates/pages/NAME.md.jinja` makes of the values.
 
-    The template sets `title` and `description`; `to` gives the address of another page as seen
-    from this one, `paths` where pages lie, `views` the shared indexes.
+    The template sets `title` and `description`; `link` makes links as seen from this page, `m` are
+    the macros, `paths` says where pages lie, `views` are the shared indexes.
     """
-    module = template(f"pages/{name}.md.jinja").make_module(
-        {
-            "views": views,
-            "corpus": views.corpus,
-            "office": views.office,
-            "charts": charts,
-            "paths": paths,
-            "to": partial(link_to, path),
-            **values,
-        }
-    )
+    values = {**_shared(views, address(path).count("/")), **values}
+    module = template(f"pages/{name}.md.jinja").make_module(values)
     title, description = _words(module, "title"), _words(module, "description")
     return Page(path, title, description, tidy(str(module)), hide)
+
+
+@lru_cache(maxsize=8)
+def _shared(views: Views, depth: int) -> dict[str, object]:
+    """Return what all pages of one depth are given."""
+    values = {
+        "views": views,
+        "corpus": views.corpus,
+        "office": views.office,
+        "charts": charts,
+        "paths": paths,
+        "link": Links(views, "../" * depth),
+    }
+    return {**values, "m": template("pages/macros.jinja").make_module(values)}
 
 
 def _words(module: TemplateModule, name: str) -> str:

@@ -1,0 +1,224 @@
+"""Equal keys mean equal bytes: what a build leaves alone would have come out the same."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from site_builder.pages import plan
+from site_builder.pages.index import Views
+from site_builder.pages.page import Asset, Page
+from site_builder.pipeline import compute, examine
+from site_builder.snapshot import History, Snapshot
+from tests.support import ROOT
+
+AS_OF = date(2026, 11, 20)
+WORDS = ("三农", "夜经济", "税费服务 <b>", "数字经济")
+PUBLICATIONS = ("晋政信息", "山西信息", "山西税务简报", "税务总局简报", "太原政务信息")
+LEADERS = ("省长", "局长", "分管副省长")
+AUTHORS = ("太原市局/shijianing", "晋中市局/jiaruolan", "省局考核考评处/yanlixin")
+
+
+class Desk:
+    """A copy of the demonstration office on which somebody works."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "content"
+        shutil.copytree(ROOT / "content", self.content)
+        self.as_of = AS_OF
+        self.history: dict[str, History] = {}
+
+    def items(self) -> list[Path]:
+        return sorted(self.content.glob("items/2026/*/*.md"))
+
+    def texts(self) -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in self.content.rglob("*") if path.is_file()}
+
+    def undo(self, texts: dict[Path, bytes]) -> None:
+        for path in self.texts().keys() - texts.keys():
+            path.unlink()
+        for path, text in texts.items():
+            path.write_bytes(text)
+
+    def snapshot(self) -> Snapshot | None:
+        """What the office says now; None where it has errors."""
+        found = examine(self.content, today=AS_OF, as_of=self.as_of)
+        return replace(compute(found), history=dict(self.history)) if found.sound else None
+
+
+class Choice(NamedTuple):
+    """Numbers by which an edit chooses among what there is."""
+
+    item: int
+    other: int
+    day: date
+
+    def of(self, words: tuple[str, ...]) -> str:
+        return words[self.other % len(words)]
+
+
+Edit = Callable[[Desk, Choice], None]
+
+
+def _chosen(desk: Desk, number: int) -> Path:
+    items = desk.items()
+    return items[number % len(items)]
+
+
+def _field(desk: Desk, choice: Choice, name: str, value: str) -> None:
+    """Give a field of an item's header a value."""
+    path = _chosen(desk, choice.item)
+    _, header, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    without = re.sub(rf"^{name}:.*\n(?:[ -].*\n)*", "", header, flags=re.MULTILINE)
+    path.write_text(f"---\n{without}{name}: {value}\n---\n{body}", encoding="utf-8")
+
+
+def title(desk: Desk, choice: Choice) -> None:
+    _field(desk, choice, "title", f"关于{choice.other}件事的报告")
+
+
+def tags(desk: Desk, choice: Choice) -> None:
+    _field(desk, choice, "tags", f"[{choice.of(WORDS)}, 专题{choice.other}]")
+
+
+def author(desk: Desk, choice: Choice) -> None:
+    _field(desk, choice, "author", choice.of(AUTHORS))
+
+
+def adoption(desk: Desk, choice: Choice) -> None:
+    told = f"publication: {choice.of(PUBLICATIONS)}, date: {choice.day}, form: 单篇"
+    _field(desk, choice, "adoptions", f"[{{{told}}}]")
+
+
+def endorsement(desk: Desk, choice: Choice) -> None:
+    told = f"leader: {choice.of(LEADERS)}, date: {choice.day}, praise: true, text: 好"
+    _field(desk, choice, "endorsements", f"[{{{told}}}]")
+
+
+def fault(desk: Desk, choice: Choice) -> None:
+    _field(desk, choice, "faults", f"[{{kind: 失实, date: {choice.day}}}]")
+
+
+def case(desk: Desk, choice: Choice) -> None:
+    conversion = f"kind: 制度文件, title: 规程{choice.other}, date: {choice.day}"
+    _field(
+        desk, choice, "case", f"{{track: 智慧绩效, status: 入选, conversions: [{{{conversion}}}]}}"
+    )
+
+
+def sources(desk: Desk, choice: Choice) -> None:
+    _field(desk, choice, "sources", f"[{_chosen(desk, choice.other).stem}]")
+
+
+def body(desk: Desk, choice: Choice) -> None:
+    path = _chosen(desk, choice.item)
+    path.write_text(path.read_text(encoding="utf-8") + f"\n又记：{choice.other}。\n", "utf-8")
+
+
+def link(desk: Desk, choice: Choice) -> None:
+    path, other = _chosen(desk, choice.item), _chosen(desk, choice.other)
+    way = f"../{other.parent.name}/{other.name}"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n见[前文]({way})。\n", "utf-8")
+
+
+def rename(desk: Desk, choice: Choice) -> None:
+    path = _chosen(desk, choice.item)
+    path.rename(path.with_name(f"{path.name[:9]}改名{choice.other}.md"))
+
+
+def move(desk: Desk, choice: Choice) -> None:
+    path = _chosen(desk, choice.item)
+    _field(desk, choice, "date", str(choice.day))
+    target = desk.content / f"items/{choice.day:%Y/%m/%Y%m%d}{path.name[8:]}"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(target)
+
+
+def delete(desk: Desk, choice: Choice) -> None:
+    _chosen(desk, choice.item).unlink()
+
+
+def another(desk: Desk, choice: Choice) -> None:
+    path = _chosen(desk, choice.item)
+    desk.content.joinpath(f"items/{path.parent.relative_to(desk.content / 'items')}").mkdir(
+        parents=True, exist_ok=True
+    )
+    shutil.copy(path, path.with_name(f"{path.name[:9]}另一篇{choice.other}.md"))
+
+
+def look_back(desk: Desk, choice: Choice) -> None:
+    desk.as_of = choice.day
+
+
+def history(desk: Desk, choice: Choice) -> None:
+    path = _chosen(desk, choice.item).relative_to(desk.content).as_posix()
+    desk.history[path] = History(choice.day, choice.day + timedelta(choice.other % 2))
+
+
+def points(desk: Desk, choice: Choice) -> None:
+    path = desk.content / "rulebooks/2026.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("记分: 15}", f"记分: {choice.other + 16}}}", 1), "utf-8")
+
+
+def name(desk: Desk, choice: Choice) -> None:
+    path = desk.content / "registry/people.yml"
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(r"(name: |姓名: )\S{2}", rf"\g<1>王{choice.of(('五', '六'))}", text, count=1)
+    path.write_text(changed, encoding="utf-8")
+
+
+EDITS: tuple[Edit, ...] = (
+    title, tags, author, adoption, endorsement, fault, case, sources, body, link, rename, move,
+    delete, another, look_back, history, points, name,
+)  # fmt: skip
+CHOICES = st.builds(
+    Choice,
+    st.integers(0, 400),
+    st.integers(0, 400),
+    st.dates(date(2026, 6, 1), date(2026, 11, 30)),
+)
+
+
+def made(snapshot: Snapshot) -> dict[str, tuple[str, Page | Asset]]:
+    """Every sheet's key and what it makes, by path."""
+    views = Views(snapshot)
+    base = views.marks.base
+    return {sheet.path: (base + sheet.key, sheet.make()) for sheet in plan(views)}
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=8,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), CHOICES), min_size=4, max_size=6))
+def test_a_sheet_whose_key_did_not_change_comes_out_the_same(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[Edit, Choice]]
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    first = desk.snapshot()
+    assert first is not None
+    before = made(first)
+    for edit, choice in edits:
+        texts = desk.texts()
+        edit(desk, choice)
+        snapshot = desk.snapshot()
+        if snapshot is None:
+            desk.undo(texts)
+            continue
+        after = made(snapshot)
+        for path, (key, page) in after.items():
+            if path in before and before[path][0] == key:
+                assert page == before[path][1], (path, edit.__name__)
+        before = after
