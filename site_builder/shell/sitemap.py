@@ -6,6 +6,7 @@ import gzip
 import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
+from urllib.parse import urljoin
 
 from markupsafe import escape
 
@@ -35,6 +36,6 @@ def sitemaps(paths: Iterable[str], site_url: str, day: date) -> dict[str, bytes]
 def _entries(paths: Iterable[str], site_url: str, day: date) -> Iterator[str]:
     for path in sorted(paths):
         yield (
-            f"\n    <url>\n         <loc>{escape(site_url + address(path))}</loc>"
+            f"\n    <url>\n         <loc>{escape(urljoin(site_url, address(path)))}</loc>"
             f"\n         <lastmod>{day}</lastmod>\n    </url>"
         )

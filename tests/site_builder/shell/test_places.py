@@ -8,10 +8,8 @@ from site_builder.pages.page import NavEntry
 from site_builder.shell.html import Heading
 from site_builder.shell.places import ANY_FOLDER, HIDES, ONLY_TITLE, SECTIONS, Layout
 
-NAVIGATION = (
-    NavEntry("首页", "index.md"),
-    NavEntry("排名", None, (NavEntry("各期", "rankings/index.md"), NavEntry("热力图", "rankings/heat/index.md"))),
-)  # fmt: skip
+RANKINGS = (NavEntry("各期", "rankings/index.md"), NavEntry("热力图", "rankings/heat/index.md"))
+NAVIGATION = (NavEntry("首页", "index.md"), NavEntry("排名", None, RANKINGS))
 ANY = f"{ANY_FOLDER}/"
 
 
