@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
@@ -20,22 +22,33 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import build, get_context
-from mkdocs.commands.serve import serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
 from site_builder.pipeline import compute, examine
 from site_builder.reporting import as_text
 from site_builder.schema import is_picture
+from site_builder.search import everything
 from site_builder.shell.frames import MARK_CONTENT, MARKS, Frame, cut, stub_headings
 from site_builder.shell.html import OUTLINE_DEPTH, content
 from site_builder.shell.places import Place
@@ -47,7 +60,9 @@ from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 _SITEMAPS: Final = ("sitemap.xml", "sitemap.xml.gz")
 _INDENTATION: Final = re.compile(r"\n\s+")
 _NO_DAY: Final = "2000-01-01"
-_UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
+_WRITTEN: Final = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent)
+UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
+"""Said while serving, below the findings."""
 
 
 class Leaf(NamedTuple):
@@ -58,6 +73,16 @@ class Leaf(NamedTuple):
     toc: tuple[tuple[int, str, str], ...]
     """Level, id and words of each heading, both escaped."""
     day: str
+
+
+class Preview(NamedTuple):
+    """A folder, and the address under which it is served."""
+
+    folder: Path
+    host: str
+    port: int
+    path: str
+    """Where the site begins, `/` or the path of its future address."""
 
 
 class ChunshuiConfig(Config):  # type: ignore[no-untyped-call]
@@ -71,8 +96,6 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
 
     stubs: Stubs | None = None
     """Set where only the theme is wanted."""
-    given: Snapshot | None = None
-    """A snapshot that the command line has taken already."""
     last: Snapshot | None = None
     """While serving: the latest sound snapshot, shown until an error is mended."""
     serving = False
@@ -82,9 +105,9 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lend the theme's parts from the package."""
+        """Lend the theme's parts from the package; the office's own (custom_dir) come first."""
         if str(DIRECTORY) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(DIRECTORY))
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(DIRECTORY))
         config.extra_css = [*STYLES, *(css for css in config.extra_css if css not in STYLES)]
         known = {str(script) for script in config.extra_javascript}
         config.extra_javascript.extend(script for script in SCRIPTS if script not in known)
@@ -97,11 +120,11 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
             self.leaves, navigation = self.stubs.leaves(), self.stubs.navigation
             made = ()
         else:
-            snapshot = self.given or self.taken(Path(config.docs_dir))
+            snapshot = self.taken(Path(config.docs_dir))
             pages, assets, navigation = render(snapshot)
             day = snapshot.as_of.isoformat()
             self.leaves = {page.path: _leaf(page, day) for page in pages}
-            made = assets
+            made = (*assets, *everything(snapshot, pages))
         config.nav = [nav_value(entry) for entry in navigation]
         kept = [file for file in files if _is_kept(file, config)]
         all_made = [*((path, "") for path in sorted(self.leaves)), *made]
@@ -153,7 +176,7 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         findings = as_text(examination.findings, color=False)
         if not self.serving or self.last is None:
             raise PluginError(findings)
-        sys.stderr.write(f"{findings}\n{_UNMENDED}\n")
+        sys.stderr.write(f"{findings}\n{UNMENDED}\n")
         return self.last
 
 
@@ -220,21 +243,62 @@ def shell(config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[
     return Shell(navigation, tuple(stubs.frames), files, config.site_url or "")
 
 
-def build_site(config_file: Path, destination: Path, snapshot: Snapshot) -> int:
-    """Build the site of a snapshot into a folder, strictly; return the number of its pages."""
-    config = load_config(config_file=str(config_file), site_dir=str(destination), strict=True)
-    plugin = config.plugins["chunshui"]
-    assert isinstance(plugin, ChunshuiPlugin)  # noqa: S101 - our own entry point
-    plugin.given = snapshot
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    config.plugins.on_shutdown()
-    return sum(1 for _ in destination.rglob("index.html"))
+def preview(site: Preview, watched: Iterable[Path], refresh: Callable[[], None]) -> None:
+    """Serve a folder until interrupted; after a change call `refresh` and reload the browsers.
+
+    Watched are folders with all below them, and files. Raises OSError where the address cannot be
+    had.
+    """
+    server = LiveReloadServer(
+        builder=refresh, host=site.host, port=site.port, root=str(site.folder), mount_path=site.path
+    )
+    server.error_handler = lambda code: (
+        (site.folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
+    )
+    server.observer = _Changes()  # type: ignore[assignment]
+    for path in watched:
+        # An editor may put a new file in the place of the old: what is watched is the folder.
+        folder = path if path.is_dir() else path.parent
+        server.watch(str(folder), recursive=path.is_dir())
+    with suppress(KeyboardInterrupt):
+        server.serve()  # type: ignore[no-untyped-call]
+    server.shutdown()
 
 
-def serve_site(config_file: Path, address: str) -> None:
-    """Serve the site with MkDocs' own server until interrupted."""
-    serve(config_file=str(config_file), dev_addr=address)
+class _Changes:
+    """The system's own observer of files, told only what is written; polling where it has none.
+
+    MkDocs looks at every file twice a second. The system reports also what is only read, and
+    reading is what a build does.
+    """
+
+    def __init__(self) -> None:
+        self._observer: BaseObserver = Observer()
+        self._wanted: list[tuple[FileSystemEventHandler, str, bool]] = []
+
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool
+    ) -> tuple[FileSystemEventHandler, str, bool]:
+        """Remember what to watch."""
+        self._wanted.append((handler, path, recursive))
+        return self._wanted[-1]
+
+    def start(self) -> None:
+        """Begin to watch; a system that cannot watch so many folders makes us look ourselves."""
+        try:
+            self._begin()
+        except OSError:
+            self._observer = PollingObserver()
+            self._begin()
+
+    def _begin(self) -> None:
+        for handler, path, recursive in self._wanted:
+            self._observer.schedule(handler, path, recursive=recursive, event_filter=list(_WRITTEN))
+        self._observer.start()
+
+    def stop(self) -> None:
+        """End watching."""
+        self._observer.stop()
 
 
 def _theme_files(site: Path, stubs: Mapping[str, Leaf]) -> Iterator[tuple[str, bytes]]:

@@ -20,6 +20,7 @@ from markupsafe import escape
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
 from site_builder.schema import is_picture
+from site_builder.search import everything
 from site_builder.snapshot import Snapshot
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 
@@ -30,19 +31,22 @@ def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
     docs = folder / "docs"
     for page in pages:
         _write(docs / page.path, front_matter(page) + page.markdown)
+    assets = (*assets, *everything(snapshot, pages))
     for asset in assets:
         _write(docs / asset.path, asset.content)
-    pictures = _pictures(root / "content")
-    for name in pictures:
+    shown = pictures(root / "content")
+    for name in shown:
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / "content" / name, target)
-    shutil.copytree(
-        DIRECTORY, folder / "theme", ignore=shutil.ignore_patterns("__pycache__", "*.py")
-    )
-    settings = _settings(root / "mkdocs.yml", navigation)
-    _write(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True, sort_keys=False))
-    return len(pages) + len(assets) + len(pictures)
+    settings: dict[str, Any] = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    own = settings["theme"].get("custom_dir")
+    for theme in (DIRECTORY, *((root / own,) if own else ())):
+        left = shutil.ignore_patterns("__pycache__", "*.py")
+        shutil.copytree(theme, folder / "theme", ignore=left, dirs_exist_ok=True)
+    made = _settings(settings, navigation)
+    _write(folder / "mkdocs.yml", yaml.safe_dump(made, allow_unicode=True, sort_keys=False))
+    return len(pages) + len(assets) + len(shown)
 
 
 def metadata(page: Page) -> dict[str, Any]:
@@ -75,7 +79,7 @@ def nav_value(entry: NavEntry) -> dict[str, Any]:
     return {entry.title: [*inner, *map(nav_value, entry.children)]}
 
 
-def _pictures(content: Path) -> list[str]:
+def pictures(content: Path) -> list[str]:
     """Return the paths of the content folder's pictures inside it, links left out."""
     files = (path for path in content.rglob("*") if path.is_file() and not path.is_symlink())
     return sorted(filter(is_picture, (path.relative_to(content).as_posix() for path in files)))
@@ -86,16 +90,16 @@ def _write(path: Path, text: str | bytes) -> None:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
-def _settings(config_file: Path, navigation: tuple[NavEntry, ...]) -> dict[str, Any]:
-    settings: dict[str, Any] = yaml.safe_load(config_file.read_text(encoding="utf-8"))
-    plugins = settings.get("plugins", [])
-    settings["plugins"] = [plugin for plugin in plugins if _name(plugin) != "chunshui"]
-    settings["docs_dir"] = "docs"
-    settings["theme"] = {**settings["theme"], "custom_dir": "theme"}
-    settings["extra_css"] = [*STYLES, *settings.get("extra_css", [])]
-    settings["extra_javascript"] = [*settings.get("extra_javascript", []), *SCRIPTS]
-    settings["nav"] = [nav_value(entry) for entry in navigation]
-    return settings
+def _settings(office: dict[str, Any], navigation: tuple[NavEntry, ...]) -> dict[str, Any]:
+    """Return an office's settings for the tree, without our plugin."""
+    return office | {
+        "plugins": [each for each in office.get("plugins", []) if _name(each) != "chunshui"],
+        "docs_dir": "docs",
+        "theme": {**office["theme"], "custom_dir": "theme"},
+        "extra_css": [*STYLES, *office.get("extra_css", [])],
+        "extra_javascript": [*office.get("extra_javascript", []), *SCRIPTS],
+        "nav": [nav_value(entry) for entry in navigation],
+    }
 
 
 def _name(plugin: str | dict[str, Any]) -> str:

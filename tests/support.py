@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -75,3 +76,12 @@ def run_chunshui(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProce
         capture_output=True,
         encoding="utf-8",
     )
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,1 +1,13 @@
-"""From a snapshot to a published site, making only what has changed."""
+"""From a snapshot to a published site, making only what has changed.
+
+    sheets    plan of all pages and files, none made yet           site_builder.pages
+    shell     the theme round them, from the cache or from MkDocs  site_builder.shell
+    known     what the last build put here                         manifest
+    fresh     sheets whose key is new or whose file was touched
+    written   made in several processes beside the site            rendering
+    searched  the same for the files of the search                 site_builder.search
+    published the whole site exchanged, or a patch                 publishing
+
+A sheet's key stands for what it shows; `base` for what all show: program, registries, theme. So
+what is left alone has the bytes that a build from nothing would give it.
+"""

@@ -124,6 +124,14 @@ def replace(destination: Path, fresh: Path) -> None:
     fresh.rename(destination)
 
 
+@contextmanager
+def renewed(destination: Path) -> Iterator[Path]:
+    """Yield an empty folder; when the block ends well, it takes the destination's place."""
+    with exclusive(destination), staging(destination) as fresh:
+        yield fresh
+        replace(destination, fresh)
+
+
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step, where the system can (Linux, most disks)."""
     rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None

@@ -18,7 +18,7 @@ def program() -> str:
     made = blake2b(digest_size=16)
     for package in _PACKAGES:
         found = find_spec(package)
-        assert found is not None and found.origin is not None  # noqa: S101, PT018 - ourselves
+        assert found is not None and found.origin is not None  # noqa: S101 - ourselves
         folder = Path(found.origin).parent
         for file in sorted(folder.rglob("*")):
             if file.is_file() and _COMPILED not in file.parts:

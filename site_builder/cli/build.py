@@ -11,9 +11,11 @@ from site_builder.cli.common import (
     as_of_option,
     content_of,
     note,
+    print_table,
     root_option,
     settings_of,
-    snapshot_of,
+    sound,
+    workers_option,
 )
 from site_builder.cli.words import Command, Refused
 
@@ -25,29 +27,66 @@ from site_builder.cli.words import Command, Refused
     metavar="文件夹",
     help="网站写到哪里（默认 site）。",
 )
+@click.option(
+    "--without-search", is_flag=True, help="不更新搜索索引，原有的保留（索引可以另找时间生成）。"
+)
+@click.option("--profile", is_flag=True, help="生成后列出每一步用了多少时间和内存。")
+@workers_option
 @as_of_option
 @root_option
-def command(output: Path | None, as_of: date | None, root: Path) -> None:
+def command(
+    output: Path | None,
+    without_search: bool,
+    profile: bool,
+    workers: int,
+    as_of: date | None,
+    root: Path,
+) -> None:
     """检查、计分、排名，生成静态网站。
 
-    内容有错误时不生成，已发布的网站保持原样；生成好以后整个文件夹一次换上。
+    内容有错误时不生成，已发布的网站保持原样。只重写有变化的页面，结果和从头生成完全一样。
 
     \b
     例：
       chunshui build
       chunshui build --output /srv/www/chunshui
+      chunshui build --profile
     """
-    from site_builder.mkdocs_adapter import build_site
-    from site_builder.publish import swap, unfit
+    from site_builder.assembly.building import Site, build
+    from site_builder.assembly.publishing import HalfPublished, unfit
+    from site_builder.cache import store_for
+    from site_builder.cli.profile import HEAD, Profile
+    from site_builder.pipeline import compute
 
     target = output or root / "site"
     content_of(root)
-    settings = settings_of(root)
+    site = Site(root, settings_of(root), target.absolute())
     refused = unfit(target, root)
     if refused is not None:
         raise Refused(refused)
-    snapshot = snapshot_of(root, as_of)
+    store, measured = store_for(root), Profile()
+    with measured.step("读取和检查"):
+        examination = sound(root, as_of)
+    with measured.step("计分和排名"):
+        snapshot = compute(examination)
     note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
-    with swap(target) as fresh:
-        pages = build_site(settings, fresh, snapshot)
-    click.echo(f"已生成 {pages} 页：{target}")
+    try:
+        built = build(
+            snapshot,
+            site,
+            store=store,
+            workers=workers,
+            search=not without_search,
+            step=measured.step,
+        )
+    except HalfPublished as error:
+        raise Refused(f"{target} 只换了一部分：{error}。再生成一次就会接着换完。") from error
+    except OSError as error:
+        raise Refused(
+            f"写不了 {target}：{error.strerror or error}。已发布的网站没有改动。"
+        ) from error
+    if store.trouble is not None:
+        note(store.trouble)
+    if profile:
+        print_table(HEAD, measured.rows())
+    click.echo(f"已生成 {built.pages} 页（写了 {built.written} 个文件）：{target}")

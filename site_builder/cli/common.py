@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -94,6 +95,17 @@ def score_option(function: F) -> F:
     )
 
 
+def workers_option(function: F) -> F:
+    """Add `--workers`, the number of processes; the result is the same for any."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1),
+        default=lambda: min(2, os.cpu_count() or 1),
+        metavar="个数",
+        help="用几个进程（默认 2 个，只有一个核时 1 个）；结果都一样。",
+    )(function)
+
+
 def json_option(function: F) -> F:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")(function)
@@ -137,16 +149,22 @@ def examined(root: Path, as_of: date | None) -> Examination:
         return examine(content, today=today, as_of=as_of, progress=show)
 
 
-def snapshot_of(root: Path, as_of: date | None) -> Snapshot:
-    """Return the snapshot of sound content; otherwise print the findings and stop with 1."""
-    from site_builder.pipeline import compute
+def sound(root: Path, as_of: date | None) -> Examination:
+    """Return the examination of sound content; otherwise print the findings and stop with 1."""
     from site_builder.reporting import as_text
 
     examination = examined(root, as_of)
     if not examination.sound:
         click.echo(as_text(examination.findings), err=True)
         raise Unsound("内容里有错误，没有计算。请先改好上面列出的问题。")
-    return compute(examination)
+    return examination
+
+
+def snapshot_of(root: Path, as_of: date | None) -> Snapshot:
+    """Return the snapshot of sound content; otherwise print the findings and stop with 1."""
+    from site_builder.pipeline import compute
+
+    return compute(sound(root, as_of))
 
 
 def chosen_score(snapshot: Snapshot, name: str | None) -> str:

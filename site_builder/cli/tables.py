@@ -37,12 +37,12 @@ def replaced(folder: Path) -> Iterator[Path]:
 
     A folder that holds anything but an earlier export is refused, not replaced.
     """
+    from site_builder.assembly.publishing import renewed
     from site_builder.exports import MANIFEST
-    from site_builder.publish import swap
 
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} 是一个文件，请换一个文件夹。")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         raise Refused(f"{folder} 里有别的文件。请换一个空文件夹，以免覆盖它们。")
-    with swap(folder) as fresh:
+    with renewed(folder) as fresh:
         yield fresh

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -15,19 +14,9 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from site_builder.mkdocs_adapter import ChunshuiPlugin
-from site_builder.publish import swap
-from tests.support import ROOT, GitRepository
+from tests.support import ROOT, GitRepository, digests
 
 Run = Callable[..., CompletedProcess[str]]
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file by its path."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -141,26 +130,6 @@ def test_a_site_never_takes_the_place_of_anything_else(
     assert done.returncode == 2
     assert digests(repository.path) == before
     assert "换一个" in done.stderr
-
-
-def test_what_killed_builds_left_is_cleared_and_running_ones_are_left_alone(
-    tmp_path: Path,
-) -> None:
-    dead, running = tmp_path / ".site-dead", tmp_path / ".site-running"
-    for folder in (dead, running):
-        (folder / "new").mkdir(parents=True)
-    os.utime(dead, (0, 0))
-    with swap(tmp_path / "site") as fresh:
-        (fresh / "index.html").write_text("一", encoding="utf-8")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".site-running", "site"]
-
-
-def test_two_builds_side_by_side_both_end_well(tmp_path: Path) -> None:
-    with swap(tmp_path / "site") as first, swap(tmp_path / "site") as second:
-        (first / "index.html").write_text("一", encoding="utf-8")
-        (second / "index.html").write_text("二", encoding="utf-8")
-    assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "一"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_error_while_serving_is_told_and_the_pages_stay(

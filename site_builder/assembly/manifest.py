@@ -1,0 +1,72 @@
+"""What the last build put at a destination: the reason why the next one can leave most of it.
+
+A record is believed only while the file on disk still has the size and time that it had when it
+was written, so a site that was moved, mended by hand or built by someone else is simply made anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from site_builder.cache.store import Store
+
+
+class Record(NamedTuple):
+    """One published file."""
+
+    path: str
+    """Inside the site: `items/2026/11/…/index.html`."""
+    key: str
+    """Of its sheet, with everything that all sheets depend on."""
+    size: int
+    """Bytes."""
+    written: int
+    """Nanoseconds, as the disk tells them."""
+
+
+Manifest = Mapping[str, Record]
+"""By path inside the site."""
+
+_FORM = msgspec.msgpack.Decoder(list[Record])
+
+
+def recall(store: Store, destination: Path) -> Manifest:
+    """Return what is known of a destination; nothing where nothing can be relied on."""
+    data = store.get(_name(destination), "")
+    if data is None:
+        return {}
+    try:
+        return {record.path: record for record in _FORM.decode(data)}
+    except msgspec.DecodeError:
+        return {}
+
+
+def remember(store: Store, destination: Path, records: Iterable[Record]) -> None:
+    """Keep what now lies at a destination."""
+    store.put(_name(destination), "", msgspec.msgpack.encode(list(records)))
+
+
+def recorded(folder: Path, path: str, key: str) -> Record:
+    """Return the record of a file that was just written below a folder."""
+    state = os.stat(f"{folder}/{path}")  # noqa: PTH116 - a Path per file doubles the cost
+    return Record(path, key, state.st_size, state.st_mtime_ns)
+
+
+def untouched(destination: Path, record: Record) -> bool:
+    """Return whether a published file is still as it was written."""
+    try:
+        state = os.stat(f"{destination}/{record.path}")  # noqa: PTH116 - as above
+    except OSError:
+        return False
+    return state.st_size == record.size and state.st_mtime_ns == record.written
+
+
+def _name(destination: Path) -> str:
+    place = str(destination.resolve()).encode("utf-8", "surrogateescape")
+    return f"sites/{blake2b(place, digest_size=16).hexdigest()}"

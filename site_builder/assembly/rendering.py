@@ -1,0 +1,83 @@
+"""Make sheets and write them, in several processes where it pays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from site_builder.assembly.manifest import Record, recorded
+from site_builder.pages.page import Asset, Sheet
+from site_builder.search import PageDocument, page_document
+from site_builder.shell.site import Shell
+from site_builder.workers import shared
+
+_STRIPES: Final = 24
+"""Parts that the work is cut into: enough that no worker waits long for the other."""
+
+
+class Written(NamedTuple):
+    """What became of one sheet."""
+
+    record: Record
+    document: PageDocument | None
+    """What search is to know of it, where it is a page that search reads."""
+
+
+class Desk(NamedTuple):
+    """Where and how sheets are written."""
+
+    folder: Path
+    base: str
+    """What all sheets depend on."""
+    shell: Shell
+    day: date
+    """The day the site is computed for."""
+
+    def key(self, sheet: Sheet) -> str:
+        """Return the key under which a sheet's file is recorded: a page shows the theme, too."""
+        if not sheet.path.endswith(".md"):
+            return f"{self.base} {sheet.key}"
+        return f"{self.base} {self.shell.digest(sheet.path, self.day)} {sheet.key}"
+
+    def write(self, sheet: Sheet) -> Written:
+        """Make one sheet and write it below the folder."""
+        made = sheet.make()
+        path, document = published(sheet.path), None
+        if isinstance(made, Asset):
+            data = made.content if isinstance(made.content, bytes) else made.content.encode()
+        else:
+            data = self.shell.whole(made, self.day).encode()
+            document = page_document(made)
+        _put(f"{self.folder}/{path}", data)
+        return Written(recorded(self.folder, path, self.key(sheet)), document)
+
+
+def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written]:
+    """Return what became of all sheets; the same for any number of workers, in no fixed order."""
+    stripes = [sheets[start::_STRIPES] for start in range(min(_STRIPES, len(sheets)))]
+    done = shared(partial(_write_some, desk), stripes, workers)
+    return [written for some in done for written in some]
+
+
+def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:
+    return [desk.write(sheet) for sheet in sheets]
+
+
+def published(path: str) -> str:
+    """Return where a sheet's file lies inside the site: a page is a folder's index.html."""
+    return f"{path[:-3]}.html" if path.endswith(".md") else path
+
+
+def _put(path: str, data: bytes) -> None:
+    """Write a file; plain calls, since this is done for every page."""
+    try:
+        file = open(path, "xb")  # noqa: PTH123, SIM115 - closed below
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "xb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
