@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
 
 import click
 
-from site_builder.cli.common import content_of, note, root_option, settings_of, snapshot_of
-from site_builder.cli.words import Command
+from site_builder.cli.common import content_of, examined, note, root_option, settings_of, sound
+from site_builder.cli.words import Command, Refused
 
 
 @click.command(cls=Command)
@@ -17,15 +21,68 @@ from site_builder.cli.words import Command
 def command(host: str, port: int, root: Path) -> None:
     """在本机预览网站；改动内容后页面自动刷新。
 
+    没有提交的改动按今天计算，和改好提交以后看到的一样。
+
     \b
     例：
       chunshui serve
       chunshui serve --port 8080
     """
-    from site_builder.mkdocs_adapter import serve_site
+    from site_builder.mkdocs_adapter import Preview, preview
+    from site_builder.shell.keeping import settings_files, site_path
 
-    content_of(root)
-    settings = settings_of(root)
-    snapshot_of(root, None)
-    note(f"预览：http://{host}:{port}/  （按 Ctrl+C 结束）")
-    serve_site(settings, f"{host}:{port}")
+    content, settings = content_of(root), settings_of(root)
+    _refuse_taken(host, port)
+    with TemporaryDirectory(prefix="chunshui-") as temporary:
+        work = _Work(root, settings, Path(temporary, "site"))
+        work.begin()
+        place = Preview(work.folder, host, port, site_path(settings))
+        note(f"预览：http://{host}:{port}{place.path}  （按 Ctrl+C 结束）")
+        preview(place, (content, *settings_files(settings)), work.refresh)
+
+
+class _Work:
+    """Builds one office again and again into one folder."""
+
+    def __init__(self, root: Path, settings: Path, folder: Path) -> None:
+        from site_builder.cache import store_for
+
+        self.folder = folder
+        self._root = root
+        self._settings = settings
+        self._store = store_for(root)
+        self._day = date.min
+
+    def begin(self) -> None:
+        """Build the whole; unsound content is refused."""
+        examination = sound(self._root, None)
+        # An edit is not committed, so it counts as of today: begin with that day, lest the first
+        # edit date every page anew.
+        self._day = examination.loaded.corpus.office.as_of or date.today()  # noqa: DTZ011
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Build what has changed; unsound content is told, and the pages stay as they are."""
+        from site_builder.assembly.building import Site, build
+        from site_builder.mkdocs_adapter import UNMENDED
+        from site_builder.pipeline import compute
+        from site_builder.reporting import as_text
+
+        begun = monotonic()
+        examination = examined(self._root, self._day)
+        if not examination.sound:
+            click.echo(f"{as_text(examination.findings)}\n{UNMENDED}", err=True)
+            return
+        site = Site(self._root, self._settings, self.folder)
+        built = build(compute(examination), site, store=self._store)
+        note(f"写了 {built.written} 个文件，用了 {monotonic() - begun:.1f} 秒。")
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuse an address that cannot be had before the work begins."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise Refused(
+            f"不能在 {host}:{port} 上监听：{error.strerror or error}。请用 --port 换一个端口。"
+        ) from error

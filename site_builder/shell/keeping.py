@@ -8,19 +8,19 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import yaml
 
+from site_builder.cache.program import program
 from site_builder.cache.store import Store
 from site_builder.pages.page import NavEntry
 from site_builder.shell.places import Layout
 from site_builder.shell.site import Shell, decoded
 
 _NAME: Final = "shell"
-_PROGRAMS: Final = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe")
-_PACKAGE: Final = Path(__file__).parents[1]
-_OURS: Final = ("theme", "shell", "mkdocs_adapter.py", "staging.py")
-"""What of this package decides what a frame looks like."""
+_OTHERS: Final = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe")
+"""Programs that have a part in what a frame looks like."""
 
 
 def shell_of(
@@ -43,24 +43,35 @@ def shell_of(
     return made
 
 
+def settings_files(config_file: Path) -> tuple[Path, ...]:
+    """Return all that an office decides its theme with: settings, folder of templates, hooks."""
+    files = list(_inherited(config_file))
+    for file in files[:]:
+        values = _read(file)[0]
+        theme, hooks = values.get("theme"), values.get("hooks")
+        own = theme.get("custom_dir") if isinstance(theme, dict) else None
+        named = (own, *(hooks if isinstance(hooks, list) else ()))
+        files += (file.parent / name for name in named if isinstance(name, str))
+    return tuple(file for file in files if file.exists())
+
+
+def site_path(config_file: Path) -> str:
+    """Return where on its host the site will begin: `/`, or the path of its `site_url`."""
+    site_url = _read(config_file)[0].get("site_url")
+    return urlsplit(site_url if isinstance(site_url, str) else "").path or "/"
+
+
 def _settings(config_file: Path) -> Iterator[bytes]:
     """Yield everything that decides how the theme renders an office's pages."""
-    yield from (f"{name} {version(name)}".encode() for name in _PROGRAMS)
-    for name in _OURS:
-        yield from _files(_PACKAGE / name)
-    for file in _settings_files(config_file):
-        yield file.read_bytes()
-        values, from_outside = _read(file)
-        yield repr(from_outside).encode()
-        theme = values.get("theme")
-        own = theme.get("custom_dir") if isinstance(theme, dict) else None
-        hooks = values.get("hooks")
-        for named in (own, *(hooks if isinstance(hooks, list) else ())):
-            if isinstance(named, str):
-                yield from _files(file.parent / named)
+    yield program().encode()
+    yield from (f"{name} {version(name)}".encode() for name in _OTHERS)
+    for place in settings_files(config_file):
+        yield from _files(place)
+    for file in _inherited(config_file):
+        yield repr(_read(file)[1]).encode()
 
 
-def _settings_files(config_file: Path) -> Iterator[Path]:
+def _inherited(config_file: Path) -> Iterator[Path]:
     """Yield the settings file and those it inherits from, each once."""
     seen: set[Path] = set()
     file: Path | None = config_file
