@@ -32,18 +32,15 @@ from site_builder.search.documents import (
     months,
     page_document,
 )
-from site_builder.search.material import configure_segmentation, readable
 from site_builder.search.plan import everything, plan
 
 __all__ = [
     "Document",
     "MonthSource",
     "PageDocument",
-    "configure_segmentation",
     "everything",
     "is_read",
     "months",
     "page_document",
     "plan",
-    "readable",
 ]

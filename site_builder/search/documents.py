@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -15,11 +14,9 @@ from scoring.model import Corpus, Item
 from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.page import Page
-from site_builder.search.material import readable
+from site_builder.search.plain import plain
 from site_builder.snapshot import Snapshot
 
-_BREAK: Final = re.compile(r"</(?:p|li|h\d|pre|figcaption|summary|blockquote|text|option)>|<br />")
-_TAG: Final = re.compile(r"<[^>]*>")
 _HEADING: Final = re.compile(r"^#{1,6} (.*?)(?: \{:? ?#[^}]*\})?$", re.MULTILINE)
 _LISTED: Final = re.compile(r"<(table|ol|ul|svg|form)\b.*?</\1>", re.DOTALL)
 _LISTINGS: Final = (
@@ -157,12 +154,6 @@ def page_document(page: Page) -> PageDocument | None:
     said = plain(_HEADING.sub(r"<p>\1</p>", below))
     words = said if page.description in said else f"{page.description} {said}"
     return PageDocument(page.path, " ".join(page.title.split()), words)
-
-
-def plain(markup: str) -> str:
-    """Return the words of HTML in one line; what the page shows apart stays apart."""
-    words = _TAG.sub("", _BREAK.sub(" ", readable(markup)))
-    return " ".join(html.unescape(words).split())
 
 
 def _digest(*parts: str) -> str:

@@ -64,7 +64,7 @@ def _volumes(
         yield year, years[year]
     documents = [
         Document(each.path.removesuffix("index.md"), each.title, "", each.text)
-        for each in sorted(pages)
+        for each in sorted(pages, key=lambda each: (len(each.title), each.path))
     ]
     if documents:
         key = digest_of(field for each in documents for field in each[:4])

@@ -49,6 +49,8 @@ cs-filter           `<form class="cs-filter" data-cs-filter="#list" hidden>` wit
                     round `<select data-key="track">` or `<input data-key="text">` and
                     `<output>`; every child of `#list` (or row of its tbody) carries
                     `data-track="…"`; `text` looks in the words themselves. Shown by script
+cs-search           the facets that the script `search-box` puts into Material's search box;
+                    with `cs-search-count`, `cs-search-more`, `cs-search-date` in the results
 cs-chart            `<figure>` made by `site_builder.charts`
 cs-screen           set on `<html>` by the address `…/?wall`: the view for a wall screen; put
                     `cs-screen-hide` on what it should leave out
@@ -65,9 +67,11 @@ DIRECTORY = Path(__file__).parent
 
 STYLES = tuple(
     f"assets/chunshui/{name}.css"
-    for name in ("tokens", "shell", "text", "parts", "tables", "charts", "screen", "print")
+    for name in (
+        "tokens", "shell", "text", "parts", "tables", "charts", "search", "screen", "print",
+    )  # fmt: skip
 )
 """Style sheets in the order they must be linked."""
 
-SCRIPTS = tuple(f"assets/chunshui/{name}.js" for name in ("filter", "screen"))
+SCRIPTS = tuple(f"assets/chunshui/{name}.js" for name in ("filter", "screen", "search-box"))
 """Scripts; every page reads well without them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,16 +13,11 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from site_builder.search import configure_segmentation
+from site_builder import prose
+from site_builder.pages.page import Asset, Page, Sheet
+from site_builder.search import PageDocument, page_document, plan
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
 from tests.support import ROOT
-
-_HOOK = """
-from site_builder.search import readable
-
-def on_page_content(html, **_unused):
-    return readable(html)
-"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -31,23 +26,43 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def build_probe(folder: Path, pages: Mapping[str, str]) -> Path:
-    """Build pages (name to Markdown) with mkdocs.yml as it is, without the plugin's pages."""
+    """Build pages (name to Markdown) with mkdocs.yml as it is, without the plugin's pages.
+
+    What search finds on them is added as the plugin adds it.
+    """
     docs = folder / "docs"
     docs.mkdir()
     for name, markdown in pages.items():
         (docs / f"{name}.md").write_text(markdown, encoding="utf-8")
-    hook = folder / "hook.py"
-    hook.write_text(_HOOK, encoding="utf-8")
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["plugins"] = [entry for entry in settings["plugins"] if entry != "chunshui"]
-    settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site"), "hooks": [str(hook)]}
+    settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site")}
     settings |= {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS)}
     settings["theme"]["custom_dir"] = str(DIRECTORY)
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    configure_segmentation()
     build(load_config(str(path)))
+    write_search(folder / "site", plan(None, {}, map(_document, pages, pages.values())))
     return folder / "site"
+
+
+def write_search(site: Path, sheets: Iterable[Sheet]) -> None:
+    """Write the files of a search into a site."""
+    for sheet in sheets:
+        made = sheet.make()
+        assert isinstance(made, Asset)
+        (site / made.path).parent.mkdir(parents=True, exist_ok=True)
+        content = made.content
+        (site / made.path).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def _document(name: str, markdown: str) -> PageDocument:
+    """What search knows of a page of Markdown that begins with its title."""
+    path = "index.md" if name == "index" else f"{name}/index.md"
+    title, _, below = markdown.partition("\n")
+    found = page_document(Page(path, title.removeprefix("# "), "", f"{title}\n{prose.html(below)}"))
+    assert found is not None
+    return found
 
 
 @contextmanager

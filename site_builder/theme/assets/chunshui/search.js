@@ -1,173 +1,363 @@
 /* Search worker: speaks the messages of Material's own (0 set up, 1 ready, 2 query, 3 result),
-   but looks for what was typed as it is written. Chinese has no spaces, so an index of words
-   must guess where words end and misses 环境 in 生态环境 or 〔2026〕12号; a plain scan cannot.
-   A page is found when all parts of the query stand in it; if none is, the nearest are shown. */
+   but looks for what was typed as it is written, in the files that search-index.js reads.
+   A page is found when all parts of the query stand in it; if none is, the nearest are shown.
+   Words such as 单位:太原市局 or 年:2026 narrow the search. What Material's result has no room
+   for (counts, what can be narrowed to, further results) goes to search-box.js by a channel. */
 "use strict";
+importScripts("search-index.js");
 
-var SET_UP = 0, READY = 1, QUERY = 2, RESULT = 3;
-var TITLE_WEIGHT = 20, TAG_WEIGHT = 30, WHOLE_TITLE_WEIGHT = 200;
-var BEFORE = 24, AFTER = 76;
-var pages = [];
+const SET_UP = 0, READY = 1, QUERY = 2, RESULT = 3;
+const FIRST = 10, NEXT = 20, NEAREST = 30, ALL = 40, TOP_PAGES = 5;
+const GRAMS = 8, LEAST = 2, COUNTED = 3, WAIT = 60;
+const BEFORE = 24, AFTER = 76;
+const OTHERS = "pages";
+const KEYS = {
+  "单位": "units", "体裁": "kinds", "刊物": "publications", "案例": "tracks",
+  "年": "years", "年份": "years"
+};
 
-/* One form for what people type in several ways; every character keeps its place. */
-function fold(text) {
-  return text.toLowerCase()
-    .replace(/[\uff01-\uff5e]/g, function (c) {
-      return String.fromCharCode(c.charCodeAt(0) - 0xfee0);
-    })
-    .toLowerCase()
-    .replace(/[\[〔【〖{]/g, "(")
-    .replace(/[\]〕】〗}]/g, ")")
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u201c\u201d]/g, '"');
-}
-
-/* The words of an index entry without tags and the marks of a segmenter. */
-function words(html) {
-  return html
-    .replace(/<\/(?:p|li|pre)>/g, " ")
-    .replace(/<[^>]*>|\u200b/g, "")
-    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ").trim();
-}
+const library = new Library(new URL("../../search/", location));
+const channel = location.hash && self.BroadcastChannel
+  ? new BroadcastChannel("chunshui" + location.hash) : null;
+let current = null, tickets = 0;
 
 function escape(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-/* Entries come page by page, the page itself first, then its sections. */
-function setUp(docs) {
-  var byPath = new Map();
-  docs.forEach(function (doc) {
-    var path = doc.location.split("#")[0];
-    if (!byPath.has(path)) byPath.set(path, []);
-    var title = words(doc.title), text = words(doc.text), tags = doc.tags || [];
-    byPath.get(path).push({
-      location: doc.location, title: title, text: text, tags: tags, boost: doc.boost || 1,
-      foldedTitle: fold(title), foldedText: fold(text), foldedTags: fold(tags.join("\n"))
-    });
-  });
-  pages = Array.from(byPath.values());
-}
-
-function count(text, part) {
-  var found = 0;
-  for (var at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) found++;
-  return found;
-}
-
-function weigh(entry, part) {
-  return (count(entry.foldedText, part) +
-    TITLE_WEIGHT * count(entry.foldedTitle, part) +
-    TAG_WEIGHT * count(entry.foldedTags, part) +
-    (entry.foldedTitle === part ? WHOLE_TITLE_WEIGHT : 0)) * entry.boost;
-}
-
 /* The text with every part marked; overlapping parts become one mark. */
 function mark(text, folded, parts) {
-  var hit = new Array(text.length).fill(false);
-  parts.forEach(function (part) {
-    for (var at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + 1)) {
+  const hit = new Array(text.length).fill(false);
+  parts.forEach(part => {
+    for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + 1)) {
       hit.fill(true, at, at + part.length);
     }
   });
-  var out = "", open = false;
-  for (var i = 0; i < text.length; i++) {
-    if (hit[i] !== open) { out += hit[i] ? "<mark>" : "</mark>"; open = hit[i]; }
-    out += escape(text[i]);
+  let out = "", open = false;
+  for (let at = 0; at < text.length; at++) {
+    if (hit[at] !== open) { out += hit[at] ? "<mark>" : "</mark>"; open = hit[at]; }
+    out += escape(text[at]);
   }
   return out + (open ? "</mark>" : "");
 }
 
-function teaser(entry, parts) {
-  var first = parts.map(function (part) { return entry.foldedText.indexOf(part); })
-    .filter(function (at) { return at >= 0; });
-  var from = first.length ? Math.max(0, Math.min.apply(null, first) - BEFORE) : 0;
-  var to = Math.min(entry.text.length, from + BEFORE + AFTER);
-  return "<p>" + (from ? "…" : "") +
-    mark(entry.text.slice(from, to), entry.foldedText.slice(from, to), parts) +
-    (to < entry.text.length ? "…" : "") + "</p>";
+function teaser(page, parts) {
+  const first = parts.map(part => page.foldedText.indexOf(part)).filter(at => at >= 0);
+  const from = first.length ? Math.max(0, Math.min(...first) - BEFORE) : 0;
+  const to = Math.min(page.text.length, from + BEFORE + AFTER);
+  return "<p>" + (page.date ? `<span class="cs-search-date">${page.date}</span> ` : "") +
+    (from ? "…" : "") + mark(page.text.slice(from, to), page.foldedText.slice(from, to), parts) +
+    (to < page.text.length ? "…" : "") + "</p>";
 }
 
 /* Material colours words on the page it opens: give it the letters, not the brackets. */
 function terms(parts, present) {
-  var told = {};
-  parts.forEach(function (part) {
-    part.split(/[\s()'",.;:!?，。；：！？、《》]+/).filter(Boolean).forEach(function (word) {
-      told[word] = present.has(part);
-    });
+  const told = {};
+  parts.forEach(part => {
+    part.split(/[\s()'",.;:!?，。；：！？、《》]+/).filter(Boolean)
+      .forEach(word => { told[word] = present.has(part); });
   });
   return told;
 }
 
-function item(entry, parts, present, score) {
-  var result = {
-    location: entry.location, score: score, terms: terms(parts, present),
-    title: mark(entry.title, entry.foldedTitle, parts), text: teaser(entry, parts)
+function item(page, parts, present, score) {
+  return {
+    location: page.address.split("/").map(encodeURIComponent).join("/"), score,
+    terms: terms(parts, present), title: mark(page.title, page.foldedTitle, parts),
+    text: teaser(page, parts)
   };
-  if (entry.tags.length) result.tags = entry.tags.map(escape);
-  return result;
 }
 
-function lookAt(page, parts) {
-  var present = new Set(), best = 0;
-  var scores = page.map(function (entry) {
-    var score = 0;
-    parts.forEach(function (part) {
-      var weight = weigh(entry, part);
-      if (weight) present.add(part);
-      score += weight;
-    });
-    best = Math.max(best, score);
-    return score;
+function presentIn(page, parts) {
+  return new Set(parts.filter(
+    part => page.foldedTitle.includes(part) || page.foldedText.includes(part)));
+}
+
+/* What was typed: parts to find, and for each facet the words that narrow it. */
+function parse(query) {
+  const parts = new Set(), wanted = {};
+  const typed = fold(query.replace(/\u200b/g, "")).match(/[^\s":]+:"[^"]*"|"[^"]+"|\S+/g) || [];
+  typed.forEach(word => {
+    const [, key, value] = /^([^:]+):(.*)$/s.exec(word) || [];
+    if (Object.hasOwn(KEYS, key)) {
+      const plain = value.replace(/"/g, "").replace(key.startsWith("年") ? /年$/ : "", "");
+      if (plain) (wanted[KEYS[key]] = wanted[KEYS[key]] || []).push(plain);
+    } else {
+      const part = word.replace(/^"+|"+$/g, "").trim();
+      if (part) parts.add(part);
+    }
   });
-  return { page: page, scores: scores, present: present, best: best };
-}
-
-function found(parts, least) {
-  return pages.map(function (page) { return lookAt(page, parts); })
-    .filter(function (look) { return look.present.size >= least; })
-    .sort(function (a, b) { return b.present.size - a.present.size || b.best - a.best; });
+  return { parts: Array.from(parts), wanted };
 }
 
 /* Pairs of neighbouring characters: what is left to try when the words as typed are nowhere. */
 function pairs(parts) {
-  var all = new Set();
-  parts.forEach(function (part) {
+  const all = new Set();
+  parts.forEach(part => {
     if (part.length < 3) all.add(part);
-    for (var i = 0; part.length > 2 && i < part.length - 1; i++) all.add(part.slice(i, i + 2));
+    for (let at = 0; part.length > 2 && at < part.length - 1; at++) {
+      if (!GAP.test(part.slice(at, at + 2))) all.add(part.slice(at, at + 2));
+    }
   });
   return Array.from(all);
 }
 
-function search(query) {
-  var parts = Array.from(new Set((fold(query.replace(/\u200b/g, ""))
-    .match(/"[^"]+"|\S+/g) || [])
-    .map(function (part) { return part.replace(/^"+|"+$/g, ""); }).filter(Boolean)));
-  if (!parts.length) return { items: [] };
-  var looks = found(parts, parts.length);
-  if (!looks.length && parts.length > 1) looks = found(parts, 1);
-  if (!looks.length) {
-    parts = pairs(parts);
-    looks = found(parts, Math.max(2, Math.ceil(parts.length / 2)));
+/* One query on its way through the volumes. */
+class Search {
+  constructor(query) {
+    Object.assign(this, parse(query));
+    this.ticket = ++tickets;
+    this.looks = new Map();
+    this.seen = [];
+    this.waiting = [];
+    this.reading = Promise.resolve();
+    this.refuted = this.yielded = 0;
+    this.done = this.nearest = false;
   }
-  return { items: looks.map(function (look) {
-    var items = [];
-    look.page.forEach(function (entry, place) {
-      if (!place || look.scores[place]) {
-        items.push(item(entry, parts, look.present, look.scores[place]));
-      }
+
+  /* Which volumes are asked; only items can be narrowed by a facet. */
+  async start(anew) {
+    const volumes = await library.volumes(anew);
+    const asked = this.wanted.years, narrowed = FACETS.some(facet => this.wanted[facet]);
+    this.years = volumes.filter(entry => entry.name !== OTHERS);
+    this.route = this.years.filter(entry => !asked || asked.includes(entry.name));
+    this.others = volumes.find(entry => entry.name === OTHERS);
+    this.pages = narrowed || asked && !asked.some(word => "其他页面".startsWith(word))
+      ? null : this.others;
+    this.results = this.walk();
+  }
+
+  look(entry) {
+    if (!this.looks.has(entry.name)) this.looks.set(entry.name, this.lookInto(entry));
+    return this.looks.get(entry.name);
+  }
+
+  /* Where all parts stand in a volume, as far as grams can tell. */
+  async lookInto(entry) {
+    const volume = await library.open(entry);
+    const most = Math.max(LEAST, Math.floor(GRAMS / Math.max(1, this.parts.length)));
+    const chosen = this.parts.map(part => choose(gramsOf(part), volume.common, most));
+    const held = await Promise.all(chosen.map(async grams =>
+      both(volume, await Promise.all(grams.map(gram => volume.holding(gram))))));
+    const filters = this.filters(volume), words = both(volume, held);
+    const look = { entry, volume, held, filters, words, left: narrow(words, filters) };
+    look.found = count(look.left);
+    look.exact = chosen.every((grams, n) => grams.length === 1 && grams[0] === this.parts[n]);
+    this.seen.push(look);
+    return look;
+  }
+
+  /* For each facet that is narrowed, which documents are left. */
+  filters(volume) {
+    const made = {};
+    FACETS.filter(facet => this.wanted[facet]).forEach(facet => {
+      const words = Array.from(volume.facets[facet].keys());
+      const left = made[facet] = new Uint8Array(volume.count);
+      this.wanted[facet].forEach(wanted => {
+        const whole = words.some(word => fold(word) === wanted) || this.isWhole(facet, wanted);
+        words.filter(word => whole ? fold(word) === wanted : fold(word).includes(wanted))
+          .forEach(word => volume.facets[facet].get(word).forEach(n => { left[n] = 1; }));
+      });
     });
-    return items.sort(function (a, b) { return b.score - a.score; });
-  }) };
+    return made;
+  }
+
+  /* Whether a word is somebody's whole name in a volume seen before: then it means nobody else. */
+  isWhole(facet, wanted) {
+    return this.seen.some(({ volume }) =>
+      Array.from(volume.facets[facet].keys()).some(word => fold(word) === wanted));
+  }
+
+  /* Yields results one by one: pages named so, then year by year items, by title and by text. */
+  async *walk() {
+    if (!this.parts.length && !Object.keys(this.wanted).length) return;
+    if (this.route.length) this.look(this.route[0]).catch(() => null); // side by side with pages
+    const pages = this.pages ? await this.look(this.pages) : null;
+    const named = this.checked(pages, pages && this.parts.length ? where(pages.left, 3) : []);
+    const mentioned = this.checked(pages, pages
+      ? where(pages.left, 1).concat(this.parts.length ? [] : where(pages.left, 3)) : []);
+    for (let n = 0, next; n < TOP_PAGES && !(next = await named.next()).done; n++) yield next.value;
+    for (const entry of this.route) {
+      const look = await this.look(entry);
+      yield* this.checked(look, where(look.left, 3).reverse());
+      yield* this.checked(look, where(look.left, 1).reverse());
+      if (entry === this.route[0]) { yield* named; yield* mentioned; }
+    }
+    yield* named;
+    yield* mentioned;
+    if (!this.yielded && this.parts.length) yield* await this.near();
+  }
+
+  /* Reads some documents at a time, more and more while none of them holds the words. */
+  async *checked(look, documents) {
+    for (let first = 0, size = TOP_PAGES; first < documents.length;) {
+      const part = documents.slice(first, first + size);
+      first += size;
+      const pages = await Promise.all(part.map(n => look.volume.read(n)));
+      const found = pages.filter(page => presentIn(page, this.parts).size === this.parts.length);
+      this.refuted += part.length - found.length;
+      size = found.length ? FIRST : Math.min(size * 2, 80);
+      for (const page of found) {
+        this.yielded++;
+        yield this.item(page);
+      }
+    }
+  }
+
+  item(page) {
+    return item(page, this.parts, presentIn(page, this.parts), 1000 / (1 + this.yielded));
+  }
+
+  /* Nowhere do all parts stand: what holds most of them, or of their pairs of characters. */
+  async near() {
+    const looks = this.seen.filter(look => look.entry === this.pages ||
+      this.route.slice(0, LEAST).includes(look.entry));
+    let found = this.parts.length > 1 ? await this.most(looks, look => look.held, 1) : [];
+    if (!found.length) {
+      this.parts = pairs(this.parts).slice(0, NEAREST);
+      const held = look => Promise.all(this.parts.map(pair => look.volume.holding(pair)));
+      found = await this.most(looks, held, Math.max(LEAST, Math.ceil(this.parts.length / 2)));
+    }
+    this.nearest = found.length > 0;
+    return found.map(page => { this.yielded++; return this.item(page); });
+  }
+
+  /* The pages in which at least so many parts stand, most first. */
+  async most(looks, listsOf, least) {
+    const all = [];
+    for (const look of looks) {
+      const held = new Uint8Array(look.volume.count);
+      (await listsOf(look)).forEach(list => list.forEach((hit, n) => { held[n] += hit > 0; }));
+      narrow(held, look.filters).forEach((parts, n) => {
+        if (parts >= least) all.push({ look, n, parts });
+      });
+    }
+    all.sort((a, b) => b.parts - a.parts || b.n - a.n);
+    const pages = await Promise.all(
+      all.slice(0, NEAREST).map(({ look, n }) => look.volume.read(n)));
+    return pages.map(page => ({ page, parts: presentIn(page, this.parts).size }))
+      .filter(({ parts }) => parts >= least)
+      .sort((a, b) => b.parts - a.parts).map(({ page }) => page);
+  }
+
+  /* Reads ahead until so many results wait; one caller after the other. */
+  ahead(most) {
+    const read = async () => {
+      while (this.waiting.length < most && !this.done) {
+        const next = await this.results.next();
+        if (next.done) this.done = true; else this.waiting.push(next.value);
+      }
+    };
+    this.reading = this.reading.then(read);
+    return this.reading;
+  }
+
+  async take(most) {
+    await this.ahead(most);
+    return this.waiting.splice(0, most);
+  }
+
+  /* What the search box tells besides the results. */
+  state() {
+    const looks = this.seen.filter(({ entry }) => entry === this.pages ||
+      this.route.includes(entry));
+    const total = this.nearest ? this.yielded
+      : looks.reduce((sum, look) => sum + look.found, 0) - this.refuted;
+    const facets = {};
+    FACETS.forEach(facet => {
+      const words = new Map();
+      looks.forEach(({ volume, words: hits, filters }) => {
+        const left = narrow(hits, filters, facet);
+        volume.facets[facet].forEach((documents, word) => {
+          const held = documents.reduce((sum, n) => sum + (left[n] > 0), 0);
+          if (held) words.set(word, (words.get(word) || 0) + held);
+        });
+      });
+      facets[facet] = Array.from(words).sort((a, b) => b[1] - a[1]);
+    });
+    const known = name => this.seen.find(({ entry }) => entry.name === name);
+    const years = this.years.concat(this.others || []).map(
+      ({ name }) => [name === OTHERS ? "其他" : name, known(name) ? known(name).found : null]);
+    return {
+      ticket: this.ticket, total, nearest: this.nearest, more: !this.done || this.waiting.length > 0,
+      exact: this.done || looks.every(look => look.exact), facets: { years, ...facets },
+      asked: this.parts.length > 0 || Object.keys(this.wanted).length > 0,
+      left: this.done ? [] : this.route.filter(({ name }) => !known(name)).map(({ name }) => name)
+    };
+  }
 }
 
-addEventListener("message", function (event) {
-  var message = event.data;
-  if (message.type === SET_UP) {
-    setUp(message.data.docs);
-    postMessage({ type: READY });
-  } else if (message.type === QUERY) {
-    postMessage({ type: RESULT, data: search(message.data) });
+/* Of lists of hits, those that stand in all; 3 where all say 3. */
+function both(volume, lists) {
+  const left = new Uint8Array(volume.count).fill(3);
+  lists.forEach(list => list.forEach((hit, n) => { left[n] &= hit; }));
+  return left;
+}
+
+function narrow(hits, filters, but) {
+  const left = hits.slice();
+  Object.keys(filters).filter(facet => facet !== but).forEach(facet => {
+    filters[facet].forEach((kept, n) => { if (!kept) left[n] = 0; });
+  });
+  return left;
+}
+
+function where(hits, wanted) {
+  const found = [];
+  hits.forEach((hit, n) => { if (hit === wanted) found.push(n); });
+  return found;
+}
+
+function count(hits) {
+  return hits.reduce((sum, hit) => sum + (hit > 0), 0);
+}
+
+function tell(message) {
+  if (channel) channel.postMessage(message);
+}
+
+/* Answers a query with the first results, then goes on to count. */
+async function answer(query, anew) {
+  const search = current = new Search(query);
+  const live = () => current === search;
+  await new Promise(resolve => setTimeout(resolve, WAIT)); // more letters may follow
+  if (!live()) return;
+  try {
+    await search.start(anew);
+    const items = await search.take(FIRST);
+    if (!live()) return;
+    postMessage({ type: RESULT, data: { items: items.map(item => [item]) } });
+    tell({ ...search.state(), shown: items.length });
+    for (const entry of search.route.slice(0, COUNTED)) if (live()) await search.look(entry);
+    const { exact, total } = search.state();
+    if (live() && !exact && total <= ALL) await search.ahead(ALL);
+    if (live()) tell({ ...search.state(), shown: items.length });
+  } catch (trouble) {
+    if (!live()) return;
+    if (trouble instanceof Gone && !anew) return answer(query, true);
+    postMessage({ type: RESULT, data: { items: [] } });
+    tell({ ticket: search.ticket, trouble: true });
   }
+}
+
+/* Further results, when the reader comes to the end of those shown. */
+async function further(ticket) {
+  const search = current;
+  if (!search || search.ticket !== ticket) return;
+  try {
+    const items = await search.take(NEXT);
+    tell({ ...search.state(), items });
+  } catch (trouble) {
+    if (current === search) tell({ ticket, trouble: true });
+  }
+}
+
+if (channel) {
+  channel.onmessage = event => { if (event.data.further) further(event.data.further); };
+}
+
+addEventListener("message", event => {
+  const message = event.data;
+  if (message.type === SET_UP) postMessage({ type: READY });
+  else if (message.type === QUERY) answer(message.data, false);
 });
