@@ -78,6 +78,18 @@ def run_chunshui(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProce
     )
 
 
+def run_mkdocs(office: Path, destination: Path) -> subprocess.CompletedProcess[str]:
+    """Build an office's site with MkDocs alone; the caller looks at returncode and output."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "mkdocs", "build", "-q", "-d", destination],
+        cwd=office,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file by its path."""
     return {

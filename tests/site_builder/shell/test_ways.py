@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.support import GitRepository, run_chunshui
+from tests.support import GitRepository, digests, run_chunshui, run_mkdocs
 
 ITEM = """---
 title: "“{title}” & <b>1 < 2</b> 'x'"
@@ -39,26 +35,6 @@ COPYRIGHT = """\
 <p title="{{ page.meta.title | e }}">{{ page.update_date }}</p>
 {% endif %}
 """
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def mkdocs(office: Path, destination: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "mkdocs", "build", "-q", "-d", destination],
-        cwd=office,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -104,11 +80,14 @@ def test_an_office_with_a_theme_of_its_own_is_the_same_both_ways(
 ) -> None:
     done = run_chunshui("build", "--output", tmp_path / "ours", cwd=office)
     assert done.returncode == 0, done.stdout + done.stderr
-    mkdocs(office, tmp_path / "theirs")
+    done = run_mkdocs(office, tmp_path / "theirs")
+    assert done.returncode == 0, done.stdout + done.stderr
     ours, theirs = digests(tmp_path / "ours"), digests(tmp_path / "theirs")
     assert [path for path in theirs if ours.get(path) != theirs[path]] == []
     assert ours.keys() == theirs.keys()
-    page = next((tmp_path / "ours/items/2026/02").glob("*题3/index.html")).read_text("utf-8")
+    page = next((tmp_path / "ours/items/2026/02").glob("*题3/index.html")).read_text(
+        encoding="utf-8"
+    )
     for words in ("加在模板里的话", "加在最后的话", 'rel="canonical"', "2026-02-10"):
         assert words in page
     assert "<b>1" not in page
