@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from site_builder.pages.page import Page
 from site_builder.staging import front_matter
@@ -13,14 +14,15 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters
 
 
 @given(title=TEXT, description=TEXT, tag=TEXT)
-def test_any_words_come_back_as_they_were(title: str, description: str, tag: str) -> None:
+def test_any_words_come_back_as_they_were_and_are_not_markup(title: str, description: str, tag: str) -> None:
     page = Page("items/x.md", title, description, "# x\n", ("toc",), (tag,))
     header = front_matter(page)
     assert header.startswith("---\n")
     assert header.endswith("\n---\n\n")
     assert yaml.safe_load(header.split("---\n")[1]) == {
-        "title": title,
-        "description": description,
+        "title": str(escape(title)),
+        "description": str(escape(description)),
+        "search": {"exclude": True},
         "hide": ["toc"],
         "tags": [tag],
     }
