@@ -14,7 +14,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters
 
 
 @given(title=TEXT, description=TEXT, tag=TEXT)
-def test_any_words_come_back_as_they_were_and_are_not_markup(title: str, description: str, tag: str) -> None:
+def test_any_words_come_back_as_they_were_and_are_not_markup(
+    title: str, description: str, tag: str
+) -> None:
     page = Page("items/x.md", title, description, "# x\n", ("toc",), (tag,))
     header = front_matter(page)
     assert header.startswith("---\n")
