@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from typing import Final
 from urllib.parse import unquote
 
@@ -34,7 +34,7 @@ def characters(body: str) -> int:
     return len(body) - sum(body.count(mark) for mark in _UNCOUNTED)
 
 
-def check_body(document: Document, report: Report, known: Collection[str] | None) -> None:
+def check_body(document: Document, report: Report, known: Container[str] | None) -> None:
     """Report what must not stand in a body.
 
     `known` are the paths that relative links may lead to; None where they may lead to generated
@@ -128,7 +128,7 @@ def _targets(line: str, images: Collection[str]) -> Iterator[tuple[int, str, boo
 
 
 def _judge(
-    target: str, image: bool, path: str, known: Collection[str] | None
+    target: str, image: bool, path: str, known: Container[str] | None
 ) -> Iterator[tuple[FindingKind, str]]:
     """Yield what is wrong with a link's target, and the name of the message's value."""
     target = html.unescape(target).strip()
@@ -146,7 +146,7 @@ def _judge(
 
 
 def _judge_relative(
-    target: str, path: str, known: Collection[str] | None
+    target: str, path: str, known: Container[str] | None
 ) -> Iterator[tuple[FindingKind, str]]:
     """Yield whether a relative link leaves the content folder or leads to nothing."""
     file = unquote(target.partition("#")[0].partition("?")[0])

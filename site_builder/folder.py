@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
     path: str
     """Inside the content folder, forward slashes."""
-    file: Path
+    file: str
     kind: FileKind
 
 
@@ -53,7 +53,7 @@ def walk(root: Path, prefix: str) -> Folder:
     entries: list[Entry] = []
     pictures: list[str] = []
     findings: list[Finding] = []
-    waiting = [(root, "")]
+    waiting = [(str(root), "")]
     while waiting:
         folder, inside = waiting.pop()
         with os.scandir(folder) as found:
@@ -68,9 +68,9 @@ def walk(root: Path, prefix: str) -> Folder:
                 kind, values = refused
                 findings.append(kind.at(source, mended=None, **values))
             elif child.is_dir(follow_symlinks=False):
-                waiting.append((Path(child.path), f"{path}/"))
+                waiting.append((child.path, f"{path}/"))
             elif (known := kind_of(path)) is not None:
-                entries.append(Entry(path, Path(child.path), known))
+                entries.append(Entry(path, child.path, known))
             elif is_picture(path):
                 pictures.append(path)
             else:

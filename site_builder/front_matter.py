@@ -81,6 +81,13 @@ def read_markdown(
     )
 
 
+def body_of(data: bytes, words: Collection[str]) -> str:
+    """Return the body of a Markdown file that must have a header, as `read_markdown` does."""
+    report = Report("")
+    lines = (decode(data, report) or "").split("\n")
+    return "\n".join(lines[_split(lines, report, words, optional=False).body :])
+
+
 def read_yaml(data: bytes, report: Report, words: Collection[str]) -> Document | None:
     """Return a YAML file as a document without body, or None where nothing could be read."""
     text = decode(data, report)

@@ -139,7 +139,7 @@ class Reading:
         digest = hashlib.blake2b(inside.encode("utf-8"), digest_size=8).hexdigest()
         self._name = f"history/{digest}"
         boundary = self._place.common / "shallow"
-        self._key = f"{_FORM} {boundary.read_text('ascii') if boundary.is_file() else ''}"
+        self._key = f"{_FORM} {boundary.read_text(encoding='ascii') if boundary.is_file() else ''}"
         data = None if self._store is None else self._store.get(self._name, self._key)
         if data is not None:
             known = _REMEMBERED.decode(data)

@@ -28,7 +28,8 @@ from scoring.model import Corpus
 from scoring.results import Results
 from scoring.rulebook_checks import check_rulebooks
 from scoring.standings import tables
-from site_builder.git import GitState, read_state
+from site_builder.cache import Store
+from site_builder.git import GitState, Reading
 from site_builder.repository import Loaded, Progress, load
 from site_builder.snapshot import Snapshot
 
@@ -49,17 +50,28 @@ class Examination:
 
 
 def examine(
-    content: Path, *, today: date, as_of: date | None = None, progress: Progress | None = None
+    content: Path,
+    *,
+    today: date,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    workers: int = 1,
 ) -> Examination:
-    """Return the facts of a content folder with all findings about them."""
-    state = read_state(content)
-    loaded = load(content, progress=progress)
-    now = loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
-    day = as_of or now
-    # Looking back at an earlier day must not make what came after it an error.
-    found = (*check(loaded.corpus, max(day, now)), *check_rulebooks(loaded.corpus))
-    findings = (*loaded.findings, *found)
-    return Examination(loaded, day, state, ordered(findings))
+    """Return the facts of a content folder with all findings about them.
+
+    Neither what the store holds nor the number of workers changes what is returned.
+    """
+    git = Reading(content, store)
+    with _resting_collector():
+        loaded = load(content, progress=progress, store=store, workers=workers)
+        state = git.state()
+        now = loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
+        day = as_of or now
+        # Looking back at an earlier day must not make what came after it an error.
+        found = (*check(loaded.corpus, max(day, now)), *check_rulebooks(loaded.corpus))
+        findings = ordered((*loaded.findings, *found))
+    return Examination(loaded, day, state, findings)
 
 
 def compute(examination: Examination) -> Snapshot:
@@ -78,6 +90,8 @@ def compute(examination: Examination) -> Snapshot:
         results=results,
         cases=cases(corpus, main),
         bodies=examination.loaded.bodies,
+        digests=examination.loaded.digests,
+        linking=examination.loaded.linking,
         texts=examination.loaded.texts,
         history=examination.state.history or {},
         commit=examination.state.commit if examination.state.clean else None,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from scoring.catalogue import files, places
+from scoring.catalogue import places
 from scoring.findings import Finding, Source, ordered
 from scoring.model import (
     Assignment,
@@ -24,21 +23,30 @@ from scoring.model import (
     Unit,
 )
 from scoring.rulebook import Rulebook
-from site_builder.body_checks import characters, check_body
+from site_builder.bodies import Bodies, ItemEntry
+from site_builder.cache import Store
 from site_builder.fields_report import Report
 from site_builder.folder import Entry, walk
-from site_builder.front_matter import DEFAULT_LIMIT, Document, read_markdown, read_yaml, stem
+from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
+from site_builder.item_files import Surroundings, read_items
 from site_builder.names import by_id, known_words, names_of, units_named
+from site_builder.reading import (
+    FileRead,
+    Frame,
+    check_filed,
+    misplaced,
+    read_document,
+    read_file,
+)
+from site_builder.records import Record
 from site_builder.references import Names, Ref, Reference, unknown
 from site_builder.schema import KINDS
-from site_builder.schema.item import read_item
 from site_builder.schema.records import read_assignment
 from site_builder.schema.registry import unknown_office
 from site_builder.schema.rulebook import read_rulebook
 from site_builder.snapshot import Text
 
 T = TypeVar("T")
-Filed = TypeVar("Filed", Item, Assignment)
 Progress = Callable[[int, int], None]
 """Told how many files are read, of how many."""
 
@@ -48,22 +56,28 @@ class Loaded(NamedTuple):
 
     corpus: Corpus
     bodies: Mapping[str, Text]
-    """Bodies of items, assignments and rulebooks by id."""
+    """Bodies of items, assignments and rulebooks by id; an item's is read when asked for."""
     texts: tuple[Text, ...]
     """Hand-written pages, sorted by path."""
     findings: tuple[Finding, ...]
     """About files, fields and names; `scoring.checks` looks at what the facts say together."""
+    digests: Mapping[str, str]
+    """The digest of an item's file, by the item's id."""
+    linking: frozenset[str]
+    """Ids of the items whose bodies may hold links."""
 
 
 @dataclass
 class _Reading:
     """What is gathered while a folder is read."""
 
-    prefix: str
-    limit: int
+    root: Path
+    frame: Frame
     entries: Sequence[Entry]
     known_paths: frozenset[str]
     progress: Progress | None
+    store: Store
+    workers: int
     findings: list[Finding]
     references: list[Reference] = field(default_factory=list)
     names: Names = field(default_factory=Names)
@@ -75,22 +89,23 @@ class _Reading:
         """Return the files of a kind, sorted by path."""
         return [entry for entry in self.entries if entry.kind is KINDS[name]]
 
-    def read(
-        self, entry: Entry, convert: Callable[[Document, Report], T | None]
-    ) -> tuple[Document | None, T | None]:
-        """Return a file's document and what it was converted into."""
-        report = Report(f"{self.prefix}/{entry.path}", names=self.names)
-        document = _document(entry, report, self.limit)
-        value = None if document is None else convert(document, report)
-        if document is not None and document.body:
-            is_page = entry.kind is KINDS["page"]
-            check_body(document, report, None if is_page else self.known_paths)
+    def read(self, entry: Entry, convert: Callable[[Document, Report], T | None]) -> FileRead[T]:
+        """Return what came of a file, its findings and references taken in."""
+        read = read_file(entry, self.frame, self.names, self.known_paths, convert)
+        self.take(read.report)
+        return read
+
+    def take(self, report: Report) -> None:
+        """Take in the findings and references of a file."""
         self.findings += report.findings
         self.references += report.references
-        self.done += 1
+        self.count(1)
+
+    def count(self, files: int) -> None:
+        """Count files that are done."""
+        self.done += files
         if self.progress is not None:
             self.progress(self.done, len(self.entries))
-        return document, value
 
     def keep(self, document: Document, title: str) -> None:
         """Keep a document's body under its id."""
@@ -104,22 +119,41 @@ def load(
     prefix: str | None = None,
     limit: int = DEFAULT_LIMIT,
     progress: Progress | None = None,
+    store: Store | None = None,
+    workers: int = 1,
 ) -> Loaded:
     """Return everything a content folder says and everything wrong with how it is written.
 
     Sources name files as `prefix/…` (the folder's own name by default); `limit` is in bytes.
+    What is returned depends neither on what the store holds nor on the number of workers.
     """
     shown = prefix if prefix is not None else (root.name or root.resolve().name)
     folder = walk(root, shown)
-    paths = (*(entry.path for entry in folder.entries), *folder.pictures)
-    known_paths = frozenset(f"{shown}/{path}" for path in paths)
-    findings = list(folder.findings)
-    reading = _Reading(shown, limit, folder.entries, known_paths, progress, findings)
-    corpus = _facts(reading)
+    reading = _Reading(
+        root=root,
+        frame=Frame(shown, limit),
+        entries=folder.entries,
+        known_paths=frozenset(
+            f"{shown}/{path}"
+            for path in (*(entry.path for entry in folder.entries), *folder.pictures)
+        ),
+        progress=progress,
+        store=Store(None) if store is None else store,
+        workers=workers,
+        findings=list(folder.findings),
+    )
+    corpus, filed = _facts(reading)
     texts = tuple(_page(entry, reading) for entry in reading.of_kind("page"))
     called = {person.id: person.name for person in corpus.people.values()}
     reading.findings.extend(unknown(reading.references, reading.known, called))
-    return Loaded(corpus, reading.bodies, texts, ordered(reading.findings))
+    return Loaded(
+        corpus=corpus,
+        bodies=Bodies(filed.entries, reading.bodies),
+        texts=texts,
+        findings=ordered(reading.findings),
+        digests=filed.digests,
+        linking=filed.linking,
+    )
 
 
 def load_rulebook(
@@ -128,7 +162,8 @@ def load_rulebook(
     """Return the rulebook of a file anywhere on disk; with a corpus its names are looked up."""
     names = Names() if corpus is None else _names(corpus)
     report = Report(str(file), names=names)
-    document = _document(Entry(file.name, file, KINDS["rulebook"]), report, DEFAULT_LIMIT)
+    entry = Entry(file.name, str(file), KINDS["rulebook"])
+    document, _ = read_document(entry, report, DEFAULT_LIMIT)
     book = None if document is None else read_rulebook(document, report)
     found = list(report.findings)
     if corpus is not None:
@@ -143,26 +178,7 @@ def _names(corpus: Corpus) -> Names:
     return names_of(corpus.units, corpus.people, corpus.publications, corpus.leaders)
 
 
-def _document(entry: Entry, report: Report, limit: int) -> Document | None:
-    """Return a file split and parsed, or None where it is too large or cannot be read."""
-    place = Source(report.path)
-    try:
-        size = entry.file.stat().st_size
-        if size > limit:
-            report.findings.append(files.TOO_LARGE.at(place, size=size, limit=limit))
-            return None
-        data = entry.file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        report.findings.append(places.UNREADABLE.at(place, reason=reason))
-        return None
-    if not entry.path.endswith(".md"):
-        return read_yaml(data, report, entry.kind.words)
-    optional = entry.kind is KINDS["page"]
-    return read_markdown(data, report, entry.kind.words, optional=optional)
-
-
-def _facts(reading: _Reading) -> Corpus:
+def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
     """Return the corpus, registries first, since the rest refers to them."""
     office = _office(reading)
     units: dict[str, Unit] = _registry(reading, "units", Ref.UNIT)
@@ -182,19 +198,21 @@ def _facts(reading: _Reading) -> Corpus:
     faults: tuple[Fault, ...] = _yearly(reading, "faults")
     judgements: tuple[Judgement, ...] = _yearly(reading, "judgements")
     honours: tuple[GrantedHonour, ...] = _yearly(reading, "honours")
-    return Corpus(
+    filed = _items(reading)
+    corpus = Corpus(
         office=office,
         units=units,
         people=people,
         publications=publications,
         leaders=leaders,
-        items=_items(reading),
+        items=filed.items,
         assignments=_assignments(reading),
         faults=faults,
         judgements=judgements,
         honours=honours,
         rulebooks=_rulebooks(reading),
     )
+    return corpus, filed
 
 
 def _stems(reading: _Reading, name: str) -> dict[str, str]:
@@ -207,7 +225,7 @@ def _required(reading: _Reading, name: str, what: str) -> Entry | None:
     entries = reading.of_kind(name)
     if entries:
         return entries[0]
-    path = f"{reading.prefix}/{KINDS[name].where}"
+    path = f"{reading.frame.prefix}/{KINDS[name].where}"
     reading.findings.append(places.NO_FILE.at(Source(path), path=path, what=what))
     return None
 
@@ -216,9 +234,9 @@ def _office(reading: _Reading) -> Office:
     entry = _required(reading, "office", "本单位的名称、刊名和用词")
     office: Office | None = None
     if entry is not None:
-        office = reading.read(entry, _whole("office"))[1]
+        office = reading.read(entry, _whole("office")).value
     if office is None:
-        return unknown_office(f"{reading.prefix}/{KINDS['office'].where}")
+        return unknown_office(f"{reading.frame.prefix}/{KINDS['office'].where}")
     reading.known.update(known_words(office))
     return office
 
@@ -247,7 +265,7 @@ def _registry(reading: _Reading, name: str, ref: Ref) -> dict[str, Any]:
     if entry is None:
         return {}
     reading.known.pop(ref, None)
-    values = reading.read(entry, _whole(name))[1]
+    values = reading.read(entry, _whole(name)).value
     if values is None:
         return {}
     found = by_id(values, ref, reading.findings)
@@ -259,67 +277,66 @@ def _yearly(reading: _Reading, name: str) -> tuple[Any, ...]:
     """Return the facts of the yearly lists, each in the file of its year."""
     found: list[Any] = []
     for entry in reading.of_kind(name):
-        for value in reading.read(entry, _whole(name))[1] or ():
+        for value in reading.read(entry, _whole(name)).value or ():
             year = value.year if isinstance(value, GrantedHonour) else value.date.year
             if f"{year}" != stem(entry.path):
-                right = f"{reading.prefix}/{name}/{year}.yml"
-                _misplaced(reading, value.source, f"{year}", right)
+                right = f"{reading.frame.prefix}/{name}/{year}.yml"
+                reading.findings.append(misplaced(value.source, year, right))
             found.append(value)
     return tuple(found)
 
 
-def _misplaced(reading: _Reading, source: Source, when: str, right: str) -> None:
-    reading.findings.append(places.WRONG_MONTH.at(source, date=when, right=right))
+class _Filed(NamedTuple):
+    """Items, and what is known of their files."""
+
+    items: Mapping[str, Item]
+    entries: Mapping[str, ItemEntry]
+    digests: Mapping[str, str]
+    linking: frozenset[str]
 
 
-def _items(reading: _Reading) -> dict[str, Item]:
-    return _filed(reading, "item", read_item, "items/%Y/%m", lambda item: item.date)
-
-
-def _assignments(reading: _Reading) -> dict[str, Assignment]:
-    return _filed(
-        reading, "assignment", read_assignment, "assignments/%Y", lambda each: each.issued
+def _items(reading: _Reading) -> _Filed:
+    """Return the items by id; of several files with one id the first counts."""
+    entries = reading.of_kind("item")
+    surroundings = Surroundings(reading.frame, reading.names, reading.known, reading.known_paths)
+    files = read_items(
+        reading.root, entries, surroundings, reading.store, reading.workers, reading.count
+    )
+    reading.references += files.references
+    first: dict[str, tuple[Entry, Record, Item]] = {}
+    for entry, record in zip(entries, files.records, strict=True):
+        reading.findings += record.findings
+        if record.item is not None:
+            first.setdefault(record.item.id, (entry, record, record.item))
+    found = dict(sorted(first.items()))
+    return _Filed(
+        items={key: item for key, (_, _, item) in found.items()},
+        entries={
+            key: ItemEntry(entry, item.title, record.digest)
+            for key, (entry, record, item) in found.items()
+        },
+        digests={key: record.digest for key, (_, record, _) in found.items()},
+        linking=frozenset(key for key, (_, record, _) in found.items() if record.links),
     )
 
 
-def _filed(
-    reading: _Reading,
-    name: str,
-    convert: Callable[[Document, Report], Filed | None],
-    place: str,
-    day_of: Callable[[Filed], date],
-) -> dict[str, Filed]:
-    """Return facts by id that have a file and a body each; `place` is a day's folder."""
-    found: dict[str, Filed] = {}
-    for entry in reading.of_kind(name):
-        document, value = reading.read(entry, convert)
-        if document is None:
-            continue
-        _needs_body(reading, document)
-        if value is None:
-            continue
-        day = day_of(value)
-        folder = f"{day:{place}}"
-        # Where an item's file name says the same month, the name's own finding has told already.
-        told = name == "item" and value.id.startswith(f"{day:%Y%m}")
-        if entry.path.rpartition("/")[0] != folder and not told:
-            right = f"{reading.prefix}/{folder}/{stem(entry.path)}.md"
-            _misplaced(reading, value.source, day.isoformat(), right)
-        found.setdefault(value.id, value)
-        reading.keep(document, value.title)
+def _assignments(reading: _Reading) -> dict[str, Assignment]:
+    """Return the assignments by id; of several files with one id the first counts."""
+    found: dict[str, Assignment] = {}
+    for entry in reading.of_kind("assignment"):
+        read = read_file(entry, reading.frame, reading.names, reading.known_paths, read_assignment)
+        check_filed(read, entry, reading.frame)
+        reading.take(read.report)
+        if read.document is not None and read.value is not None:
+            found.setdefault(read.value.id, read.value)
+            reading.keep(read.document, read.value.title)
     return dict(sorted(found.items()))
-
-
-def _needs_body(reading: _Reading, document: Document) -> None:
-    if not characters(document.body):
-        line = max(document.body_line - 1, 1)
-        reading.findings.append(places.EMPTY_BODY.at(Source(document.path, line)))
 
 
 def _rulebooks(reading: _Reading) -> tuple[Rulebook, ...]:
     found = []
     for entry in reading.of_kind("rulebook"):
-        document, book = reading.read(entry, read_rulebook)
+        document, book, *_ = reading.read(entry, read_rulebook)
         if document is not None and book is not None:
             reading.keep(document, book.name)
             found.append(book)
@@ -335,7 +352,7 @@ def _page(entry: Entry, reading: _Reading) -> Text:
         given = KINDS["page"].type.read(document.root, "页面", report)
         return None if given is None else given.get("title")
 
-    document, title = reading.read(entry, convert)
+    document, title, *_ = reading.read(entry, convert)
     body = "" if document is None else document.body
     if title is None:
         headings = (line[2:].strip() for line in body.split("\n") if line.startswith("# "))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -41,10 +41,14 @@ class Snapshot:
     """By score, same order as `ledgers`."""
     cases: tuple[Case, ...]
     bodies: Mapping[str, Text]
-    """Bodies of items and assignments by id, of rulebooks by id."""
+    """Bodies of items and assignments by id, of rulebooks by id; an item's is read when asked."""
     texts: tuple[Text, ...]
     """The office's hand-written pages (index.md, about/*.md), sorted by path."""
     history: Mapping[str, History]
     """By path inside the content folder; empty outside Git."""
     commit: str | None
     """Full hash of HEAD where the folder holds exactly what HEAD holds, else None."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The digest of an item's file by the item's id; without it a file is not known to be whole."""
+    linking: Collection[str] | None = None
+    """Ids of the items whose bodies may hold links; None where that is not known."""

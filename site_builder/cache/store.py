@@ -74,6 +74,16 @@ class Store:
             with contextlib.suppress(OSError):
                 unfinished.unlink()
 
+    def moment(self) -> int | None:
+        """Return what time the file system says it is, in nanoseconds; None where it cannot."""
+        if self.folder is None:
+            return None
+        self.put("moment", "", b"")
+        try:
+            return self._file("moment").stat().st_mtime_ns
+        except OSError:
+            return None
+
     def size(self) -> int:
         """Return how many bytes are kept."""
         if self.folder is None:

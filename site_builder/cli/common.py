@@ -95,12 +95,17 @@ def score_option(function: F) -> F:
     )
 
 
+def default_workers() -> int:
+    """Return how many processes share long work unless something else is asked for."""
+    return min(2, os.cpu_count() or 1)
+
+
 def workers_option(function: F) -> F:
     """Add `--workers`, the number of processes; the result is the same for any."""
     return click.option(
         "--workers",
         type=click.IntRange(1),
-        default=lambda: min(2, os.cpu_count() or 1),
+        default=default_workers,
         metavar="个数",
         help="用几个进程（默认 2 个，只有一个核时 1 个）；结果都一样。",
     )(function)
@@ -133,20 +138,28 @@ def settings_of(root: Path) -> Path:
     return settings
 
 
-def examined(root: Path, as_of: date | None) -> Examination:
+def examined(root: Path, as_of: date | None, workers: int | None = None) -> Examination:
     """Return the examination of an office's content; only here is the clock asked."""
+    from site_builder.cache import store_for
     from site_builder.pipeline import examine
 
     content, today = content_of(root), date.today()  # noqa: DTZ011
+    store, workers = store_for(root), workers or default_workers()
     if not sys.stderr.isatty():
-        return examine(content, today=today, as_of=as_of)
-    with click.progressbar(length=1, label="读取内容", file=sys.stderr) as bar:
+        examination = examine(content, today=today, as_of=as_of, store=store, workers=workers)
+    else:
+        with click.progressbar(length=1, label="读取内容", file=sys.stderr) as bar:
 
-        def show(read: int, whole: int) -> None:
-            bar.length = whole
-            bar.update(read - bar.pos)
+            def show(read: int, whole: int) -> None:
+                bar.length = whole
+                bar.update(read - bar.pos)
 
-        return examine(content, today=today, as_of=as_of, progress=show)
+            examination = examine(
+                content, today=today, as_of=as_of, progress=show, store=store, workers=workers
+            )
+    if store.trouble is not None:
+        note(store.trouble)
+    return examination
 
 
 def sound(root: Path, as_of: date | None) -> Examination:

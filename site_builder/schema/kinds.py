@@ -56,7 +56,7 @@ def _kind(name: str, title: str, where: str, pattern: str, kind: Type) -> FileKi
     return FileKind(name, title, where, re.compile(pattern), kind, words)
 
 
-_YEAR: Final = r"(?P<year>\d{4})"
+_YEAR: Final = r"(?P<year>[0-9]{4})"
 _LIST: Final = (
     _kind("office", "本单位", "registry/office.yml", r"registry/office\.yml", registry.OFFICE),
     _kind("units", "单位名录", "registry/units.yml", r"registry/units\.yml", registry.UNITS),
@@ -76,7 +76,7 @@ _LIST: Final = (
         "item",
         "信息",
         "items/年/月/年月日-短名.md",
-        rf"items/{_YEAR}/(?P<month>\d\d)/[^/]+\.md",
+        rf"items/{_YEAR}/(?P<month>[0-9][0-9])/[^/]+\.md",
         item.HEADER,
     ),
     _kind(
@@ -101,7 +101,7 @@ _LIST: Final = (
 )
 KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _LIST}
 _PICTURE: Final = re.compile(
-    r"(?:items/\d{4}/\d\d|assignments/\d{4}|about)/[^/]+\.(?i:png|jpe?g|gif|webp)"
+    r"(?:items/[0-9]{4}/[0-9][0-9]|assignments/[0-9]{4}|about)/[^/]+\.(?i:png|jpe?g|gif|webp)"
 )
 
 

@@ -1,0 +1,56 @@
+"""Bodies by id: an item's is read from its file when it is asked for, and not kept."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from site_builder.folder import Entry
+from site_builder.front_matter import body_of
+from site_builder.snapshot import Text
+
+
+class ItemEntry(NamedTuple):
+    """Where an item's body is."""
+
+    entry: Entry
+    title: str
+    digest: str
+    """SHA-256 of the file as its facts were read."""
+
+
+class Bodies(Mapping[str, Text]):
+    """Bodies of items, read by need, and of other documents."""
+
+    def __init__(self, items: Mapping[str, ItemEntry], others: Mapping[str, Text]) -> None:
+        """Take where the items are; an item comes before another document of the same id."""
+        self._items = items
+        self._others = {key: text for key, text in others.items() if key not in items}
+
+    def __getitem__(self, key: str) -> Text:
+        """Return a body; raise OSError where the file is gone or no more what it was."""
+        found = self._items.get(key)
+        if found is None:
+            return self._others[key]
+        data = Path(found.entry.file).read_bytes()
+        if sha256(data).hexdigest() != found.digest:
+            # Facts of one moment and a body of another would make a page that never was.
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), found.entry.file)
+        return Text(found.entry.path, found.title, body_of(data, found.entry.kind.words))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of items, then of the others."""
+        yield from self._items
+        yield from self._others
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._items) + len(self._others)
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is a body, without reading it."""
+        return key in self._items or key in self._others

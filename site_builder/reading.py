@@ -1,0 +1,108 @@
+"""One file of the content folder: bytes in; document, value and report out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from scoring.catalogue import files, places
+from scoring.findings import Finding, Source
+from scoring.model import Assignment, Item
+from site_builder.body_checks import characters, check_body
+from site_builder.fields_report import Report
+from site_builder.folder import Entry
+from site_builder.front_matter import Document, read_markdown, read_yaml, stem
+from site_builder.records import Identity
+from site_builder.references import Names
+from site_builder.schema import KINDS
+
+T = TypeVar("T")
+
+
+class Frame(NamedTuple):
+    """How a folder's files are named and how large they may be."""
+
+    prefix: str
+    """What stands before the paths of sources: the folder's own name."""
+    limit: int
+    """Bytes of one file."""
+
+
+class FileRead(NamedTuple, Generic[T]):
+    """What came of one file; the document is None where it is too large or unreadable."""
+
+    document: Document | None
+    value: T | None
+    report: Report
+    identity: Identity | None = None
+    """None where the file could not be opened."""
+
+
+def identity_of(state: os.stat_result) -> Identity:
+    """Return by what a file is known to the file system."""
+    return Identity(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+def read_file(
+    entry: Entry,
+    frame: Frame,
+    names: Names,
+    known: Container[str],
+    convert: Callable[[Document, Report], T | None],
+) -> FileRead[T]:
+    """Return what a file says and what is wrong with it; `known` paths may be linked to."""
+    report = Report(f"{frame.prefix}/{entry.path}", names=names)
+    document, identity = read_document(entry, report, frame.limit)
+    value = None if document is None else convert(document, report)
+    if document is not None and document.body:
+        check_body(document, report, None if entry.kind is KINDS["page"] else known)
+    return FileRead(document, value, report, identity)
+
+
+def read_document(
+    entry: Entry, report: Report, limit: int
+) -> tuple[Document | None, Identity | None]:
+    """Return a file split and parsed, and what it was known by when it was opened."""
+    place = Source(report.path)
+    try:
+        with Path(entry.file).open("rb") as opened:
+            identity = identity_of(os.fstat(opened.fileno()))
+            if identity.size > limit:
+                report.findings.append(files.TOO_LARGE.at(place, size=identity.size, limit=limit))
+                return None, identity
+            data = opened.read()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        report.findings.append(places.UNREADABLE.at(place, reason=reason))
+        return None, None
+    if not entry.path.endswith(".md"):
+        return read_yaml(data, report, entry.kind.words), identity
+    optional = entry.kind is KINDS["page"]
+    return read_markdown(data, report, entry.kind.words, optional=optional), identity
+
+
+def misplaced(source: Source, when: object, right: str) -> Finding:
+    """Return the finding for a fact that lies elsewhere than its date says."""
+    return places.WRONG_MONTH.at(source, date=when, right=right)
+
+
+def check_filed(read: FileRead[Item] | FileRead[Assignment], entry: Entry, frame: Frame) -> None:
+    """Report an empty body, and a fact whose file lies in another day's folder."""
+    document, value, report, _ = read
+    if document is not None and not characters(document.body):
+        line = max(document.body_line - 1, 1)
+        report.findings.append(places.EMPTY_BODY.at(Source(document.path, line)))
+    if value is None:
+        return
+    if isinstance(value, Item):
+        day, right = value.date, f"items/{value.date:%Y/%m}"
+        # Where the file's name says the same month, the name's own finding has told already.
+        told = value.id.startswith(f"{day:%Y%m}")
+    else:
+        day, right = value.issued, f"assignments/{value.issued:%Y}"
+        told = False
+    if entry.path.rpartition("/")[0] != right and not told:
+        right = f"{frame.prefix}/{right}/{stem(entry.path)}.md"
+        report.findings.append(misplaced(value.source, day, right))

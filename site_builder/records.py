@@ -1,0 +1,140 @@
+"""What reading an item's file gave, in a form that can be kept and sent between processes.
+
+A record holds as long as the file, the program and the words it was read with are the same, and
+as long as every question that was asked about the rest of the folder has the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Number
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+
+from scoring.findings import Finding
+from scoring.model import Item, Judgement
+from site_builder.references import Ref, Reference
+
+S = TypeVar("S")
+
+
+class Question(NamedTuple):
+    """What reading a file asked about the rest of the folder, and the answer."""
+
+    about: str
+    """`KNOWN`: is it the name of something; `LISTED`: is it a name as a whole; `FILE`."""
+    kinds: tuple[Ref, ...]
+    name: str
+    answer: bool
+
+
+KNOWN: Final = "known"
+LISTED: Final = "listed"
+FILE: Final = "file"
+
+
+class Identity(NamedTuple):
+    """A file as the file system knows it; a file whose identity is the same was not written."""
+
+    size: int
+    modified: int
+    changed: int
+    """When content, name or rights last changed; no program can set it back."""
+    number: int
+
+
+class Record(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One item's file as read."""
+
+    path: str
+    """Inside the content folder."""
+    digest: str
+    """SHA-256 of its bytes; empty where they could not be read: then they are tried every time."""
+    item: Item | None
+    links: bool
+    """Whether its body may hold links."""
+    findings: tuple[Finding, ...]
+    questions: tuple[int, ...]
+    """Places among the shelf's questions."""
+
+
+class Shelf(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Records that are kept together, and what they asked, each question once."""
+
+    questions: tuple[Question, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+class Fresh(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A shelf just read, and the references to nothing in it, in the order of reading."""
+
+    shelf: Shelf
+    identities: tuple[Identity, ...]
+    """Of the records' files, in their order, when these were opened."""
+    references: tuple[Reference, ...]
+
+
+def joined(shelves: Iterable[tuple[Shelf, Iterable[Record]]]) -> Shelf:
+    """Return one shelf with some of the records of several, by path."""
+    places: dict[Question, int] = {}
+    found: list[Record] = []
+    for shelf, records in shelves:
+        moved = [-1] * len(shelf.questions)
+        for record in records:
+            for old in record.questions:
+                if moved[old] < 0:
+                    moved[old] = places.setdefault(shelf.questions[old], len(places))
+            asked = tuple([moved[old] for old in record.questions])
+            found.append(msgspec.structs.replace(record, questions=asked))
+    found.sort(key=lambda record: record.path)
+    return Shelf(tuple(places), tuple(found))
+
+
+def encoded(value: Shelf | Fresh) -> bytes:
+    """Return the value as bytes; equal values give equal bytes."""
+    return _ENCODER.encode(value)
+
+
+def shelf_of(data: bytes) -> Shelf:
+    """Return the shelf that was encoded."""
+    return _SHELF.decode(data)
+
+
+def fresh_of(data: bytes) -> Fresh:
+    """Return what was read in another process."""
+    return _FRESH.decode(data)
+
+
+def _pair(value: object) -> tuple[int, int]:
+    """Return how the one kind of value is written that msgpack has no form for."""
+    if isinstance(value, Fraction):
+        return (value.numerator, value.denominator)
+    raise TypeError(type(value))
+
+
+def _number(_kind: type, written: Any) -> Fraction | Decimal:
+    """Return a fraction, written as a pair, or points that a decimal can write."""
+    return Decimal(written) if isinstance(written, str) else Fraction(*written)
+
+
+def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[S]:
+    """Return the decoder of a type that holds facts.
+
+    msgspec cannot tell two kinds of number apart, so that points, `Decimal | Fraction`, must look
+    to it like one type of our own, for which it calls `_number`.
+    """
+    told = Judgement.__annotations__
+    written = told["points"]
+    told["points"] = Number
+    try:
+        return msgspec.msgpack.Decoder(kind, dec_hook=_number)
+    finally:
+        told["points"] = written
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_pair)
+_SHELF: Final = _decoder(Shelf)
+_FRESH: Final = _decoder(Fresh)
