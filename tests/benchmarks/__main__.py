@@ -1,108 +1,112 @@
-"""Measure whole commands on generated content: `python -m tests.benchmarks [SIZE …]`.
+"""Measure whole commands side by side: `python -m tests.benchmarks [SIZE …] [--runs N]`.
 
-Prints a Markdown table: wall and CPU seconds and peak memory of each command as a whole process
-(median of the runs), with the ratio to the smallest size of the same run; then the share of each
-stage inside one process. Copy what you saw into RESULTS.md with commit, machine and date.
+For every size (1,000 and 20,000 unless given; 200,000 takes long) an office is generated with its
+Git history; then, N rounds in turn, the bare cost of reading and writing, Hugo with the smallest
+template that shows an item on the same files, and the commands of this project. One table is
+printed: medians (shortest–longest) of the wall time, processor time, peak memory of the whole tree
+of processes, and the ratio to Hugo. At the end `chunshui build --profile` tells where the time
+went. Copy what you saw into RESULTS.md with commit, machine and date.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import statistics
+import platform
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 
 from tests.benchmarks.content import generate
+from tests.benchmarks.jobs import HUGO, Bench, Job
+from tests.benchmarks.measure import Measured, Runs, run
+from tests.support import ROOT
 
-RUNS = 3
-T = TypeVar("T")
-AS_OF = date(2026, 11, 20)
-COMMANDS = {
-    "check": ("check",),
-    "score": ("score", "--json"),
-    "build": ("build", "--output", "site"),
-}
+_HEAD = """\
+| 信息数 | 命令 | 用时 s（最短–最长） | CPU s | 峰值内存 MB | 与 Hugo 之比 | 目标 |
+|---:|---|---:|---:|---:|---:|---|"""
 
 
-class Measured(NamedTuple):
-    """One run of a command."""
-
-    wall: float
-    cpu: float
-    peak_mb: float
-
-
-def run(arguments: tuple[str, ...], folder: Path) -> Measured:
-    """Run the real command once and read the kernel's account of it."""
-    command = [sys.executable, "-m", "site_builder", *arguments, "--as-of", AS_OF.isoformat()]
-    start = time.perf_counter()
-    with (folder / "output.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit((folder / "output.log").read_text(encoding="utf-8")[-3000:])
-    wall = time.perf_counter() - start
-    return Measured(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-def stages(folder: Path) -> dict[str, float]:
-    """Time each stage once inside this process, in seconds."""
-    from scoring.cases import cases
-    from scoring.checks import check
-    from scoring.rulebook_checks import check_rulebooks
-    from site_builder.pages import render
-    from site_builder.pipeline import compute, examine, rank_all, score_all
-    from site_builder.repository import load
-
-    timed: dict[str, float] = {}
-
-    def clock(name: str, work: Callable[[], T]) -> T:
-        start = time.perf_counter()
-        result = work()
-        timed[name] = time.perf_counter() - start
-        return result
-
-    content = folder / "content"
-    corpus = clock("读取", lambda: load(content)).corpus
-    clock("检查", lambda: (check(corpus, AS_OF), check_rulebooks(corpus)))
-    ledgers = clock("计分", lambda: score_all(corpus, AS_OF))
-    clock("排名与荣誉", lambda: [rank_all(corpus, each, AS_OF) for each in ledgers.values()])
-    clock("案例", lambda: cases(corpus, next(iter(ledgers.values()))))
-    snapshot = compute(examine(content, today=AS_OF, as_of=AS_OF))
-    clock("写页面文字", lambda: render(snapshot))
-    return timed
+def main() -> None:
+    """Measure the sizes named on the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 20_000])
+    parser.add_argument("--runs", type=int, default=3, help="rounds, in turn")
+    parser.add_argument("--folder", type=Path, help="where to write (else the system's for a time)")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
+    options = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    os.environ["PYTHONPATH"] = str(ROOT)
+    with tempfile.TemporaryDirectory(prefix="chunshui-bench-", dir=options.folder) as base:
+        print(_machine(), flush=True)
+        print(f"\n{_HEAD}")
+        for size in options.sizes:
+            office = Path(base) / str(size)
+            begun = time.perf_counter()
+            generate(office, size, history=True)
+            made = time.perf_counter() - begun
+            bench = Bench(office, search=not options.no_search)
+            _table(size, _rounds(bench, options.runs))
+            print(f"| {size:,} | （生成内容和历史） | {made:.1f} | | | | < 20 s |", flush=True)
+        _profile(bench)
+        print(f"\n{_sizes(bench)}\n负载 {' '.join(f'{load:.2f}' for load in os.getloadavg())}")
 
 
-def main(sizes: list[int]) -> None:
-    """Measure every command at every size and print the tables."""
-    print("| 命令 | 信息数 | 用时 s | CPU s | 峰值内存 MB | 与最小一档之比 |")
-    print("|---|---:|---:|---:|---:|---:|")
-    with tempfile.TemporaryDirectory(prefix="chunshui-bench-") as base:
-        folders = {size: Path(base) / str(size) for size in sizes}
-        for size, folder in folders.items():
-            folder.mkdir()
-            generate(folder, size)
-        for name, arguments in COMMANDS.items():
-            first: float | None = None
-            for size, folder in folders.items():
-                runs = [run(arguments, folder) for _ in range(RUNS)]
-                wall, cpu, peak = (statistics.median(column) for column in zip(*runs, strict=True))
-                first = first or wall
-                cells = " | ".join((f"{size:,}", f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}"))
-                print(f"| {name} | {cells} | {wall / first:.1f} |")
-        print("\n| 阶段 | 信息数 | 用时 s | 占比 |\n|---|---:|---:|---:|")
-        for size, folder in folders.items():
-            timed = stages(folder)
-            whole = sum(timed.values())
-            for stage, seconds in timed.items():
-                print(f"| {stage} | {size:,} | {seconds:.2f} | {seconds / whole:.0%} |")
+def _rounds(bench: Bench, rounds: int) -> dict[Job, Runs]:
+    """Return the runs of every job, all jobs once in each round."""
+    every: dict[str, list[Measured]] = {}
+    jobs: dict[str, Job] = {}
+    for _ in range(rounds):
+        for job in bench.jobs():
+            job.prepare()
+            every.setdefault(job.name, []).append(run(job.command, bench.office))
+            jobs[job.name] = job
+    return {jobs[name]: Runs(tuple(runs)) for name, runs in every.items()}
+
+
+def _table(size: int, measured: dict[Job, Runs]) -> None:
+    hugo = next((runs.median.wall for job, runs in measured.items() if job.name == HUGO), None)
+    for job, runs in measured.items():
+        wall, cpu, peak = runs.median
+        low, high = runs.span
+        ratio = f"{wall / hugo:.2f}" if hugo else "没有 hugo"
+        print(
+            f"| {size:,} | {job.name} | {wall:.2f}（{low:.2f}–{high:.2f}） | {cpu:.2f} "
+            f"| {peak:.0f} | {ratio} | {job.aim} |",
+            flush=True,
+        )
+
+
+def _profile(bench: Bench) -> None:
+    """Show where a build from nothing spends its time."""
+    bench.begin_anew()
+    command = [sys.executable, "-m", "site_builder", "build", "--without-search", "--profile"]
+    told = subprocess.run(
+        command, cwd=bench.office, capture_output=True, encoding="utf-8", check=True
+    )
+    print(f"\n从头生成的各步：\n\n```\n{told.stdout.rstrip()}\n```")
+
+
+def _sizes(bench: Bench) -> str:
+    files = [path for path in bench.site.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    return f"网站 {len(files):,} 个文件，{size:,.0f} MB"
+
+
+def _machine() -> str:
+    def told(*command: str) -> str:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        return done.stdout.split("\n")[0]
+
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"提交 {told('git', 'rev-parse', '--short', 'HEAD')}；Python {platform.python_version()}，"
+        f"{os.cpu_count()} 核，{memory:.0f} GiB；{told('hugo', 'version')[:24] or '没有 hugo'}；"
+        f"负载 {os.getloadavg()[0]:.2f}"
+    )
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1_000, 5_000])
+    main()

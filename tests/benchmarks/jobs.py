@@ -1,0 +1,122 @@
+"""What is measured on one office, in an order in which each job finds what it needs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.benchmarks.content import LAST
+from tests.benchmarks.generated.history import git
+
+HUGO = "Hugo（只有最小模板）"
+_CHUNSHUI = (sys.executable, "-m", "site_builder")
+_HUGO_CONFIG = """\
+baseURL = "http://localhost/"
+title = "x"
+disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
+"""
+_SINGLE = """\
+<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>\
+<body><h1>{{ .Title }}</h1><p>{{ .Params.author }} {{ .Date.Format "2006-01-02" }}</p>\
+{{ .Content }}</body></html>
+"""
+_LIST = """\
+<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>\
+<body><h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}\
+</a></li>{{ end }}</ul></body></html>
+"""
+
+
+class Job(NamedTuple):
+    """One measured command with what must be done before it."""
+
+    name: str
+    command: tuple[str | Path, ...]
+    prepare: Callable[[], None]
+    aim: str = ""
+
+
+class Bench:
+    """An office with its neighbours: Hugo's site and what is written."""
+
+    def __init__(self, office: Path, *, search: bool) -> None:
+        self.office, self._search = office, search
+        self.site, self._beside = office / "site", office.parent / f"{office.name}-beside"
+        self._hugo = self._beside / "hugo"
+        self._items = sorted((office / "content/items").glob("**/*.md"))
+        self._edits = 0
+        self._write_hugo()
+        self._write_draft()
+        git(office, "config", "core.excludesFile", str(self._beside / "ignored"))
+        git(office, "config", "user.name", "信息科")
+        git(office, "config", "user.email", "office@example.invalid")
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield the jobs of one round, each to be done before the next is asked for."""
+        year = str(LAST.year)
+        out = self._beside / "out"
+        floor = (sys.executable, "-m", "tests.benchmarks.floor", self.office / "content/items", out)
+        yield Job("底线：全部读一遍、写一遍", floor, self._remover(out))
+        if shutil.which("hugo"):
+            command = (
+                "hugo", "-s", self._hugo, "--contentDir", self.office / "content/items",
+                "-d", out, "--quiet",
+            )  # fmt: skip
+            yield Job(HUGO, command, self._remover(out))
+        fast = (*_CHUNSHUI, "build", "--without-search")
+        yield Job("build 从头（不含检索）", fast, self.begin_anew, "不慢于 Hugo，< 1 GB")
+        yield Job("build 没有变化", fast, _nothing)
+        yield Job("build 改一条", fast, self._edit, "< 1 s 加启动")
+        if self._search:
+            whole = (*_CHUNSHUI, "build")
+            yield Job("build 再加检索", whole, _nothing, "检索 < 60 s")
+            yield Job("build 改一条（含检索）", whole, self._edit, "检索 < 3 s")
+        check = (*_CHUNSHUI, "check")
+        yield Job("check 从头", check, self.forget)
+        yield Job("check 改一条", check, self._edit, "< 1 s")
+        yield Job("score --json", (*_CHUNSHUI, "score", "--json"), _nothing)
+        draft = self._beside / "draft.md"
+        yield Job("what-if", (*_CHUNSHUI, "what-if", draft, "--period", year), _nothing)
+        yield Job("--help", (*_CHUNSHUI, "--help"), _nothing, "< 150 ms")
+
+    def _remover(self, folder: Path) -> Callable[[], None]:
+        return lambda: shutil.rmtree(folder, ignore_errors=True)
+
+    def forget(self) -> None:
+        """Delete what earlier runs have kept."""
+        shutil.rmtree(self.office / ".git/chunshui", ignore_errors=True)
+
+    def begin_anew(self) -> None:
+        """Delete what earlier runs have kept, and the site."""
+        self.forget()
+        shutil.rmtree(self.site, ignore_errors=True)
+
+    def _edit(self) -> None:
+        """Change one item, another each time, and commit it."""
+        self._edits += 1
+        path = self._items[self._edits * 7_919 % len(self._items)]
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n补充说明第{self._edits}处。\n")
+        git(self.office, "commit", "--quiet", "-m", "更正", "--", str(path))
+
+    def _write_hugo(self) -> None:
+        layouts = self._hugo / "layouts/_default"
+        layouts.mkdir(parents=True)
+        (self._hugo / "config.toml").write_text(_HUGO_CONFIG, encoding="utf-8")
+        (layouts / "single.html").write_text(_SINGLE, encoding="utf-8")
+        (layouts / "list.html").write_text(_LIST, encoding="utf-8")
+        (self._beside / "ignored").write_text("/site/\n", encoding="utf-8")
+
+    def _write_draft(self) -> None:
+        """Write a rulebook that differs from the last year's in what an adoption is worth."""
+        text = (self.office / f"content/rulebooks/{LAST.year}.md").read_text(encoding="utf-8")
+        (self._beside / "draft.md").write_text(
+            text.replace("记分: 15}", "记分: 12}"), encoding="utf-8"
+        )
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
