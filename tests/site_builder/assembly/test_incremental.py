@@ -1,0 +1,287 @@
+"""Whatever is edited in whatever order: what a build leaves alone is what it would have made."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from site_builder.assembly import building
+from site_builder.assembly.building import Built, Site, build
+from site_builder.cache import Store, store_for
+from site_builder.pipeline import compute, examine
+from tests.support import GitRepository, digests, run_chunshui
+
+TODAY = date(2026, 11, 22)
+AUTHORS = ("办公室/zhangwei", "征管科/lina", "甲县局/wangfang", "乙县局/zhaolei")
+PUBLICATIONS = ("省局简报", "市府信息", "本局简报")
+LEADERS = ("市长", "分管副市长", "省局局长")
+WORDS = ("三农", "夜经济", "税费服务 & <b>", "〔2026〕12号")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000a49444154789c6300010000050001"
+    "0d0a2db40000000049454e44ae426082"
+)
+
+
+class Office:
+    """An office on which somebody works, with the site that is kept up to date."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder
+        self.content = folder / "content"
+        self.site = folder.parent / "site"
+        self.as_of = TODAY
+
+    def items(self) -> list[Path]:
+        return sorted(self.content.glob("items/**/*.md"))
+
+    def item(self, number: int) -> Path:
+        return self.items()[number % len(self.items())]
+
+    def write(self, number: int, day: date) -> None:
+        """A new item; every third cites another one, has a case or was endorsed."""
+        others = self.items()
+        lines = [
+            f"title: 关于{WORDS[number % 4]}的第{number}条信息",
+            f"author: {AUTHORS[number % 4]}",
+            f"date: {day}",
+            f"tags: [{WORDS[number % 2]}]",
+            f"adoptions: [{{publication: {PUBLICATIONS[number % 3]}, date: {day}}}]",
+            f"endorsements: [{{leader: {LEADERS[number % 3]}, date: {day}, text: 已阅{number}}}]",
+        ]
+        if others and number % 3 == 0:
+            lines.append(f"sources: [{others[number % len(others)].stem}]")
+        path = self.content / f"items/{day:%Y/%m}/{day:%Y%m%d}-第{number}条.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = f"---\n{chr(10).join(lines)}\n---\n正文第{number}段，{WORDS[number % 4]}。\n"
+        path.write_text(text, encoding="utf-8")
+
+    def replace(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def build(self, destination: Path, store: Store, workers: int) -> Built | None:
+        """What a build did, None where the content has errors."""
+        examined = examine(self.content, today=TODAY, as_of=self.as_of)
+        if not examined.sound:
+            return None
+        site = Site(self.root, self.root / "mkdocs.yml", destination)
+        return build(compute(examined), site, store=store, workers=workers)
+
+
+Edit = Callable[[Office, int], None]
+
+
+def add(office: Office, number: int) -> None:
+    office.write(100 + number, date(2026, 11, 20) - timedelta(days=number))
+
+
+def change_text(office: Office, number: int) -> None:
+    office.replace(office.item(number), "正文", f"改过{number}次的正文")
+
+
+def change_title(office: Office, number: int) -> None:
+    office.replace(office.item(number), "title: ", f"title: 新题{number}")
+
+
+def change_publication(office: Office, number: int) -> None:
+    path = office.item(number)
+    for name in PUBLICATIONS:
+        office.replace(path, name, PUBLICATIONS[number % 3])
+
+
+def delete(office: Office, number: int) -> None:
+    if len(office.items()) > 3:
+        office.item(number).unlink()
+
+
+def rename(office: Office, number: int) -> None:
+    path = office.item(number)
+    path.rename(path.with_name(f"{path.stem}改{number}.md"))
+
+
+def change_registry(office: Office, number: int) -> None:
+    office.replace(office.content / "registry/people.yml", "name: 李", f"name: {'王赵'[number % 2]}")
+
+
+def change_rulebook(office: Office, number: int) -> None:
+    book = next(office.content.glob("rulebooks/*.md"))
+    office.replace(book, "刊物: 省局简报, 记分: ", f"刊物: 省局简报, 记分: {number % 9 + 1}")
+
+
+def change_settings(office: Office, number: int) -> None:
+    office.replace(office.root / "mkdocs.yml", "site_name: ", f"site_name: 第{number}版")
+
+
+def change_theme(office: Office, number: int) -> None:
+    settings = office.root / "mkdocs.yml"
+    if "custom_dir" not in settings.read_text(encoding="utf-8"):
+        office.replace(settings, "  name: material", "  name: material\n  custom_dir: 本局版式")
+    footer = office.root / "本局版式/partials/copyright.html"
+    footer.parent.mkdir(parents=True, exist_ok=True)
+    footer.write_text(f"<p>本局第{number}次改版式</p>", encoding="utf-8")
+
+
+def change_page(office: Office, number: int) -> None:
+    page = office.content / f"about/说明{number % 2}.md"
+    page.write_text(f"# 第{number}份说明\n\n说明文字。\n", encoding="utf-8")
+
+
+def change_picture(office: Office, number: int) -> None:
+    picture = office.content / "items/2026/11/图.png"
+    if picture.exists() and number % 3 == 0:
+        picture.unlink()
+    else:
+        picture.write_bytes(PIXEL + bytes(number))
+
+
+def change_day(office: Office, number: int) -> None:
+    office.as_of = TODAY - timedelta(days=number % 40)
+
+
+def commit(office: Office, number: int) -> None:
+    GitRepository(office.root).commit({}, date=f"2026-11-{20 + number % 3}")
+
+
+def damage(office: Office, number: int) -> None:
+    pages = sorted(office.site.rglob("*.html"))
+    page = pages[number % len(pages)]
+    if number % 2:
+        page.unlink()
+    else:
+        page.write_text("被人改过", encoding="utf-8")
+
+
+EDITS: tuple[Edit, ...] = (
+    add, change_text, change_title, change_publication, delete, rename, change_registry,
+    change_rulebook, change_settings, change_theme, change_page, change_picture, change_day,
+    commit, damage,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pattern") / "office"
+    made = run_chunshui("init", folder, "--name", "某市税务局", cwd=folder.parent)
+    assert made.returncode == 0, made.stderr
+    office = Office(folder)
+    for path in (*office.items(), *office.content.glob("rulebooks/*.md")):
+        text = path.read_text(encoding="utf-8")
+        path.unlink()  # the first item is dated by the clock, and so is the rulebook
+        if path.parent.name == "rulebooks":
+            path.write_text(re.sub(r"施行: \d{4}", "施行: 2026", text), encoding="utf-8")
+    for number in range(8):
+        office.write(number, date(2026, 11, 19) - timedelta(days=9 * number))
+    GitRepository(folder).commit({}, date="2026-11-20")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the cold builds of all examples keep how the theme looks, and nothing else."""
+    return tmp_path_factory.mktemp("theme")
+
+
+def cold(office: Office, theme: Path) -> dict[str, str]:
+    """What a build makes that knows nothing of any other, in one process."""
+    site = office.root.parent / "cold"
+    shutil.rmtree(site, ignore_errors=True)
+    for kept in theme.rglob("*"):
+        if kept.is_file() and kept.name != "shell.cache":
+            kept.unlink()
+    assert office.build(site, Store(theme), 1) is not None
+    return digests(site)
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    steps=st.lists(
+        st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 30)), min_size=1, max_size=3),
+        min_size=2,
+        max_size=3,
+    )
+)
+def test_a_build_after_edits_is_the_build_from_nothing(
+    steps: list[list[tuple[Edit, int]]],
+    pattern: Path,
+    theme: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("example") / "office"
+    shutil.copytree(pattern, folder)
+    office = Office(folder)
+    store = store_for(folder)
+    assert office.build(office.site, store, 2) is not None
+    for edits in steps:
+        for edit, number in edits:
+            edit(office, number)
+        if office.build(office.site, store, 2) is not None:
+            assert digests(office.site) == cold(office, theme), edits
+
+
+@pytest.fixture
+def office(pattern: Path, tmp_path: Path) -> Office:
+    folder = tmp_path / "office"
+    shutil.copytree(pattern, folder)
+    office = Office(folder)
+    assert office.build(office.site, store_for(folder), 2) is not None
+    return office
+
+
+def test_every_kind_of_edit_reaches_the_site(office: Office, theme: Path) -> None:
+    for number, edit in enumerate(EDITS, 5):
+        before = digests(office.site)
+        edit(office, number)
+        assert office.build(office.site, store_for(office.root), 1) is not None
+        after = digests(office.site)
+        assert (after == before) == (edit is damage), edit
+        assert after == cold(office, theme), edit
+
+
+def test_nothing_is_written_when_nothing_changed(office: Office) -> None:
+    built = office.build(office.site, store_for(office.root), 2)
+    assert built is not None
+    assert (built.written, built.removed) == (0, 0)
+
+
+def test_a_new_item_leaves_most_pages_alone(office: Office) -> None:
+    times = {path: path.stat().st_mtime_ns for path in office.site.rglob("*.html")}
+    change_text(office, 5)
+    built = office.build(office.site, store_for(office.root), 2)
+    assert built is not None
+    touched = {p for p, time in times.items() if p.stat().st_mtime_ns != time}
+    item = office.item(5).stem
+    assert any(item in str(path) for path in touched)
+    assert not any("guide" in path.parts for path in touched)
+    assert len(touched) < len(times) / 2
+
+
+def test_another_program_makes_everything_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "program", lambda: "另一个版本")
+    built = office.build(office.site, store_for(office.root), 2)
+    assert built is not None
+    assert built.written == len(digests(office.site))
+
+
+def test_the_old_index_stays_where_search_is_left_out(office: Office) -> None:
+    index = {path for path in digests(office.site) if path.startswith("search/")}
+    add(office, 3)
+    examined = examine(office.content, today=TODAY, as_of=TODAY)
+    site = Site(office.root, office.root / "mkdocs.yml", office.site)
+    build(compute(examined), site, store=store_for(office.root), search=False)
+    assert {path for path in digests(office.site) if path.startswith("search/")} == index
