@@ -49,7 +49,7 @@ from site_builder.pipeline import compute, examine
 from site_builder.reporting import as_text
 from site_builder.schema import is_picture
 from site_builder.search import everything
-from site_builder.shell.frames import MARK_CONTENT, MARKS, Frame, cut, stub_headings
+from site_builder.shell.frames import MARK_CONTENT, MARKS, Frame, FrameError, cut, stub_headings
 from site_builder.shell.html import OUTLINE_DEPTH, content
 from site_builder.shell.places import Place
 from site_builder.shell.site import Shell
@@ -106,6 +106,7 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Lend the theme's parts from the package; the office's own (custom_dir) come first."""
+        config.use_directory_urls = True  # as the links on our pages take it
         if str(DIRECTORY) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(DIRECTORY))
         config.extra_css = [*STYLES, *(css for css in config.extra_css if css not in STYLES)]
@@ -233,11 +234,15 @@ def shell(config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[
         config = load_config(
             config_file=str(config_file), docs_dir=str(sources), site_dir=str(site)
         )
-        plugin = config.plugins["chunshui"]
-        assert isinstance(plugin, ChunshuiPlugin)  # noqa: S101 - our own entry point
+        plugin = config.plugins.get("chunshui")
+        if not isinstance(plugin, ChunshuiPlugin):
+            raise PluginError(f"{config_file} 的 plugins 里没有 chunshui，请加上一行“- chunshui”。")
         plugin.stubs = stubs
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        try:
+            build(config)
+        except FrameError as error:
+            raise PluginError(f"主题的模板改动了页面的固定部分，套不上内容：{error}") from error
         config.plugins.on_shutdown()
         files = dict(_theme_files(site, stubs.leaves()))
     return Shell(navigation, tuple(stubs.frames), files, config.site_url or "")

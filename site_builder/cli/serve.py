@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,8 @@ def command(host: str, port: int, root: Path) -> None:
 
     content, settings = content_of(root), settings_of(root)
     _refuse_taken(host, port)
+    # Whoever ends the program in whatever way: the folder goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="chunshui-") as temporary:
         work = _Work(root, settings, Path(temporary, "site"))
         work.begin()
