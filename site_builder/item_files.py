@@ -67,7 +67,12 @@ class Surroundings:
         return any(kind not in self.known or name in self.known[kind] for kind in kinds)
 
     def holds(self, question: Question) -> bool:
-        """Return whether a question has the answer it had."""
+        """Return whether a question has the answer it had and no finding waits for it.
+
+        What is said about a reference to nothing depends on all names: it is read every time.
+        """
+        if question.about == KNOWN and not question.answer:
+            return False
         return self.answer(*question[:3]) == question.answer
 
     @cached_property
