@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from xml.etree import ElementTree as Xml
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?")
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
 _BEIJING_MIDNIGHT = "T00:00:00+08:00"
 
 
@@ -83,6 +84,13 @@ def _cell(value: str) -> str:
     """Return a cell that a spreadsheet shows as text unless it is a number."""
     formula = value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(value)
     return f"'{value}" if formula else value
+
+
+def json_rows(head: Mapping[str, object], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return JSON of a head and its rows, each row on a line of its own."""
+    start = json_text(head).removesuffix("\n}\n")
+    lines = ",\n".join(map(_ONE_LINE.encode, rows))
+    return f'{start},\n "rows": [\n{lines}\n]}}\n'
 
 
 def json_text(value: Mapping[str, object]) -> str:

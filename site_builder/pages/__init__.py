@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_builder.pages import (
+    accounts,
     documents,
     endorsements,
     home,
@@ -30,6 +31,7 @@ FAMILIES = (
     rankings.family,
     units.family,
     people.family,
+    accounts.family,
     network.family,
     publications.family,
     endorsements.family,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from scoring.ledger import Entry
 from scoring.model import Leader
 from site_builder.pages import paths
 from site_builder.pages.index import Endorsed, Views
+from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
@@ -18,7 +20,7 @@ from site_builder.pages.writing import write
 _NEWEST = 20
 
 
-class Year(NamedTuple):
+class Counts(NamedTuple):
     """The counts of one year."""
 
     year: int
@@ -29,18 +31,36 @@ class Year(NamedTuple):
 
 
 def family(views: Views) -> Iterator[Sheet]:
-    """Yield the ledger's summary, its years and a page for each leader."""
-    yield Sheet(paths.ENDORSEMENTS, _mark(views, views.endorsements), partial(_index, views))
-    for year in _years(views):
-        key = _mark(views, _of_year(views, year))
-        yield Sheet(paths.endorsements(year), key, partial(_of_year_page, views, year))
+    """Yield the ledger's summary, its years and the pages of each leader."""
+    key = _mark(views, views.endorsements)
+    yield Sheet(paths.ENDORSEMENTS, key, partial(_index, views))
+    for year in by_year(views.endorsements, _day):
+        yield from _leaves(views, paths.ENDORSEMENTS, year, None)
     for leader in views.corpus.leaders.values():
-        key = _mark(views, views.endorsements_by_leader.get(leader.id, ()))
-        yield Sheet(paths.leader(leader.id), key, partial(_leader, views, leader))
+        home = paths.leader(leader.id)
+        found = views.endorsements_by_leader.get(leader.id, ())
+        yield Sheet(home, _mark(views, found), partial(_leader, views, leader, found))
+        for year in further(found, _day):
+            yield from _leaves(views, home, year, leader)
 
 
-def _mark(views: Views, found: Sequence[Endorsed]) -> str:
+def _day(endorsed: Endorsed) -> date:
+    return endorsed.fact.date
+
+
+def _mark(views: Views, found: Iterable[Endorsed]) -> str:
+    """Return what stands for all that is told of endorsements."""
     return digest(*(views.marks.item(each.item) for each in found))
+
+
+def _leaves(
+    views: Views, home: str, year: Year[Endorsed], leader: Leader | None
+) -> Iterator[Sheet]:
+    """Yield the pages of a year, of one leader or of all."""
+    counts = _counts(views, year)
+    for leaf in year.leaves(home):
+        key = digest(leaf.key(_mark(views, leaf.rows)), repr(counts) if leaf.number == 1 else "")
+        yield Sheet(leaf.path, key, partial(_leaf, views, leaf, counts, leader))
 
 
 def _index(views: Views) -> Page:
@@ -48,7 +68,7 @@ def _index(views: Views) -> Page:
         views,
         paths.ENDORSEMENTS,
         "endorsements",
-        years=[_year(views, year) for year in _years(views)],
+        years=[_counts(views, year) for year in by_year(views.endorsements, _day)],
         newest=views.endorsements[:_NEWEST],
         leaders=[
             (leader, len(views.endorsements_by_leader.get(leader.id, ())))
@@ -57,41 +77,37 @@ def _index(views: Views) -> Page:
     )
 
 
-def _of_year_page(views: Views, year: int) -> Page:
+def _leaf(views: Views, leaf: Leaf[Endorsed], counts: Counts, leader: Leader | None) -> Page:
     return write(
         views,
-        paths.endorsements(year),
+        leaf.path,
         "endorsements_year",
         hide=("toc",),
-        counts=_year(views, year),
-        rows=_rows(views, _of_year(views, year)),
+        counts=counts,
+        leader=leader,
+        leaf=leaf,
+        rows=_rows(views, leaf.rows),
     )
 
 
-def _leader(views: Views, leader: Leader) -> Page:
+def _leader(views: Views, leader: Leader, found: Sequence[Endorsed]) -> Page:
     return write(
         views,
         paths.leader(leader.id),
         "leader",
         leader=leader,
-        rows=_rows(views, views.endorsements_by_leader.get(leader.id, ())),
+        count=len(found),
+        years=further(found, _day),
+        rows=_rows(views, found[:LENGTH]),
     )
 
 
-def _years(views: Views) -> list[int]:
-    return sorted({each.fact.date.year for each in views.endorsements}, reverse=True)
-
-
-def _of_year(views: Views, year: int) -> list[Endorsed]:
-    return [each for each in views.endorsements if each.fact.date.year == year]
-
-
-def _year(views: Views, year: int) -> Year:
-    facts = [each.fact for each in _of_year(views, year)]
+def _counts(views: Views, year: Year[Endorsed]) -> Counts:
+    facts = [each.fact for each in year.rows]
     leaders = views.corpus.leaders
     ranks = [leaders[fact.leader].rank for fact in facts if fact.leader in leaders]
     by_rank = [(rank, ranks.count(rank)) for rank in views.office.ranks if rank in ranks]
-    return Year(year, len(facts), sum(fact.praise for fact in facts), by_rank)
+    return Counts(year.year, len(facts), sum(fact.praise for fact in facts), by_rank)
 
 
 def _rows(views: Views, found: Sequence[Endorsed]) -> list[tuple[Endorsed, list[Entry]]]:

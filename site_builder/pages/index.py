@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from scoring.engine import words
@@ -76,7 +78,12 @@ class Views(Places):
     @cached_property
     def items_by_month(self) -> Mapping[Period, Sequence[Item]]:
         """Return the items of each month, both newest first."""
-        return _grouped((period_of(item.date, PeriodKind.MONTH), item) for item in self.items)
+        return by_month(self.items)
+
+    @cached_property
+    def items_by_year(self) -> Mapping[str, Sequence[Item]]:
+        """Return the items of each year, both oldest first."""
+        return _by_year((item.date, item) for item in reversed(self.items))
 
     @cached_property
     def items_by_unit(self) -> Mapping[str, Sequence[Item]]:
@@ -108,6 +115,11 @@ class Views(Places):
         return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
 
     @cached_property
+    def adoptions_by_year(self) -> Mapping[str, Sequence[Adopted]]:
+        """Return the adoptions of each year, both oldest first."""
+        return _by_year((each.fact.date, each) for each in reversed(self.adoptions))
+
+    @cached_property
     def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
         """Return each publication's adoptions, newest first."""
         return _grouped((each.fact.publication, each) for each in self.adoptions)
@@ -117,6 +129,11 @@ class Views(Places):
         """Return all endorsements, newest first."""
         found = [Endorsed(item, fact) for item in self.items for fact in item.endorsements]
         return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
+
+    @cached_property
+    def endorsements_by_year(self) -> Mapping[str, Sequence[Endorsed]]:
+        """Return the endorsements of each year, both oldest first."""
+        return _by_year((each.fact.date, each) for each in reversed(self.endorsements))
 
     @cached_property
     def endorsements_by_leader(self) -> Mapping[str, Sequence[Endorsed]]:
@@ -182,24 +199,28 @@ class Views(Places):
             if entry.fact.path in files
         )
 
+    @cached_property
+    def entries_by_month(self) -> Mapping[int, Sequence[Entry]]:
+        """Return all lines of each month by `month_number`, one score after the other."""
+        return _grouped(
+            (entry.date.year * 12 + entry.date.month, entry)
+            for ledger in self.snapshot.ledgers.values()
+            for entry in ledger.entries
+        )
+
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
         """Return the lines behind a unit's row: its own and those of units it stands for."""
         period = table.key.period
-        names = [subject, *self._stood_for(table, subject)]
+        names = [subject, *self.stood_for(table, subject)]
         found = [
             entry
             for name in names
-            for entry in self._within(self.entries_by_unit.get((table.key.score, name), ()), period)
+            for entry in self.account(Ranked.UNIT, table.key.score, name, period.start, period.end)
+            if counts_in(entry, period)
         ]
         return found if len(names) == 1 else sorted(found, key=lambda entry: entry.date)
 
-    def _within(self, entries: Sequence[Entry], period: Period) -> list[Entry]:
-        """Return the lines that count in a period, of lines sorted by date."""
-        first = bisect_left(entries, period.start, key=lambda entry: entry.date)
-        last = bisect_right(entries, period.end, key=lambda entry: entry.date)
-        return [entry for entry in entries[first:last] if counts_in(entry, period)]
-
-    def _stood_for(self, table: RankTable, subject: str) -> list[str]:
+    def stood_for(self, table: RankTable, subject: str) -> list[str]:
         """Return the renamed and merged units whose points the row holds (沿革)."""
         day = min(table.key.period.end, self.as_of)
         moved = (unit.id for unit in self.corpus.units.values() if unit.lineage is not None)
@@ -209,15 +230,30 @@ class Views(Places):
             if name != subject and successor(self.corpus, name, day, table.rulebook) == subject
         ]
 
+    def account(
+        self, ranked: Ranked, score: str, name: str, first: date, last: date
+    ) -> Sequence[Entry]:
+        """Return a unit's or person's lines of a score dated in these days, by date."""
+        held = self.entries_by_unit if ranked is Ranked.UNIT else self.entries_by_person
+        entries = held.get((score, name), ())
+        start = bisect_left(entries, first, key=_day)
+        return entries[start : bisect_right(entries, last, key=_day)]
+
     @cached_property
-    def accounts(self) -> Mapping[str, Sequence[int]]:
-        """Return the years, newest first, in which each unit has sent or scored anything."""
-        years: dict[str, set[int]] = {
-            unit: {item.date.year for item in items} for unit, items in self.items_by_unit.items()
+    def accounts(self) -> Mapping[Ranked, Mapping[str, Sequence[int]]]:
+        """Return the years, newest first, in which each unit and person has sent or scored."""
+        sent = {Ranked.UNIT: self.items_by_unit, Ranked.PERSON: self.items_by_person}
+        return {
+            ranked: {
+                name: _years(items_of.get(name, ()), self.marks.accounts[ranked].get(name, ()))
+                for name in dict.fromkeys((*items_of, *self.marks.accounts[ranked]))
+            }
+            for ranked, items_of in sent.items()
         }
-        for (_, unit), entries in self.entries_by_unit.items():
-            years.setdefault(unit, set()).update(entry.date.year for entry in entries)
-        return {unit: sorted(found, reverse=True) for unit, found in years.items()}
+
+    def unit_years(self, name: str) -> Sequence[int]:
+        """Return the years of which a unit has an account."""
+        return self.accounts[Ranked.UNIT].get(name, ())
 
     # --- standings -----------------------------------------------------------------------------
 
@@ -285,6 +321,30 @@ class Views(Places):
     def honours_of(self, subject: str) -> list[Honour]:
         """Return what a unit or person has been given."""
         return [honour for honour in self.honours if honour.to == subject and not honour.vetoed]
+
+
+def by_month(items: Iterable[Item]) -> Mapping[Period, Sequence[Item]]:
+    """Return items that are sorted by date by month, in the order given."""
+    months = groupby(items, key=lambda item: (item.date.year, item.date.month))
+    return {
+        period_of(date(year, month, 1), PeriodKind.MONTH): list(held)
+        for (year, month), held in months
+    }
+
+
+def _day(entry: Entry) -> date:
+    return entry.date
+
+
+def _years(items: Iterable[Item], months: Iterable[int]) -> Sequence[int]:
+    """Return the years of items and of months by number, newest first."""
+    found = {item.date.year for item in items} | {(month - 1) // 12 for month in months}
+    return sorted(found, reverse=True)
+
+
+def _by_year(pairs: Iterable[tuple[date, Value]]) -> dict[str, list[Value]]:
+    """Return values that come with their days by year, as four digits."""
+    return _grouped((f"{day.year:04}", value) for day, value in pairs)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

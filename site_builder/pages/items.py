@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import Period
@@ -12,14 +13,12 @@ from scoring.points import total
 from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.index import Views
+from site_builder.pages.lists import LENGTH, Leaf, further, leaves
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
-PAGE_LENGTH = 100
-"""Items on one list: a full list never changes its length again."""
 _NEWEST = 20
-_ON_TAG = 200
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -40,31 +39,16 @@ def _index(views: Views) -> Page:
     return write(views, paths.ITEMS, "items", newest=newest, months=views.items_by_month)
 
 
-class Part(NamedTuple):
-    """One page of a list that goes over several."""
-
-    number: int
-    last: int
-    total: int
-    """Items on all the pages."""
-    items: Sequence[Item]
-
-
 def _lists(views: Views, month: Period, items: Sequence[Item]) -> Iterator[Sheet]:
     """Yield the lists of one month; the first holds the month's first items."""
-    rising = items[::-1]
-    last = (len(items) + PAGE_LENGTH - 1) // PAGE_LENGTH
     ranked = month in views.periods[month.kind]
-    for number in range(1, last + 1):
-        held = rising[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
-        part = Part(number, last, len(items), held)
-        key = digest(f"{ranked} {number} {last} {len(items)}", views.marks.items(held))
-        yield Sheet(paths.month(month, number), key, partial(_list, views, month, part))
+    for leaf in leaves(items[::-1], partial(paths.month, month)):
+        key = digest(str(ranked), leaf.key(views.marks.items(leaf.rows)))
+        yield Sheet(leaf.path, key, partial(_list, views, month, leaf))
 
 
-def _list(views: Views, month: Period, part: Part) -> Page:
-    path = paths.month(month, part.number)
-    return write(views, path, "items_month", month=month, **part._asdict())
+def _list(views: Views, month: Period, leaf: Leaf[Item]) -> Page:
+    return write(views, leaf.path, "items_month", month=month, leaf=leaf)
 
 
 def _page(views: Views, item: Item) -> Page:
@@ -105,14 +89,38 @@ def _events(item: Item) -> list[tuple[str, Adoption | Endorsement | Forwarding]]
 
 
 def _tags(views: Views) -> Iterator[Sheet]:
-    tags = views.items_by_tag
+    marks, tags = views.marks, views.items_by_tag
     key = digest(*(f"{word} {len(items)}" for word, items in tags.items()))
     yield Sheet(paths.TAGS, key, partial(write, views, paths.TAGS, "tags", tags=tags))
     for word, items in tags.items():
-        key = digest(str(len(items)), views.marks.items(items[:_ON_TAG]))
+        key = digest(marks.items(items[:LENGTH]), _counted(items))
         yield Sheet(paths.tag(word), key, partial(_tag, views, word, items))
+        for year in further(items, _day):
+            for leaf in year.leaves(paths.tag(word)):
+                key = leaf.key(marks.items(leaf.rows))
+                yield Sheet(leaf.path, key, partial(_tag_year, views, word, year.year, leaf))
 
 
 def _tag(views: Views, word: str, items: Sequence[Item]) -> Page:
-    shown = items[:_ON_TAG]
-    return write(views, paths.tag(word), "tag", word=word, items=shown, count=len(items))
+    return write(
+        views,
+        paths.tag(word),
+        "tag",
+        word=word,
+        items=items[:LENGTH],
+        count=len(items),
+        years=further(items, _day),
+    )
+
+
+def _tag_year(views: Views, word: str, year: int, leaf: Leaf[Item]) -> Page:
+    return write(views, leaf.path, "tag_year", word=word, year=year, leaf=leaf)
+
+
+def _day(item: Item) -> date:
+    return item.date
+
+
+def _counted(items: Sequence[Item]) -> str:
+    """Return how many items there are of each year."""
+    return repr(Counter(item.date.year for item in items))

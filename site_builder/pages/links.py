@@ -149,7 +149,7 @@ class Links:
         fact = entry.fact
         if item is None or fact.path != item.source.path:
             return self.source(fact)
-        anchor = f"#{self._views.anchor(fact)}" if fact in self._views.anchored else ""
+        anchor = self._views.mark(fact)
         page = anchor if own and anchor else f"{self.to(paths.item(item))}{anchor}"
         return f'<a href="{page}"><code class="cs-source">第{fact.line}行</code></a>'
 

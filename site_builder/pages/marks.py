@@ -5,18 +5,19 @@ In doubt a mark stands for more than is shown: too much costs a page made again,
 leave a page that is wrong. Everything is gathered in one pass over the items and one over the
 ledger; digests are taken when they are asked for.
 
-A fact's mark holds its file's digest, its path, day and the number of its parts: with the
-registries (`base`) that is all that any page can know of an item.
+A fact's mark holds its file's path and digest and the number of its parts: with the registries
+(`base`) that is all that any page can know of an item.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from scoring.ledger import Entry
@@ -42,6 +43,9 @@ class Marks:
         """Keep the snapshot; nothing is digested yet."""
         self._snapshot = snapshot
         self._corpus = snapshot.corpus
+        self._history = snapshot.history
+        self._linking = snapshot.linking
+        self._pages: dict[str, str] = {}
         self.as_of = snapshot.as_of.isoformat()
 
     # --- what is not an item -----------------------------------------------------------------
@@ -76,7 +80,7 @@ class Marks:
             repr(snapshot.cases),
             digest(*self._facts.values()),
             digest(*findings),
-            self.ledger(),
+            *self.months.values(),
         )
 
     @cached_property
@@ -94,15 +98,19 @@ class Marks:
 
     @cached_property
     def _facts(self) -> Mapping[str, str]:
-        """Return the mark of each item's own file, by id."""
+        """Return the mark of each item's own file, by id.
+
+        What is later than the as-of day is left out of an item: so the file and the number of its
+        parts say which of them there are.
+        """
+        files = self._snapshot.digests
         return {
-            item.id: _NEXT.join(
-                (item.source.path, str(item.date), self._blob(item), *map(str, _parts(item)))
-            )
-            for item in self._corpus.items.values()
+            key: digest(item.source.path, files.get(key) or self._read(item), _parts(item))
+            for key, item in self._corpus.items.items()
         }
 
-    def _blob(self, item: Item) -> str:
+    def _read(self, item: Item) -> str:
+        """Return the digest of an item of which no file is known."""
         body = self._snapshot.bodies.get(item.id)
         return digest(repr(item), "" if body is None else body.body)
 
@@ -122,27 +130,34 @@ class Marks:
 
     def item(self, item: Item) -> str:
         """Return the mark of an item's page."""
-        history = self._snapshot.history.get(item.source.path.partition("/")[2])
-        facts = self._facts
-        return digest(
-            facts[item.id],
-            "" if history is None else f"{history.first}{_NEXT}{history.last}",
-            *(facts.get(source, "") for source in item.sources),
-            *self._worked_up.get(item.id, ()),
-            "",
-            *self._lines.by_item.get(item.id, ()),
-            "",
-            *self._linked(item),
-        )
+        made = self._pages.get(item.id)
+        if made is None:
+            facts = self._facts
+            parts = [facts[item.id], *self._dated(item), _END]
+            if item.sources:
+                parts += [facts.get(source, "") for source in item.sources]
+            parts += [_END, *self._worked_up.get(item.id, ()), _END]
+            if self._linking is None or item.id in self._linking:
+                parts += self._linked(item)
+            parts += [_END, *self._lines.items.get(item.id, ())]
+            made = self._pages[item.id] = digest(*parts)
+        return made
+
+    def _dated(self, item: Item) -> Sequence[str]:
+        """Return what Git knows of an item."""
+        if not self._history:
+            return ()
+        history = self._history.get(item.source.path.partition("/")[2])
+        return () if history is None else (str(history.first), str(history.last))
 
     def items(self, items: Iterable[Item]) -> str:
         """Return the mark of what lists tell of these items, in this order."""
-        return digest(*(self._facts[item.id] for item in items))
+        facts = self._facts
+        return digest(*[facts[item.id] for item in items])
 
     def dates(self, items: Iterable[Item]) -> str:
         """Return the mark of what Git knows of these items."""
-        history = self._snapshot.history
-        return digest(*(repr(history.get(item.source.path.partition("/")[2])) for item in items))
+        return digest(*[_NEXT.join(self._dated(item)) for item in items])
 
     def _linked(self, item: Item) -> Iterator[str]:
         """Yield the marks of the files to which the body's links lead."""
@@ -163,6 +178,7 @@ class Marks:
         """Return the marks of all ledger lines, each with those of the facts that it shows."""
         facts, by_path = self._facts, self._by_path
         asked = {each.source.path: each.id for each in self._corpus.assignments.values()}
+        main = next(iter(self._snapshot.ledgers), "")
         made = _Lines()
         givers: dict[tuple[int, int, int, int], str] = {}
         for ledger in self._snapshot.ledgers.values():
@@ -176,54 +192,61 @@ class Marks:
                 if item is not None and (other := facts.get(item, "")) is not shown:
                     shown = f"{shown}{_NEXT}{other}"
                 line = (
-                    f"{giver}{_NEXT}{day.toordinal()}{_NEXT}{unit}{_NEXT}{person}{_NEXT}{points}"
-                    f"{_NEXT}{fact[1]}:{fact[2]}{_NEXT}{item}{_NEXT}{detail}{_NEXT}{shown}"
+                    f"{giver}{_NEXT}{day.toordinal()}{_NEXT}{unit}{_NEXT}{person}{_NEXT}{points!s}"
+                    f"{_NEXT}{fact[1]}:{fact[2]}{_NEXT}{_NEXT.join(detail)}{_NEXT}{shown}"
                 )
-                made.by_month[unit, person, day.year * 12 + day.month].append(line)
-                if person is None:
-                    made.by_rulebook[book.id].append(line)
+                month = day.year * 12 + day.month
+                if rule is None and book.score != main:
+                    made.untold[month].append(line)
+                elif person is not None:
+                    made.people[person, month].append(line)
+                else:
+                    made.units[unit, month].append(line)
+                    made.rulebooks[book.id].append(line)
                     if item is not None:
-                        made.by_item[item].append(line)
+                        made.items[item].append(line)
                     if fact[0] in asked:
-                        made.by_assignment[asked[fact[0]]].append(line)
+                        made.assignments[asked[fact[0]]].append(line)
         return made
 
     @cached_property
-    def _months(self) -> Mapping[tuple[str, str | None, int], str]:
-        """Return the mark of the lines of each (unit, person, month)."""
-        return {key: digest(*lines) for key, lines in self._lines.by_month.items()}
+    def accounts(self) -> Mapping[Ranked, Mapping[str, Mapping[int, Lines]]]:
+        """Return the lines of each unit and person by `month_number`."""
+        lines = self._lines
+        return {Ranked.UNIT: _by_name(lines.units), Ranked.PERSON: _by_name(lines.people)}
 
-    @cached_property
-    def _accounts(self) -> Mapping[str, Mapping[int, list[str]]]:
-        """Return for each unit and each person the marks of their lines by month."""
-        made: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for (unit, person, month), mark in self._months.items():
-            made[unit if person is None else person][month].append(f"{unit}{_NEXT}{mark}")
-        return made
-
-    def account(self, name: str, first: date | None = None, last: date | None = None) -> str:
+    def account(self, ranked: Ranked, name: str, first: date, last: date) -> str:
         """Return the mark of the ledger lines of a unit or person dated in these months."""
-        held = self._accounts.get(name, {})
-        months = _range(first, last)
-        return digest(*(f"{m}{_NEXT}{x}" for m in sorted(held) if m in months for x in held[m]))
+        held = self.accounts[ranked].get(name, {})
+        return digest(*[held[month].mark for month in _numbers(first, last) if month in held])
 
-    def ledger(self, first: date | None = None, last: date | None = None) -> str:
+    @cached_property
+    def months(self) -> Mapping[int, str]:
+        """Return the mark of all lines of each month by `month_number`, the oldest first."""
+        made: dict[int, list[str]] = defaultdict(list)
+        for held in self.accounts.values():
+            for name, months in held.items():
+                for month, lines in months.items():
+                    made[month].append(f"{name}{_NEXT}{lines.mark}")
+        for month, untold in self._lines.untold.items():
+            made[month].append(digest(*untold))
+        return {month: digest(*made[month]) for month in sorted(made)}
+
+    def ledger(self, first: date, last: date) -> str:
         """Return the mark of all ledger lines dated in these months."""
-        months = _range(first, last)
-        return digest(
-            *(f"{key}{_NEXT}{mark}" for key, mark in self._months.items() if key[2] in months)
-        )
+        months = self.months
+        return digest(*[months[month] for month in _numbers(first, last) if month in months])
 
     def rulebook(self, identity: str) -> str:
         """Return the mark of the units' lines that a rulebook gave."""
-        return digest(*self._lines.by_rulebook.get(identity, ()))
+        return digest(*self._lines.rulebooks.get(identity, ()))
 
     def assignment(self, identity: str) -> str:
         """Return the mark of the units' lines that an assignment gave, and of its answers."""
         answers = self._corpus.assignments[identity].answers
         return digest(
             self.as_of,
-            *self._lines.by_assignment.get(identity, ()),
+            *self._lines.assignments.get(identity, ()),
             *(self._facts.get(answer.item or "", "") for answer in answers),
         )
 
@@ -263,14 +286,24 @@ class Marks:
         return digest(*self._rows.by_subject.get((ranked, subject), ()))
 
 
+class Lines(NamedTuple):
+    """Ledger lines of one month."""
+
+    mark: str
+    number: int
+
+
 class _Lines:
     """Marks of ledger lines under the names by which pages ask for them."""
 
     def __init__(self) -> None:
-        self.by_month: dict[tuple[str, str | None, int], list[str]] = defaultdict(list)
-        self.by_item: dict[str, list[str]] = defaultdict(list)
-        self.by_rulebook: dict[str, list[str]] = defaultdict(list)
-        self.by_assignment: dict[str, list[str]] = defaultdict(list)
+        self.units: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.people: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.untold: dict[int, list[str]] = defaultdict(list)
+        """By month: side scores' lines that no page but the open data shows."""
+        self.items: dict[str, list[str]] = defaultdict(list)
+        self.rulebooks: dict[str, list[str]] = defaultdict(list)
+        self.assignments: dict[str, list[str]] = defaultdict(list)
 
 
 class _Rows:
@@ -281,17 +314,12 @@ class _Rows:
         self.by_subject: dict[tuple[Ranked, str], list[str]] = defaultdict(list)
 
 
-def _parts(item: Item) -> tuple[int, ...]:
+def _parts(item: Item) -> str:
     """Return how much of an item's file was known on the as-of day."""
+    case = 0 if item.case is None else len(item.case.conversions)
     return (
-        len(item.adoptions),
-        len(item.forwardings),
-        len(item.endorsements),
-        len(item.faults),
-        len(item.judgements),
-        len(item.sources),
-        item.commission is not None,
-        len(item.case.conversions) if item.case else 0,
+        f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {case} "
+        f"{len(item.faults)} {len(item.judgements)} {len(item.sources)} {item.commission}"
     )
 
 
@@ -330,7 +358,19 @@ def _honour(honour: Honour) -> str:
     return repr((*given, honour.source, award, honour.points, honour.vetoed))
 
 
-def _range(first: date | None, last: date | None) -> range:
-    """Return the numbers of the months from first to last; all where no day is given."""
-    low = 0 if first is None else first.year * 12 + first.month
-    return range(low, 10**6 if last is None else last.year * 12 + last.month + 1)
+def month_number(day: date) -> int:
+    """Return the number of a day's month, rising by one from month to month."""
+    return day.year * 12 + day.month
+
+
+def _numbers(first: date, last: date) -> range:
+    return range(month_number(first), month_number(last) + 1)
+
+
+def _by_name(
+    lines: Mapping[tuple[str, int], Sequence[str]],
+) -> Mapping[str, Mapping[int, Lines]]:
+    made: dict[str, dict[int, Lines]] = defaultdict(dict)
+    for (name, month), held in lines.items():
+        made[name][month] = Lines(digest(*held), len(held))
+    return made

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from scoring.ledger import Entry
+from scoring.model import Item, Unit
 from scoring.points import text as exact
-from scoring.results import RankTable
+from scoring.results import RankTable, Standing
 from site_builder import prose
-from site_builder.feeds import FeedEntry, atom, csv_text, json_text
+from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
 from site_builder.markup import link_to
 from site_builder.pages import paths
-from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
+from site_builder.pages.index import Adopted, Endorsed, Views
+from site_builder.pages.marks import digest, month_number
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write
 
@@ -31,49 +33,105 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table of open data."""
+    """One table of open data, in a file for each of its parts: years, months, or one for all."""
 
     name: str
     title: str
     columns: Sequence[Column]
-    rows: Callable[[Views], Iterable[Row]]
+    parts: Callable[[Views], Iterable[str]]
+    """Returns `2026`, `2026-09`, … the oldest first; '' where the table is in one file."""
+    facts: Callable[[Views, str], Sequence[Any]]
+    """Returns the facts of a part, in the order of the rows."""
+    row: Callable[[Views, Any], Row]
+    mark: Callable[[Views, str], str]
+    """Returns what stands for all that a part's rows tell."""
+
+    def file(self, part: str, ending: str) -> str:
+        """Return the path of a file, e.g. `data/ledger/2026-09.csv`."""
+        return f"data/{self.name}{'/' if part else ''}{part}.{ending}"
+
+
+class Part(NamedTuple):
+    """One part of a table with the number of its rows."""
+
+    id: str
+    rows: int
 
 
 def family(views: Views) -> Iterator[Sheet]:
-    """Yield the page of open data, its files, and the feed."""
+    """Yield the page of open data, its files with their index, and the feed."""
     marks = views.marks
     key = digest(marks.all, views.snapshot.commit or "")
     yield Sheet(paths.DATA, key, partial(_page, views))
+    yield Sheet("data/index.json", key, partial(_index, views))
     for table in TABLES:
-        for ending, write_table in (("csv", _csv), ("json", _json)):
-            path = f"data/{table.name}.{ending}"
-            yield Sheet(path, marks.all, partial(write_table, views, table, path))
+        for part in table.parts(views):
+            mark = table.mark(views, part)
+            for ending, make in (("csv", _csv), ("json", _json)):
+                yield Sheet(table.file(part, ending), mark, partial(make, views, table, part))
     newest = views.items[:_IN_FEED]
     key = digest(marks.as_of, marks.items(newest), marks.dates(newest))
     yield Sheet("feed.xml", key, partial(_feed, views))
 
 
+def _every(views: Views) -> list[tuple[Table, list[Part]]]:
+    """Return all tables with their parts."""
+    return [
+        (table, [Part(part, len(table.facts(views, part))) for part in table.parts(views)])
+        for table in TABLES
+    ]
+
+
 def _page(views: Views) -> Page:
-    tables = [(table, sum(1 for _ in table.rows(views))) for table in TABLES]
-    return write(views, paths.DATA, "data", tables=tables)
+    return write(views, paths.DATA, "data", tables=_every(views))
 
 
-def _csv(views: Views, table: Table, path: str) -> Asset:
-    rows = [tuple(row) for row in table.rows(views)]
-    return Asset(path, csv_text([column.head for column in table.columns], rows))
-
-
-def _json(views: Views, table: Table, path: str) -> Asset:
-    keys = [column.key for column in table.columns]
+def _index(views: Views) -> Asset:
+    """Return the list of all files, for programs."""
     document = {
         "office": views.office.name,
         "as_of": views.as_of.isoformat(),
+        "commit": views.snapshot.commit,
+        "tables": [
+            {
+                "table": table.name,
+                "title": table.title,
+                "columns": {column.key: column.head for column in table.columns},
+                "files": [
+                    {
+                        "part": part.id,
+                        "rows": part.rows,
+                        "csv": table.file(part.id, "csv"),
+                        "json": table.file(part.id, "json"),
+                    }
+                    for part in parts
+                ],
+            }
+            for table, parts in _every(views)
+        ],
+    }
+    return Asset("data/index.json", json_text(document))
+
+
+def _csv(views: Views, table: Table, part: str) -> Asset:
+    heads = [column.head for column in table.columns]
+    rows = [table.row(views, fact) for fact in table.facts(views, part)]
+    return Asset(table.file(part, "csv"), csv_text(heads, rows))
+
+
+def _json(views: Views, table: Table, part: str) -> Asset:
+    keys = [column.key for column in table.columns]
+    document = {
+        "office": views.office.name,
         "table": table.name,
         "title": table.title,
+        "part": part,
         "columns": {column.key: column.head for column in table.columns},
-        "rows": [dict(zip(keys, row, strict=True)) for row in table.rows(views)],
     }
-    return Asset(path, json_text(document))
+    rows = (
+        dict(zip(keys, table.row(views, fact), strict=True)) for fact in table.facts(views, part)
+    )
+    return Asset(table.file(part, "json"), json_rows(document, rows))
 
 
 def _feed(views: Views) -> Asset:
@@ -101,77 +159,146 @@ def _day(value: date | None) -> str:
     return "" if value is None else value.isoformat()
 
 
-def _items(views: Views) -> Iterator[Row]:
-    for item in reversed(views.items):
-        yield (
-            item.id,
-            _day(item.date),
-            item.title,
-            "；".join(share.unit for share in item.units),
-            "；".join(item.authors),
-            item.kind or "",
-            item.level.label if item.level else "",
-            str(item.length),
-            "；".join(item.tags),
-            str(len(item.adoptions)),
-            str(len(item.endorsements)),
-            str(item.source),
-        )
+def _years(held: Callable[[Views], Mapping[str, Any]]) -> Callable[[Views], Iterable[str]]:
+    """Return the parts of a table whose facts are held by year."""
+    return lambda views: tuple(held(views)) or ("",)
 
 
-def _adoptions(views: Views) -> Iterator[Row]:
-    for item, fact in reversed(views.adoptions):
-        route = fact.route.label if fact.route else ""
-        yield (
-            item.id, item.title, _day(fact.date), fact.publication, fact.issue or "",
-            fact.form or "", route, str(fact.source),
-        )  # fmt: skip
+def _items(views: Views, part: str) -> Sequence[Item]:
+    return views.items_by_year.get(part, ())
 
 
-def _endorsements(views: Views) -> Iterator[Row]:
-    for item, fact in reversed(views.endorsements):
-        yield (
-            item.id, item.title, _day(fact.date), fact.leader, "是" if fact.praise else "否",
-            fact.publication or "", fact.text or "", str(fact.source),
-        )  # fmt: skip
+def _item(_views: Views, item: Item) -> Row:
+    return (
+        item.id,
+        _day(item.date),
+        item.title,
+        "；".join(share.unit for share in item.units),
+        "；".join(item.authors),
+        item.kind or "",
+        item.level.label if item.level else "",
+        str(item.length),
+        "；".join(item.tags),
+        str(len(item.adoptions)),
+        str(len(item.endorsements)),
+        str(item.source),
+    )
 
 
-def _ledger(views: Views) -> Iterator[Row]:
-    for name, ledger in views.snapshot.ledgers.items():
-        for entry in ledger.entries:
-            yield (
-                name, _day(entry.date), entry.unit, entry.person or "", exact(entry.points),
-                entry.section.label, entry.rule.clause if entry.rule else "",
-                entry.rulebook.number, entry.rulebook.version, entry.item or "",
-                str(entry.fact), views.sentence(entry),
-            )  # fmt: skip
+def _of_items(views: Views, part: str) -> str:
+    return views.marks.items(_items(views, part))
 
 
-def _standings(views: Views) -> Iterator[Row]:
-    for results in views.snapshot.results.values():
-        for table in results.tables.values():
-            yield from _rows(table)
+def _adoptions(views: Views, part: str) -> Sequence[Adopted]:
+    return views.adoptions_by_year.get(part, ())
 
 
-def _rows(table: RankTable) -> Iterator[Row]:
-    key = table.key
-    for row in table.rows:
-        tally = row.tally
-        yield (
-            key.score, key.period.id, key.ranked.label, key.group or "", str(row.rank), row.subject,
-            str(tally.sent), str(tally.adopted), str(tally.adoptions), str(tally.endorsements),
-            exact(row.points), exact(row.carried), exact(row.running),
-            "" if row.previous_rank is None else str(row.previous_rank),
-        )  # fmt: skip
+def _of_adoptions(views: Views, part: str) -> str:
+    return views.marks.items(each.item for each in _adoptions(views, part))
 
 
-def _units(views: Views) -> Iterator[Row]:
-    for unit in views.corpus.units.values():
-        lineage = unit.lineage
-        yield (
-            unit.id, unit.parent or "", unit.group or "", _day(unit.valid_from),
-            _day(unit.valid_to), f"{lineage.kind.label}{lineage.into}" if lineage else "",
-        )  # fmt: skip
+def _adoption(_views: Views, adopted: Adopted) -> Row:
+    item, fact = adopted
+    route = fact.route.label if fact.route else ""
+    return (
+        item.id, item.title, _day(fact.date), fact.publication, fact.issue or "",
+        fact.form or "", route, str(fact.source),
+    )  # fmt: skip
+
+
+def _endorsements(views: Views, part: str) -> Sequence[Endorsed]:
+    return views.endorsements_by_year.get(part, ())
+
+
+def _of_endorsements(views: Views, part: str) -> str:
+    return views.marks.items(each.item for each in _endorsements(views, part))
+
+
+def _endorsement(_views: Views, endorsed: Endorsed) -> Row:
+    item, fact = endorsed
+    return (
+        item.id, item.title, _day(fact.date), fact.leader, "是" if fact.praise else "否",
+        fact.publication or "", fact.text or "", str(fact.source),
+    )  # fmt: skip
+
+
+def _months(views: Views) -> Iterable[str]:
+    return [f"{(n - 1) // 12:04}-{(n - 1) % 12 + 1:02}" for n in views.marks.months] or ("",)
+
+
+def _ledger(views: Views, part: str) -> Sequence[Entry]:
+    return views.entries_by_month.get(month_number(_first_day(part)), ()) if part else ()
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def _entry(views: Views, entry: Entry) -> Row:
+    return (
+        entry.rulebook.score, _day(entry.date), entry.unit, entry.person or "",
+        exact(entry.points), entry.section.label, entry.rule.clause if entry.rule else "",
+        entry.rulebook.number, entry.rulebook.version, entry.item or "", str(entry.fact),
+        views.sentence(entry),
+    )  # fmt: skip
+
+
+def _of_month(views: Views, part: str) -> str:
+    return views.marks.ledger(_first_day(part), _first_day(part)) if part else ""
+
+
+def _ranked_years(views: Views) -> Iterable[str]:
+    found = {table.key.period.start.year for table in _tables(views)}
+    return [f"{year:04}" for year in sorted(found)] or ("",)
+
+
+def _tables(views: Views) -> Iterator[RankTable]:
+    return (table for done in views.snapshot.results.values() for table in done.tables.values())
+
+
+def _standings(views: Views, part: str) -> Sequence[tuple[RankTable, Standing]]:
+    return [
+        (table, row)
+        for table in _tables(views)
+        if f"{table.key.period.start.year:04}" == part
+        for row in table.rows
+    ]
+
+
+def _standing(_views: Views, place: tuple[RankTable, Standing]) -> Row:
+    key, row = place[0].key, place[1]
+    tally = row.tally
+    return (
+        key.score, key.period.id, key.ranked.label, key.group or "", str(row.rank), row.subject,
+        str(tally.sent), str(tally.adopted), str(tally.adoptions), str(tally.endorsements),
+        exact(row.points), exact(row.carried), exact(row.running),
+        "" if row.previous_rank is None else str(row.previous_rank),
+    )  # fmt: skip
+
+
+def _of_tables(views: Views, part: str) -> str:
+    keys = dict.fromkeys((t.key.period, t.key.ranked) for t, _ in _standings(views, part))
+    return digest(*(views.marks.tables(period, ranked) for period, ranked in keys))
+
+
+def _whole(_views: Views) -> Iterable[str]:
+    return ("",)
+
+
+def _units(views: Views, _part: str) -> Sequence[Unit]:
+    return tuple(views.corpus.units.values())
+
+
+def _unit(_views: Views, unit: Unit) -> Row:
+    lineage = unit.lineage
+    return (
+        unit.id, unit.parent or "", unit.group or "", _day(unit.valid_from),
+        _day(unit.valid_to), f"{lineage.kind.label}{lineage.into}" if lineage else "",
+    )  # fmt: skip
+
+
+def _of_registry(_views: Views, _part: str) -> str:
+    return ""
 
 
 TABLES = (
@@ -183,7 +310,10 @@ TABLES = (
             "level 层级, length 字数, tags 标签, adoptions 采用次数, endorsements 批示次数,"
             "source 登记位置"
         ),
+        _years(lambda views: views.items_by_year),
         _items,
+        _item,
+        _of_items,
     ),
     Table(
         "adoptions",
@@ -192,7 +322,10 @@ TABLES = (
             "item 信息编号, title 标题, date 采用日期, publication 刊物, issue 期号, form 形式,"
             "route 途径, source 登记位置"
         ),
+        _years(lambda views: views.adoptions_by_year),
         _adoptions,
+        _adoption,
+        _of_adoptions,
     ),
     Table(
         "endorsements",
@@ -201,7 +334,10 @@ TABLES = (
             "item 信息编号, title 标题, date 批示日期, leader 批示人, praise 肯定,"
             "publication 刊物, text 内容, source 登记位置"
         ),
+        _years(lambda views: views.endorsements_by_year),
         _endorsements,
+        _endorsement,
+        _of_endorsements,
     ),
     Table(
         "ledger",
@@ -210,7 +346,10 @@ TABLES = (
             "score 计分, date 日期, unit 单位, person 人员, points 记分, section 项目, clause 条款,"
             "rulebook 办法文号, version 办法版本, item 信息编号, source 登记位置, reason 说明"
         ),
+        _months,
         _ledger,
+        _entry,
+        _of_month,
     ),
     Table(
         "standings",
@@ -220,13 +359,19 @@ TABLES = (
             "sent 报送, adopted 采用, adoptions 采用次数, endorsements 批示, points 本期得分,"
             "carried 上期累计, running 累计得分, previous 上期名次"
         ),
+        _ranked_years,
         _standings,
+        _standing,
+        _of_tables,
     ),
     Table(
         "units",
         "单位",
         _columns("id 单位, parent 上级, group 类别, valid_from 设立, valid_to 撤销, lineage 沿革"),
+        _whole,
         _units,
+        _unit,
+        _of_registry,
     ),
 )
 """Every table of open data, in the order in which the page lists them."""

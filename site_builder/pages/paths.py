@@ -34,13 +34,19 @@ GUIDE = "guide/index.md"
 
 def item(fact: Item) -> str:
     """Return the path of an item's page."""
-    return f"items/{fact.date:%Y/%m}/{segment(fact.id)}/index.md"
+    day = fact.date
+    return f"items/{day.year:04}/{day.month:02}/{segment(fact.id)}/index.md"
+
+
+def within(home: str, *folders: str, number: int = 1) -> str:
+    """Return the path of a page in folders below another page; long lists have several numbers."""
+    further = () if number == 1 else (f"list-{number}",)
+    return "/".join((home.removesuffix("/index.md"), *folders, *further, "index.md"))
 
 
 def month(period: Period, number: int = 1) -> str:
-    """Return the path of a month's list of items; long months have further numbers."""
-    further = "" if number == 1 else f"list-{number}/"
-    return f"items/{period.start:%Y/%m}/{further}index.md"
+    """Return the path of a month's list of items."""
+    return within(ITEMS, f"{period.start:%Y}", f"{period.start:%m}", number=number)
 
 
 def tag(word: str) -> str:
@@ -58,9 +64,9 @@ def unit(name: str) -> str:
     return f"units/{segment(name)}/index.md"
 
 
-def account(name: str, year: int) -> str:
-    """Return the path of a unit's ledger of one year."""
-    return f"units/{segment(name)}/{year}/index.md"
+def account(home: str, year: int, month: int = 0, number: int = 1) -> str:
+    """Return the path of the ledger of one year, or of its month, of the page of its holder."""
+    return within(home, str(year), *([f"{month:02}"] if month else []), number=number)
 
 
 def person(identity: str) -> str:
@@ -71,11 +77,6 @@ def person(identity: str) -> str:
 def publication(name: str) -> str:
     """Return the path of a publication's page."""
     return f"publications/{segment(name)}/index.md"
-
-
-def endorsements(year: int) -> str:
-    """Return the path of a year's endorsement ledger."""
-    return f"endorsements/{year}/index.md"
 
 
 def leader(name: str) -> str:

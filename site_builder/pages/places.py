@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from scoring.findings import Source
+from scoring.model import Item
 from scoring.rulebook import Rulebook, rules_of
 from scoring.rules import Rule
 from site_builder import prose
@@ -38,11 +39,15 @@ class Places:
         self.office = snapshot.corpus.office
 
     @cached_property
-    def pages_of_files(self) -> Mapping[str, str]:
-        """Return the page that shows the facts of each file of the content folder."""
+    def _items(self) -> Mapping[str, Item]:
+        """Return the items by file."""
+        return {item.source.path: item for item in self.corpus.items.values()}
+
+    @cached_property
+    def _other_pages(self) -> Mapping[str, str]:
+        """Return the page that shows the facts of each file that is not an item."""
         corpus = self.corpus
-        shown = {item.source.path: paths.item(item) for item in corpus.items.values()}
-        shown |= {a.source.path: paths.assignment(a.id) for a in corpus.assignments.values()}
+        shown = {a.source.path: paths.assignment(a.id) for a in corpus.assignments.values()}
         shown |= {book.source.path: paths.rulebook(book.id) for book in corpus.rulebooks}
         shown |= {s.path: paths.RECORDS for s in _sources(corpus.faults, corpus.judgements)}
         shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
@@ -54,14 +59,16 @@ class Places:
         shown |= {each.source.path: paths.PUBLICATIONS for each in corpus.publications.values()}
         return shown
 
+    def page_of(self, file: str) -> str:
+        """Return the page that shows the facts of a file of the content folder; '' for none."""
+        item = self._items.get(file)
+        return self._other_pages.get(file, "") if item is None else paths.item(item)
+
     @cached_property
-    def anchored(self) -> frozenset[Source]:
-        """Return the places that have an anchor of their own on the page of their file."""
+    def _anchored(self) -> frozenset[Source]:
+        """Return the places outside items that have an anchor of their own on their page."""
         corpus = self.corpus
         facts = [*_sources(corpus.faults, corpus.judgements, corpus.honours)]
-        for item in corpus.items.values():
-            facts += _sources(item.adoptions, item.forwardings, item.endorsements)
-            facts += _sources(item.faults, item.judgements)
         for assignment in corpus.assignments.values():
             facts += _sources(assignment.answers)
         for book in corpus.rulebooks:
@@ -71,15 +78,21 @@ class Places:
     def anchor(self, source: Source) -> str:
         """Return the anchor of a place on its page, which may show several files."""
         place = f"L{source.line}-{source.column}"
-        if self.pages_of_files.get(source.path) not in _SHARED:
+        if self._other_pages.get(source.path) not in _SHARED:
             return place
         words = posixpath.splitext("-".join(source.path.split("/")[-2:]))[0]
         return f"{segment(words)}-{place}"
 
+    def mark(self, source: Source) -> str:
+        """Return `#` and the anchor of a place, '' where it has none of its own."""
+        item = self._items.get(source.path)
+        known = source in (self._anchored if item is None else _facts(item))
+        return f"#{self.anchor(source)}" if known else ""
+
     def place(self, source: Source) -> str:
         """Return the page (with anchor where there is one) that shows a fact; '' for none."""
-        page = self.pages_of_files.get(source.path, "")
-        return f"{page}#{self.anchor(source)}" if page and source in self.anchored else page
+        page = self.page_of(source.path)
+        return page and f"{page}{self.mark(source)}"
 
     def history(self, path: str) -> History | None:
         """Return a file's first and last commit, None outside Git."""
@@ -101,7 +114,7 @@ class Places:
             path, mark, anchor = unquote(url).partition("#")
             target = posixpath.normpath(posixpath.join(folder, path))
             inside = target.partition("/")[2]
-            shown = self.pages_of_files.get(target, inside)
+            shown = self.page_of(target) or inside
             return link_to(here, shown + mark + anchor) if path and inside else url
 
         return rewrite
@@ -109,6 +122,12 @@ class Places:
     def rule_place(self, rulebook: Rulebook, rule: Rule | None) -> str:
         """Return where a rule is explained, or the rulebook's page where no rule speaks."""
         return paths.rulebook(rulebook.id) if rule is None else self.place(rule.source)
+
+
+def _facts(item: Item) -> Iterator[Source]:
+    """Yield where the facts of an item were written."""
+    yield from _sources(item.adoptions, item.endorsements, item.forwardings)
+    yield from _sources(item.faults, item.judgements)
 
 
 def _sources(*groups: Iterable[Sourced]) -> Iterator[Source]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 
 from scoring.model import Publication
 from scoring.vocabulary import Level
 from site_builder.charts import Bar
 from site_builder.pages import paths
-from site_builder.pages.index import Views
+from site_builder.pages.index import Adopted, Views
+from site_builder.pages.lists import LENGTH, Leaf, further
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
-_NEWEST = 100
 _MOST = 10
 
 
@@ -24,8 +25,21 @@ def family(views: Views) -> Iterator[Sheet]:
     yield Sheet(paths.PUBLICATIONS, marks.all, partial(_index, views))
     for publication in views.corpus.publications.values():
         adoptions = views.adoptions_by_publication.get(publication.id, ())
-        key = marks.items(each.item for each in adoptions)
-        yield Sheet(paths.publication(publication.id), key, partial(_page, views, publication))
+        home = paths.publication(publication.id)
+        yield Sheet(home, _mark(views, adoptions), partial(_page, views, publication))
+        for year in further(adoptions, _day):
+            for leaf in year.leaves(home):
+                make = partial(_leaf, views, publication, year.year, leaf)
+                yield Sheet(leaf.path, leaf.key(_mark(views, leaf.rows)), make)
+
+
+def _day(adopted: Adopted) -> date:
+    return adopted.fact.date
+
+
+def _mark(views: Views, adopted: Iterable[Adopted]) -> str:
+    """Return what stands for all that is told of adoptions."""
+    return views.marks.items(each.item for each in adopted)
 
 
 def _index(views: Views) -> Page:
@@ -61,11 +75,17 @@ def _page(views: Views, publication: Publication) -> Page:
         paths.publication(publication.id),
         "publication",
         publication=publication,
-        adoptions=adoptions[:_NEWEST],
+        adoptions=adoptions[:LENGTH],
         count=len(adoptions),
-        years=sorted(Counter(each.fact.date.year for each in adoptions).items()),
+        years=further(adoptions, _day),
         bars=[
             Bar(unit, count)
             for unit, count in sorted(units.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
         ],
+    )
+
+
+def _leaf(views: Views, publication: Publication, year: int, leaf: Leaf[Adopted]) -> Page:
+    return write(
+        views, leaf.path, "publication_year", publication=publication, year=year, leaf=leaf
     )

@@ -21,10 +21,13 @@ def family(views: Views) -> Iterator[Sheet]:
     yield Sheet(paths.FIELDS, "", partial(_fields, views))
 
 
+_SHOWN = 300
+
+
 def _findings(views: Views) -> Page:
     findings = views.snapshot.findings
     by_severity = [
-        (severity, held)
+        (severity, len(held), held[:_SHOWN])
         for severity in Severity
         if (held := [finding for finding in findings if finding.severity is severity])
     ]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from scoring.conditions import Section as LineKind
 from scoring.ledger import Entry
 from scoring.periods import Period, PeriodKind, periods_between
-from scoring.points import Points
+from scoring.points import Points, total
 from scoring.results import Ranked, RankTable, Standing
 from site_builder.pages import paths
 from site_builder.pages.index import RANKED_KINDS, Views
@@ -18,8 +19,8 @@ from site_builder.pages.writing import write
 
 _STEPS = 8
 """Periods in a row's sparkline."""
-_SPELT_OUT = 40
-"""Ledger lines a row may spell out; longer accounts are summed by month with links."""
+_SPELT_OUT = 6
+"""Ledger lines a row may spell out; more are summed, with links to the account."""
 
 
 class Row(NamedTuple):
@@ -31,7 +32,11 @@ class Row(NamedTuple):
     entries: Sequence[Entry]
     """The lines themselves, empty where there are too many to print."""
     months: Sequence[tuple[Period, Points]]
-    """Else the points of each month."""
+    """Else the points of each month, in a period longer than a month,"""
+    sections: Sequence[tuple[str, int, Points]]
+    """or the lines and points of each kind of line."""
+    accounts: Sequence[str]
+    """The units whose lines these are: the row's own and those that it stands for."""
 
 
 class Section(NamedTuple):
@@ -65,18 +70,12 @@ def _pages(views: Views, period: Period) -> Iterator[Sheet]:
     marks = views.marks
     links = _neighbours(views, period)
     months = periods_between(period.start, period.end, PeriodKind.MONTH)
-    accounts = {
-        row.subject: views.accounts.get(row.subject)
-        for score in views.scores
-        for table in views.tables.get((score, period, Ranked.UNIT), ())
-        for row in table.rows
-    }
     key = digest(
         _mark(views, period, Ranked.UNIT),
         repr([(role, other is not None) for role, other in links.items()]),
         marks.ledger(period.start, period.end),
         *(marks.tables(month, Ranked.UNIT) for month in months),
-        repr(accounts),
+        _years_told(views),
     )
     yield Sheet(paths.ranking(period), key, partial(_units, views, period, links))
     key = _mark(views, period, Ranked.PERSON)
@@ -92,6 +91,11 @@ def _mark(views: Views, period: Period, *kinds: Ranked) -> str:
         found += (views.marks.tables(period, ranked) for ranked in kinds)
         period = period.previous()
     return digest(views.marks.as_of, *found)
+
+
+def _years_told(views: Views) -> str:
+    """Return what stands for the accounts to which rows can lead."""
+    return repr(views.accounts[Ranked.UNIT])
 
 
 def _units(views: Views, period: Period, links: Mapping[str, Period | None]) -> Page:
@@ -149,15 +153,24 @@ def _section(views: Views, table: RankTable) -> Section:
 
 def _row(views: Views, table: RankTable, row: Standing) -> Row:
     key = table.key
-    entries: Sequence[Entry] = ()
-    months: Sequence[tuple[Period, Points]] = ()
-    if key.ranked is Ranked.UNIT:
-        found = views.counted(table, row.subject)
-        if len(found) <= _SPELT_OUT:
-            entries = found
-        else:
-            months = _by_month(views, table, row)
-    return Row(row, _spark(views, table, row), entries, months)
+    spark = _spark(views, table, row)
+    found = views.counted(table, row.subject) if key.ranked is Ranked.UNIT else []
+    if len(found) <= _SPELT_OUT:
+        return Row(row, spark, found, (), (), ())
+    names = (row.subject, *views.stood_for(table, row.subject))
+    year = key.period.start.year
+    accounts = [name for name in names if year in views.unit_years(name)]
+    if key.period.kind is PeriodKind.MONTH:
+        return Row(row, spark, (), (), _by_section(found), accounts)
+    return Row(row, spark, (), _by_month(views, table, row), (), accounts)
+
+
+def _by_section(entries: Sequence[Entry]) -> list[tuple[str, int, Points]]:
+    """Return the lines and points of each kind of line, in the order of the ledger's kinds."""
+    held: dict[LineKind, list[Points]] = {}
+    for entry in entries:
+        held.setdefault(entry.section, []).append(entry.points)
+    return [(kind.label, len(held[kind]), total(held[kind])) for kind in LineKind if kind in held]
 
 
 def _by_month(views: Views, table: RankTable, row: Standing) -> list[tuple[Period, Points]]:

@@ -19,7 +19,7 @@ from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
-_NEWEST = 20
+_NEWEST = 5
 _WITHOUT_POINTS = (Award, Credit, PassMark, ScaleConversion)
 """Rules that move, convert, judge or honour, but never write a ledger line of their own."""
 

@@ -1,15 +1,12 @@
-"""Units: the list by group, each unit's page, and its ledger of each year."""
+"""Units: the list by group and each unit's page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from functools import partial
 
-from scoring.ledger import Entry
-from scoring.model import Item, Unit
+from scoring.model import Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
-from scoring.points import Points, total
 from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
 from site_builder.pages import paths
@@ -26,25 +23,21 @@ def family(views: Views) -> Iterator[Sheet]:
     """Yield all pages about units."""
     yield Sheet(paths.UNITS, views.marks.all, partial(_index, views))
     for unit in views.corpus.units.values():
-        years = views.accounts.get(unit.id, ())
-        yield Sheet(paths.unit(unit.id), _mark(views, unit), partial(_page, views, unit, years))
-        for year in years:
-            items = _items_of(views, unit, year)
-            entries = views.marks.account(unit.id, date(year, 1, 1), date(year, 12, 31))
-            key = digest(entries, views.marks.items(items))
-            yield Sheet(paths.account(unit.id, year), key, partial(_account, views, unit, year))
+        yield Sheet(paths.unit(unit.id), _mark(views, unit), partial(_page, views, unit))
 
 
 def _mark(views: Views, unit: Unit) -> str:
     """Return what stands for all that a unit's own page shows."""
     marks, written = views.marks, views.items_by_person
+    sent = views.items_by_unit.get(unit.id, ())
     people = (each.id for each in views.corpus.people.values() if each.unit == unit.id)
     return digest(
         marks.as_of,
         marks.honours,
         marks.rows(Ranked.UNIT, unit.id),
-        marks.items(views.items_by_unit.get(unit.id, ())),
-        marks.account(unit.id),
+        marks.items(sent[:_NEWEST]),
+        str(len(sent)),
+        repr(views.unit_years(unit.id)),
         *(f"{name} {len(written.get(name, ()))}" for name in people),
     )
 
@@ -56,10 +49,6 @@ def _index(views: Views) -> Page:
     return write(views, paths.UNITS, "units", units=units, year=year, rows=rows)
 
 
-def _items_of(views: Views, unit: Unit, year: int) -> list[Item]:
-    return [item for item in views.items_by_unit.get(unit.id, ()) if item.date.year == year]
-
-
 def _group_order(views: Views, unit: Unit) -> tuple[bool, int, str]:
     """Return a key that sorts units by group in printing order, those without one last."""
     order = views.office.groups
@@ -67,7 +56,7 @@ def _group_order(views: Views, unit: Unit) -> tuple[bool, int, str]:
     return (not group, order.index(group) if group in order else len(order), group)
 
 
-def _page(views: Views, unit: Unit, years: Sequence[int]) -> Page:
+def _page(views: Views, unit: Unit) -> Page:
     corpus = views.corpus
     year = period_of(views.as_of, PeriodKind.YEAR)
     items = views.items_by_unit.get(unit.id, ())
@@ -76,7 +65,7 @@ def _page(views: Views, unit: Unit, years: Sequence[int]) -> Page:
         paths.unit(unit.id),
         "unit",
         unit=unit,
-        years=years,
+        years=views.unit_years(unit.id),
         year=year,
         items=items[:_NEWEST],
         count=len(items),
@@ -129,29 +118,3 @@ def _quotas(views: Views, unit: Unit) -> list[QuotaState]:
         if (row := views.standing(score, Ranked.UNIT, unit.id, period_of(views.as_of, kind)))
         for state in row.quotas
     ]
-
-
-def _account(views: Views, unit: Unit, year: int) -> Page:
-    return write(
-        views,
-        paths.account(unit.id, year),
-        "account",
-        unit=unit,
-        year=year,
-        scores=dict(_by_score(views, unit, year)),
-        items=_items_of(views, unit, year),
-    )
-
-
-Account = Sequence[tuple[Period, Sequence[Entry], Points]]
-
-
-def _by_score(views: Views, unit: Unit, year: int) -> Iterator[tuple[str, Account]]:
-    """Yield each score with its months: the lines and their sum, by the day they are dated."""
-    for score in views.scores:
-        months: dict[Period, list[Entry]] = {}
-        for entry in views.entries_by_unit.get((score, unit.id), ()):
-            if entry.date.year == year:
-                months.setdefault(period_of(entry.date, PeriodKind.MONTH), []).append(entry)
-        if months:
-            yield score, [(m, lines, total(e.points for e in lines)) for m, lines in months.items()]

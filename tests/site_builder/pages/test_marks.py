@@ -121,13 +121,15 @@ def sources(desk: Desk, choice: Choice) -> None:
 
 def body(desk: Desk, choice: Choice) -> None:
     path = _chosen(desk, choice.item)
-    path.write_text(path.read_text(encoding="utf-8") + f"\n又记：{choice.other}。\n", "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + f"\n又记：{choice.other}。\n", encoding="utf-8"
+    )
 
 
 def link(desk: Desk, choice: Choice) -> None:
     path, other = _chosen(desk, choice.item), _chosen(desk, choice.other)
     way = f"../{other.parent.name}/{other.name}"
-    path.write_text(path.read_text(encoding="utf-8") + f"\n见[前文]({way})。\n", "utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + f"\n见[前文]({way})。\n", encoding="utf-8")
 
 
 def rename(desk: Desk, choice: Choice) -> None:
@@ -167,7 +169,7 @@ def history(desk: Desk, choice: Choice) -> None:
 def points(desk: Desk, choice: Choice) -> None:
     path = desk.content / "rulebooks/2026.md"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("记分: 15}", f"记分: {choice.other + 16}}}", 1), "utf-8")
+    path.write_text(text.replace("记分: 15}", f"记分: {choice.other + 16}}}", 1), encoding="utf-8")
 
 
 def name(desk: Desk, choice: Choice) -> None:
