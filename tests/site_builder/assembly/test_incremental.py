@@ -108,7 +108,8 @@ def rename(office: Office, number: int) -> None:
 
 
 def change_registry(office: Office, number: int) -> None:
-    office.replace(office.content / "registry/people.yml", "name: 李", f"name: {'王赵'[number % 2]}")
+    people = office.content / "registry/people.yml"
+    office.replace(people, "name: 李", f"name: {'王赵'[number % 2]}")
 
 
 def change_rulebook(office: Office, number: int) -> None:
