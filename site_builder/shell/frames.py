@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -115,13 +115,18 @@ class Frame(NamedTuple):
             _TITLE_ID: str(escape(headings[0].id)),
             _TITLE_WORDS: str(escape(headings[0].words)),
         }
-        entries = list(_entries(headings))
         for number, outline in enumerate(self.outlines):
-            values[f"{_OUTLINE}{number}"] = outline.fill(entries)
+            values[f"{_OUTLINE}{number}"] = _filled(outline, headings[1:])
         out = list(self.parts)
         for place in range(1, len(out), 2):
             out[place] = _printed(out[place], values)
         return "".join(out)
+
+
+@lru_cache(maxsize=256)
+def _filled(outline: Outline, sections: tuple[Heading, ...]) -> str:
+    """Return a table of contents; most items have the same one."""
+    return outline.fill(list(_entries(sections)))
 
 
 def _printed(slot: str, values: Mapping[str, str]) -> str:
@@ -130,10 +135,10 @@ def _printed(slot: str, values: Mapping[str, str]) -> str:
     return _FORMS[form](values[name]) if form else values[name]
 
 
-def _entries(headings: tuple[Heading, ...]) -> Iterator[tuple[int, Heading]]:
-    """Yield what the table of contents lists, with its depth: the sections below the title."""
+def _entries(sections: tuple[Heading, ...]) -> Iterator[tuple[int, Heading]]:
+    """Yield the sections that the table of contents lists, with their depth in it."""
     above: list[int] = []
-    for heading in headings[1:]:
+    for heading in sections:
         if heading.level <= OUTLINE_DEPTH:
             while above and above[-1] >= heading.level:
                 above.pop()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from typing import Final, NamedTuple
 
@@ -22,7 +23,7 @@ OUTLINE_DEPTH: Final = 3
 
 PERMALINK_TITLE: Final = "本节链接"
 
-_HEADING = re.compile(r"(#{1,6}) ([^{}\n]*)(?:\{: *#([^\s{}]+)((?: +\.[\w-]+)*) *\})?")
+_HEADING = re.compile(r"(#{1,6}) ([^{}\n]*)(?:\{: *#([^\s{}<>&\x22]+)((?: +\.[\w-]+)*) *\})?")
 # The theme's search plugin takes the same off every page.
 _SEARCH_MARK = re.compile(r' data-search-\w+="[^"]+"')
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
@@ -39,6 +40,15 @@ class Heading(NamedTuple):
     """Without markup and not escaped."""
 
 
+class _Part(NamedTuple):
+    """A heading as its block says it, and its HTML before, between and after its two ids."""
+
+    heading: Heading
+    before: str
+    between: str
+    after: str
+
+
 def content(page: Page) -> tuple[str, tuple[Heading, ...]]:
     """Return the page's content as HTML, and its headings in order, the title first.
 
@@ -47,27 +57,41 @@ def content(page: Page) -> tuple[str, tuple[Heading, ...]]:
     template of ours is wrong.
     """
     blocks = page.markdown.strip("\n").split("\n\n")
-    found = {
-        place: _HEADING.fullmatch(block)
-        for place, block in enumerate(blocks)
-        if not block.startswith("<")
-    }
-    taken = {match[3] for match in found.values() if match}
+    found = {place: _read(block) for place, block in enumerate(blocks) if not block.startswith("<")}
+    taken = {part.heading.id for part in found.values() if part}
     headings: list[Heading] = []
     if blocks[0].startswith("<"):
         headings.append(Heading(1, _unique(_slug(page.title), taken), page.title))
         blocks[0] = blocks[0].replace("<h1", f'<h1 id="{headings[0].id}"', 1)
-    for place, match in found.items():
-        if match is None:
+    for place, part in found.items():
+        if part is None:
             raise ValueError(f"{page.path}: neither heading nor HTML: {blocks[place][:80]!r}")
-        words = unescape(match[2]).strip()
-        heading = Heading(len(match[1]), match[3] or _unique(_slug(words), taken), words)
-        blocks[place] = _html(heading, (match[4] or "").replace(".", "").strip())
+        heading = part.heading
+        if not heading.id:
+            heading = heading._replace(id=_unique(_slug(heading.words), taken))
         headings.append(heading)
+        blocks[place] = part.before + heading.id + part.between + heading.id + part.after
     html = _SEARCH_MARK.sub("", "\n".join(blocks))
     if html.count("<h1") != 1 or [each.level for each in headings].index(1) != 0:
         raise ValueError(f"{page.path}: not one first-level heading, and that one first")
     return html, tuple(headings)
+
+
+@lru_cache(maxsize=1024)
+def _read(block: str) -> _Part | None:
+    """Return the heading that a block is; most pages have the same ones."""
+    found = _HEADING.fullmatch(block)
+    if found is None:
+        return None
+    marks, text, name, classes = found.groups(default="")
+    level, words = len(marks), unescape(text).strip()
+    shown = " ".join(classes.replace(".", " ").split())
+    return _Part(
+        Heading(level, name, words),
+        f'<h{level} class="{shown}" id="' if shown else f'<h{level} id="',
+        f'">{escape(words)}<a class="headerlink" href="#',
+        f'" title="{PERMALINK_TITLE}">&para;</a></h{level}>',
+    )
 
 
 def _slug(words: str) -> str:
@@ -85,12 +109,3 @@ def _unique(slug: str, taken: set[str]) -> str:
         name = f"{base}_{number}"
     taken.add(name)
     return name
-
-
-def _html(heading: Heading, classes: str) -> str:
-    level, name, words = heading.level, escape(heading.id), escape(heading.words)
-    shown = f' class="{classes}"' if classes else ""
-    return (
-        f'<h{level}{shown} id="{name}">{words}<a class="headerlink" href="#{name}"'
-        f' title="{PERMALINK_TITLE}">&para;</a></h{level}>'
-    )
