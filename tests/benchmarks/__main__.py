@@ -4,8 +4,10 @@ For every size (1,000 and 20,000 unless given; 200,000 takes long) an office is 
 Git history; then, N rounds in turn, the bare cost of reading and writing, Hugo with the smallest
 template that shows an item on the same files, and the commands of this project. One table is
 printed: medians (shortest–longest) of the wall time, processor time, peak memory of the whole tree
-of processes, and the ratio to Hugo. At the end `chunshui build --profile` tells where the time
-went. Copy what you saw into RESULTS.md with commit, machine and date.
+of processes, and the ratio to Hugo. For the last size `chunshui build --profile` tells where the
+time goes; then the preview, the weight of pages, scoring and search are measured by their own
+modules, which also run by themselves. Copy what you saw into RESULTS.md with commit, machine and
+date.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests import chromium
 from tests.benchmarks.content import generate
 from tests.benchmarks.jobs import HUGO, Bench, Job
 from tests.benchmarks.measure import Measured, Runs, run
@@ -36,6 +39,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="rounds, in turn")
     parser.add_argument("--folder", type=Path, help="where to write (else the system's for a time)")
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
+    parser.add_argument("--only-commands", action="store_true", help="nothing after the table")
+    parser.add_argument("--lighthouse", type=Path, help="folder with node_modules/lighthouse")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ["PYTHONPATH"] = str(ROOT)
@@ -51,7 +56,9 @@ def main() -> None:
             _table(size, _rounds(bench, options.runs))
             print(f"| {size:,} | （生成内容和历史） | {made:.1f} | | | | < 20 s |", flush=True)
         _profile(bench)
-        print(f"\n{_sizes(bench)}\n负载 {' '.join(f'{load:.2f}' for load in os.getloadavg())}")
+        if not options.only_commands:
+            _browsed(bench, options.lighthouse)
+            _others(size)
 
 
 def _rounds(bench: Bench, rounds: int) -> dict[Job, Runs]:
@@ -86,7 +93,29 @@ def _profile(bench: Bench) -> None:
     told = subprocess.run(
         command, cwd=bench.office, capture_output=True, encoding="utf-8", check=True
     )
-    print(f"\n从头生成的各步：\n\n```\n{told.stdout.rstrip()}\n```")
+    print(f"\n从头生成的各步：\n\n```\n{told.stdout.rstrip()}\n```\n{_sizes(bench)}", flush=True)
+
+
+def _browsed(bench: Bench, lighthouse: Path | None) -> None:
+    """Measure what a reader in a browser meets."""
+    if chromium.find() is None:
+        print(chromium.ADVICE)
+        return
+    from tests.benchmarks.serving import measure, told
+    from tests.benchmarks.weight import show, weighed
+
+    print(f"\n{told(measure(bench.office, 5))}\n", flush=True)
+    run((sys.executable, "-m", "site_builder", "build"), bench.office)
+    show(weighed(bench.site, lighthouse))
+
+
+def _others(size: int) -> None:
+    """Run the measurements that are programs of their own."""
+    for name, arguments in (("scoring", ()), ("search", (str(size),))):
+        print(f"\n{name}\n\n```", flush=True)
+        command = (sys.executable, "-m", f"tests.benchmarks.{name}", *arguments)
+        subprocess.run(command, cwd=ROOT, check=False)
+        print("```", flush=True)
 
 
 def _sizes(bench: Bench) -> str:

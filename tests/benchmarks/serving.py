@@ -110,15 +110,19 @@ def measure(office: Path, edits: int) -> list[float]:
     return seconds
 
 
+def told(seconds: list[float]) -> str:
+    """Say what was measured."""
+    every = "、".join(f"{each:.2f}" for each in seconds)
+    return f"预览，改动到看见：中位 {statistics.median(seconds):.2f} s（{every}），目标 {AIM} s"
+
+
 def main() -> None:
     """Measure the office named on the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("office", type=Path)
     parser.add_argument("--edits", type=int, default=5)
     options = parser.parse_args()
-    seconds = measure(options.office.absolute(), options.edits)
-    every = "、".join(f"{each:.2f}" for each in seconds)
-    print(f"改动到看见：中位 {statistics.median(seconds):.2f} s（{every}），目标 {AIM} s")
+    print(told(measure(options.office.absolute(), options.edits)))
 
 
 if __name__ == "__main__":

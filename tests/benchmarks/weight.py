@@ -180,13 +180,13 @@ class Judge(NamedTuple):
         return statistics.median(scores)
 
 
-def show(weighed: list[Weighed]) -> None:
+def show(every: list[Weighed]) -> None:
     """Print the summary and each page's resources, and mark what misses an aim."""
     print(
         f"| 页面 | 传输 kB（目标 {LIMIT // 1000}） | 请求 | LCP ms（{PAINT}） "
         f"| Lighthouse 手机 / 桌面（{SCORE}） |\n|---|---:|---:|---:|---:|"
     )
-    for each in weighed:
+    for each in every:
         scores = " / ".join(
             "—" if score is None else f"{score:.0f}" for score in (each.phone, each.desktop)
         )
@@ -194,10 +194,32 @@ def show(weighed: list[Weighed]) -> None:
             f"| {each.name} | {each.size / 1000:.1f} | {len(each.fetched)} "
             f"| {each.paint:.0f} | {scores} |"
         )
-    for each in weighed:
+    for each in every:
         print(f"\n{each.name} /{unquote(each.path)}")
         for path, size in each.fetched:
             print(f"  {size / 1000:8.1f} kB  {path}")
+
+
+def weighed(site: Path, folder: Path | None, times: int = 1) -> list[Weighed]:
+    """Return what the pages of a built site cost; with Lighthouse's scores if it is in a folder."""
+    chromium = chromium_path()
+    if chromium is None:
+        raise SystemExit(ADVICE)
+    with served(site) as address:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+            every = [weigh(browser, address, *each) for each in pages(site).items()]
+            browser.close()
+        if folder is None:
+            return every
+        score = Judge(folder, chromium, times).score
+        return [
+            each._replace(
+                phone=score(f"{address}/{each.path}", desktop=False),
+                desktop=score(f"{address}/{each.path}", desktop=True),
+            )
+            for each in every
+        ]
 
 
 def main() -> None:
@@ -207,23 +229,7 @@ def main() -> None:
     parser.add_argument("--lighthouse", type=Path, help="folder with node_modules/lighthouse")
     parser.add_argument("--times", type=int, default=1, help="runs of Lighthouse for each score")
     options = parser.parse_args()
-    chromium = chromium_path()
-    if chromium is None:
-        raise SystemExit(ADVICE)
-    with served(options.site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
-        weighed = [weigh(browser, address, *each) for each in pages(options.site).items()]
-        browser.close()
-        if options.lighthouse:
-            score = Judge(options.lighthouse, chromium, options.times).score
-            weighed = [
-                each._replace(
-                    phone=score(f"{address}/{each.path}", desktop=False),
-                    desktop=score(f"{address}/{each.path}", desktop=True),
-                )
-                for each in weighed
-            ]
-    show(weighed)
+    show(weighed(options.site, options.lighthouse, options.times))
 
 
 if __name__ == "__main__":
