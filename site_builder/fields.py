@@ -112,21 +112,20 @@ class RecordType(Generic[T]):
         if type(node) is not MappingNode:
             return self._not_a_mapping(node, name, report)
         given = Given(report, report.source(node))
+        nodes = given.nodes
         for key, value in node.pairs:
             known = self.by_word.get(key.text)
             if known is None:
                 self._unknown(key, value, given)
-            elif known.key in given.nodes:
+            elif known.key in nodes:
                 alias = known.alias or known.key
                 report.add(files.KEY_AND_ALIAS, key, key=known.key, alias=alias)
             else:
                 self._read_field(known, key.text, value, given)
-        for wanted in self.required:
-            if wanted.key not in given.values:
-                self._lacking(wanted, given, node, report)
-        if any(wanted.key not in given.values for wanted in self.required):
-            return None
-        return self.build(given)
+        lacking = [wanted for wanted in self.required if wanted.key not in given.values]
+        for wanted in lacking:
+            self._lacking(wanted, given, node, report)
+        return None if lacking else self.build(given)
 
     def _read_field(self, known: Field, word: str, value: Node, given: Given) -> None:
         """Read one field's value; a field without a value counts as absent."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -61,12 +62,12 @@ def walk(root: Path, prefix: str) -> Folder:
         for child in children:
             if child.name.startswith("."):
                 continue
-            path = inside + "".join(c if c.isprintable() else "?" for c in child.name)
-            source = Source(f"{prefix}/{path}")
+            path = inside + child.name
             refused = _refused(child)
             if refused is not None:
                 kind, values = refused
-                findings.append(kind.at(source, mended=None, **values))
+                path = inside + "".join(c if c.isprintable() else "?" for c in child.name)
+                findings.append(kind.at(Source(f"{prefix}/{path}"), mended=None, **values))
             elif child.is_dir(follow_symlinks=False):
                 waiting.append((child.path, f"{path}/"))
             elif (known := kind_of(path)) is not None:
@@ -74,6 +75,7 @@ def walk(root: Path, prefix: str) -> Folder:
             elif is_picture(path):
                 pictures.append(path)
             else:
+                source = Source(f"{prefix}/{path}")
                 findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
     entries.sort(key=lambda entry: entry.path)
     findings.extend(_names(entries, prefix))
@@ -86,7 +88,7 @@ def _refused(child: os.DirEntry[str]) -> tuple[FindingKind, dict[str, str]] | No
         return places.SYMLINK, {}
     if not child.name.isprintable():
         return places.FILE_NAME, {"expected": "可以显示的字；它不是以 UTF-8 存的，或夹有控制字符"}
-    if not child.is_dir() and not child.is_file():
+    if not child.is_file() and not child.is_dir():
         return places.UNREADABLE, {"reason": "不是普通的文件"}
     return None
 
@@ -120,21 +122,21 @@ def _names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
     for entry in entries:
         if entry.kind.name not in _WITH_ID:
             continue
-        source = Source(f"{prefix}/{entry.path}")
+        path = f"{prefix}/{entry.path}"
         own = stem(entry.path)
-        expected = _expected(own, entry)
+        normal = unicodedata.normalize("NFC", own)
+        expected = _expected(own, normal, entry)
         if expected is not None:
-            yield places.FILE_NAME.at(source, expected=expected)
-        key = unicodedata.normalize("NFC", own).casefold()
-        other = first.setdefault(key, source.path)
-        if other != source.path:
-            yield places.ID_CLASH.at(source, id=own, other=other)
+            yield places.FILE_NAME.at(Source(path), expected=expected)
+        other = first.setdefault(normal.casefold(), path)
+        if other != path:
+            yield places.ID_CLASH.at(Source(path), id=own, other=other)
 
 
-def _expected(own: str, entry: Entry) -> str | None:
-    """Return what a file's name should be, or None where it is right."""
-    if unicodedata.normalize("NFC", own) != own:
-        return f"通常的写法（{unicodedata.normalize('NFC', own)}），这里的字是拆开存的，请重新输入"
+def _expected(own: str, normal: str, entry: Entry) -> str | None:
+    """Return what a file's name should be, or None where it is right; `normal` is its NFC form."""
+    if normal != own:
+        return f"通常的写法（{normal}），这里的字是拆开存的，请重新输入"
     if _UNFIT.search(own) or len(own) > _LONGEST:
         return f' {_LONGEST} 字以内的字、数字和“-”，不能有空格和 < > : " | ? * # % 各种括号'
     if entry.kind.name != "item":
@@ -142,14 +144,21 @@ def _expected(own: str, entry: Entry) -> str | None:
     match = _ITEM_STEM.fullmatch(own)
     if match is None:
         return f"“年月日-短名.md”，如 {_likely(own)}.md"
-    try:
-        date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
+    if not _is_day(match[1], match[2], match[3]):
         return f"真实的日期加短名，“{match[1]}{match[2]}{match[3]}”不是日期"
     _, year, month, _ = entry.path.split("/", 3)
     if (match[1], match[2]) != (year, month):
         return f"以文件夹的年月 {year}{month} 开头，或把文件移到 items/{match[1]}/{match[2]}"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _likely(own: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping, 
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b, sha256
+from io import FileIO
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -113,14 +114,18 @@ class _Asking:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
-        self.questions: dict[Question, int] = {}
+        self._places: dict[tuple[str, tuple[Ref, ...], str], int] = {}
+        self.questions: list[Question] = []
         self.asked: dict[int, None] = {}
 
     def ask(self, about: str, kinds: tuple[Ref, ...], name: str) -> bool:
-        answer = self._surroundings.answer(about, kinds, name)
-        question = Question(about, kinds, name, answer)
-        self.asked[self.questions.setdefault(question, len(self.questions))] = None
-        return answer
+        place = self._places.get((about, kinds, name))
+        if place is None:
+            place = self._places[about, kinds, name] = len(self.questions)
+            answer = self._surroundings.answer(about, kinds, name)
+            self.questions.append(Question(about, kinds, name, answer))
+        self.asked[place] = None
+        return self.questions[place].answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +216,11 @@ class _Identities:
                 self._seen[entry.path] = before
                 return before[1]
             self.see(())
-            with Path(entry.file).open("rb") as opened:
+            with FileIO(entry.file) as opened:
                 identity = identity_of(os.fstat(opened.fileno()))
                 if identity.size > self._limit:
                     return None
-                digest = sha256(opened.read()).hexdigest()
+                digest = sha256(opened.readall()).hexdigest()
         except OSError:
             return None
         self.see([(entry.path, identity, digest)])

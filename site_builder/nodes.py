@@ -7,6 +7,7 @@ aliases are refused, so a small file cannot grow (alias bomb) or name a type.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -16,7 +17,12 @@ from scoring.findings import Finding, FindingKind, Source
 
 MAX_DEPTH: Final = 12
 MAX_NODES: Final = 200_000
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The parser alone: a loader round it would prepare for converting values on every document.
+_EVENTS: Final[Any] = (
+    yaml.cyaml.CParser  # type: ignore[attr-defined]
+    if yaml.__with_libyaml__
+    else yaml.SafeLoader
+)
 
 
 class ScalarNode(NamedTuple):
@@ -81,9 +87,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Return the node tree of a YAML text whose first line is line `first_line` of its file."""
     builder = _Builder(path, first_line)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if not builder.take(event):
-                break
+        builder.build(_EVENTS(text).get_event)
     except yaml.MarkedYAMLError as error:
         return Parsed(None, tuple(builder.findings), _syntax(error, path, first_line))
     except yaml.YAMLError:
@@ -102,7 +106,7 @@ def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
 
 
 class _Frame:
-    """An open list or mapping; `key` waits for its value."""
+    """An open list or mapping; in a mapping `key` waits for its value."""
 
     __slots__ = ("column", "is_mapping", "items", "key", "keyed", "line", "pairs", "seen")
 
@@ -134,39 +138,36 @@ class _Builder:
         self._count = 0
         self._documents = 0
 
-    def take(self, event: Any) -> bool:
-        """Take one event; return whether reading goes on."""
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._open(event, kind is yaml.MappingStartEvent)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._place(self._stack.pop().node())
-        elif kind is yaml.AliasEvent:
-            self._report(files.YAML_MARKER, event, marker=f"*{event.anchor}")
-            self._place(None)
-        elif kind is yaml.DocumentStartEvent:
-            return self._document(event)
-        if self._count > MAX_NODES or len(self._stack) > MAX_DEPTH:
-            self._report(files.TOO_DEEP, event, depth=MAX_DEPTH, nodes=MAX_NODES)
-            self.root = None
-            return False
-        return True
+    def build(self, following: Callable[[], Any]) -> None:
+        """Take the following events until the last, or one after which nothing is read."""
+        first, place = self.first, self._place
+        while (event := following()) is not None:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._count += 1
+                if event.anchor is not None or event.tag is not None:
+                    self._marker(event)
+                mark = event.start_mark
+                place(ScalarNode(event.value, mark.line + first, mark.column + 1, not event.style))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._open(event, kind is yaml.MappingStartEvent)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                place(self._stack.pop().node())
+            elif kind is yaml.AliasEvent:
+                self._report(files.YAML_MARKER, event, marker=f"*{event.anchor}")
+                place(None)
+            elif kind is yaml.DocumentStartEvent and not self._document(event):
+                return
+            if self._count > MAX_NODES or len(self._stack) > MAX_DEPTH:
+                self._report(files.TOO_DEEP, event, depth=MAX_DEPTH, nodes=MAX_NODES)
+                self.root = None
+                return
 
     def _document(self, event: Any) -> bool:
         self._documents += 1
         if self._documents > 1 or event.version or event.tags:
             self._report(files.SECOND_DOCUMENT, event)
         return self._documents == 1
-
-    def _scalar(self, event: Any) -> None:
-        self._count += 1
-        if event.anchor is not None or event.tag is not None:
-            self._marker(event)
-        mark = event.start_mark
-        plain = not event.style
-        self._place(ScalarNode(event.value, mark.line + self.first, mark.column + 1, plain))
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         self._count += 1
@@ -189,32 +190,29 @@ class _Builder:
         if not frame.is_mapping:
             if node is not None:
                 frame.items.append(node)
-        elif not frame.keyed:
-            frame.keyed = True
-            frame.key = self._key(frame, node)
-        else:
+        elif frame.keyed:
             if frame.key is not None and node is not None:
                 frame.pairs.append((frame.key, node))
             frame.keyed = False
+        else:
+            frame.keyed = True
+            if type(node) is ScalarNode and node.text not in frame.seen:
+                frame.seen[node.text] = node.line
+                frame.key = node
+            else:
+                frame.key = None
+                self._no_key(frame, node)
 
-    def _key(self, frame: _Frame, node: Node | None) -> ScalarNode | None:
-        """Return the node as a key, or None (its value is left out) where it cannot be one."""
-        if not isinstance(node, ScalarNode):
-            if node is not None:
-                self.findings.append(
-                    files.KEY_NOT_A_WORD.at(Source(self.path, node.line, node.column))
-                )
-            return None
-        first = frame.seen.get(node.text)
-        if first is None:
-            frame.seen[node.text] = node.line
-            return node
-        self.findings.append(
-            files.DUPLICATE_KEY.at(
-                Source(self.path, node.line, node.column), key=node.text, first=first
-            )
-        )
-        return None
+    def _no_key(self, frame: _Frame, node: Node | None) -> None:
+        """Report what cannot be a key or was one already; its value is left out."""
+        if node is None:
+            return
+        source = Source(self.path, node.line, node.column)
+        if isinstance(node, ScalarNode):
+            first = frame.seen[node.text]
+            self.findings.append(files.DUPLICATE_KEY.at(source, key=node.text, first=first))
+        else:
+            self.findings.append(files.KEY_NOT_A_WORD.at(source))
 
     def _report(self, kind: FindingKind, event: Any, **values: object) -> None:
         mark = event.start_mark

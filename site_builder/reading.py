@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container
-from pathlib import Path
+from io import FileIO
 from typing import Generic, NamedTuple, TypeVar
 
 from scoring.catalogue import files, places
@@ -67,12 +67,12 @@ def read_document(
     """Return a file split and parsed, and what it was known by when it was opened."""
     place = Source(report.path)
     try:
-        with Path(entry.file).open("rb") as opened:
+        with FileIO(entry.file) as opened:
             identity = identity_of(os.fstat(opened.fileno()))
             if identity.size > limit:
                 report.findings.append(files.TOO_LARGE.at(place, size=identity.size, limit=limit))
                 return None, identity
-            data = opened.read()
+            data = opened.readall()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         report.findings.append(places.UNREADABLE.at(place, reason=reason))
@@ -88,20 +88,25 @@ def misplaced(source: Source, when: object, right: str) -> Finding:
     return places.WRONG_MONTH.at(source, date=when, right=right)
 
 
+def _written(document: Document, value: Item | Assignment | None) -> int:
+    """Return the characters of a body, which an item knows already."""
+    return value.length if isinstance(value, Item) else characters(document.body)
+
+
 def check_filed(read: FileRead[Item] | FileRead[Assignment], entry: Entry, frame: Frame) -> None:
     """Report an empty body, and a fact whose file lies in another day's folder."""
     document, value, report, _ = read
-    if document is not None and not characters(document.body):
+    if document is not None and not _written(document, value):
         line = max(document.body_line - 1, 1)
         report.findings.append(places.EMPTY_BODY.at(Source(document.path, line)))
     if value is None:
         return
     if isinstance(value, Item):
-        day, right = value.date, f"items/{value.date:%Y/%m}"
+        day, right = value.date, "items/" + value.date.isoformat()[:7].replace("-", "/")
         # Where the file's name says the same month, the name's own finding has told already.
-        told = value.id.startswith(f"{day:%Y%m}")
+        told = value.id.startswith(right[6:].replace("/", ""))
     else:
-        day, right = value.issued, f"assignments/{value.issued:%Y}"
+        day, right = value.issued, f"assignments/{value.issued.isoformat()[:4]}"
         told = False
     if entry.path.rpartition("/")[0] != right and not told:
         right = f"{frame.prefix}/{right}/{stem(entry.path)}.md"

@@ -27,6 +27,9 @@ class Ref(Enum):
     ITEM = "信息"
     ASSIGNMENT = "约稿或任务"
 
+    # Each member is one object; the way of enumerations, by name, would be felt on every name read.
+    __hash__ = object.__hash__
+
 
 class Reference(NamedTuple):
     """A name that must exist once everything is read."""

@@ -262,6 +262,11 @@ HEADER: Final = RecordType(
 )
 
 
+_SENDERS: Final = frozenset(
+    word for word, each in HEADER.by_word.items() if each.key in ("author", "unit")
+)
+
+
 def read_item(document: Document, report: Report) -> Item | None:
     """Return the item of a document, or None where its header cannot make one."""
     if document.root is None:
@@ -291,9 +296,6 @@ def read_item(document: Document, report: Report) -> Item | None:
 
 def _needs_sender(root: Node, report: Report) -> None:
     """Report a header that names neither author nor unit: nobody could be credited."""
-    if not isinstance(root, MappingNode):
-        return
-    written = {HEADER.by_word[key.text].key for key, _ in root.pairs if key.text in HEADER.by_word}
-    if not written & {"author", "unit"}:
+    if isinstance(root, MappingNode) and not any(key.text in _SENDERS for key, _ in root.pairs):
         example = "作者: 晋中市局/xujing"
         report.add(files.MISSING_KEY, root, title="信息", alias="作者", example=example)

@@ -21,8 +21,8 @@ class FileKind:
     """Chinese name."""
     where: str
     """Its place in the content folder, as people write it."""
-    pattern: re.Pattern[str]
-    """What its path inside the content folder matches."""
+    pattern: str
+    """The expression that its path inside the content folder matches."""
     type: Type
     """The header of a Markdown file, or the whole of a YAML file."""
     words: frozenset[str]
@@ -53,10 +53,10 @@ def _records(kind: Type) -> Iterator[RecordType[object]]:
 
 def _kind(name: str, title: str, where: str, pattern: str, kind: Type) -> FileKind:
     words = frozenset(word for record in _records(kind) for word in record.by_word)
-    return FileKind(name, title, where, re.compile(pattern), kind, words)
+    return FileKind(name, title, where, pattern, kind, words)
 
 
-_YEAR: Final = r"(?P<year>[0-9]{4})"
+_YEAR: Final = r"[0-9]{4}"
 _LIST: Final = (
     _kind("office", "本单位", "registry/office.yml", r"registry/office\.yml", registry.OFFICE),
     _kind("units", "单位名录", "registry/units.yml", r"registry/units\.yml", registry.UNITS),
@@ -76,7 +76,7 @@ _LIST: Final = (
         "item",
         "信息",
         "items/年/月/年月日-短名.md",
-        rf"items/{_YEAR}/(?P<month>[0-9][0-9])/[^/]+\.md",
+        rf"items/{_YEAR}/[0-9][0-9]/[^/]+\.md",
         item.HEADER,
     ),
     _kind(
@@ -100,6 +100,7 @@ _LIST: Final = (
     ),
 )
 KINDS: Final[Mapping[str, FileKind]] = {kind.name: kind for kind in _LIST}
+_PLACE: Final = re.compile("|".join(f"(?P<{kind.name}>{kind.pattern})" for kind in _LIST))
 _PICTURE: Final = re.compile(
     r"(?:items/[0-9]{4}/[0-9][0-9]|assignments/[0-9]{4}|about)/[^/]+\.(?i:png|jpe?g|gif|webp)"
 )
@@ -115,7 +116,8 @@ def is_picture(path: str) -> bool:
 
 def kind_of(path: str) -> FileKind | None:
     """Return the kind of a file by its path inside the content folder, None where it has none."""
-    return next((kind for kind in _LIST if kind.pattern.fullmatch(path)), None)
+    match = _PLACE.fullmatch(path)
+    return None if match is None else KINDS[str(match.lastgroup)]
 
 
 def json_schema(name: str) -> Json:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder import item_files
+from site_builder import item_files, reading
 from site_builder.cache import Store
 from site_builder.repository import Loaded, load
 
@@ -216,15 +217,16 @@ def test_nor_does_the_number_of_processes(
 def opened(place: Place, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The item files that reading with the store opens."""
     found: list[str] = []
-    really = Path.open
 
-    def watched(path: Path, *arguments: Any, **named: Any) -> object:
-        if path.suffix == ".md" and "items" in path.parts:
+    def watched(file: str) -> FileIO:
+        path = Path(file)
+        if "items" in path.parts:
             found.append(path.name)
-        return really(path, *arguments, **named)
+        return FileIO(file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", watched)
+        patch.setattr(reading, "FileIO", watched)
+        patch.setattr(item_files, "FileIO", watched)
         load(place.content, store=place.store)
     return found
 
