@@ -126,7 +126,9 @@ def pages(site: Path) -> dict[str, str]:
 def _is_leaf(path: Path, site: Path, folder: str) -> bool:
     """Whether it is a page of the kind itself, no list of such pages."""
     parts = path.parent.relative_to(site / folder).parts
-    return len(parts) >= (3 if folder == "items" else 1)
+    if folder == "items":
+        return len(parts) == 3 and parts[2][:8].isdigit()
+    return len(parts) > 0
 
 
 def weigh(browser: Browser, address: str, name: str, path: str) -> Weighed:
