@@ -24,7 +24,15 @@ class Diagnosis(NamedTuple):
 
 def diagnose(root: Path) -> tuple[Diagnosis, ...]:
     """Return the state of this machine and of the office's folder."""
-    return (_python(), _encoding(), _yaml(), *_packages(), *_git(root), *_folder(root))
+    return (
+        _python(),
+        _encoding(),
+        _yaml(),
+        *_packages(),
+        *_git(root),
+        *_cache(root),
+        *_folder(root),
+    )
 
 
 def _python() -> Diagnosis:
@@ -75,6 +83,19 @@ def _git(root: Path) -> Iterator[Diagnosis]:
         yield Diagnosis("注意", "Git", "有没提交的改动，按今天的日期计算。")
     else:
         yield Diagnosis("通过", "Git", f"HEAD {state.commit[:12]}，{state.committed}")
+
+
+def _cache(root: Path) -> Iterator[Diagnosis]:
+    from site_builder.cache import store_for
+
+    store = store_for(root)
+    if store.folder is None:
+        return
+    size = f"{store.size() / 1_000_000:.1f} MB"
+    if store.moment() is None:
+        yield Diagnosis("注意", "缓存", f"{store.folder} 写不进去，每次都要从头读。")
+    else:
+        yield Diagnosis("通过", "缓存", f"{store.folder}，{size}，随时可以删除")
 
 
 def _folder(root: Path) -> Iterator[Diagnosis]:

@@ -48,6 +48,44 @@ def test_a_new_office_is_clean_at_once(office: Path, run_chunshui: Run) -> None:
     assert checked.stderr == ""
 
 
+def test_check_lists_only_what_concerns_the_named_files(office: Path, run_chunshui: Run) -> None:
+    items = office / "content" / "items" / "2026" / "09"
+    items.mkdir(parents=True, exist_ok=True)
+    text = "---\ntitle: {}\nunit: {}\ndate: 2026-09-03\n---\n\n正文。\n"
+    good, bad = items / "20260903-好.md", items / "20260903-坏.md"
+    good.write_text(text.format("好", "甲县局"), encoding="utf-8")
+    bad.write_text(text.format("坏", "无此单位"), encoding="utf-8")
+
+    def check(*files: Path | str, cwd: Path = office) -> tuple[int, str, str]:
+        done = run_chunshui("check", "--as-of", "2026-12-31", *files, cwd=cwd)
+        return done.returncode, done.stdout, done.stderr
+
+    assert check()[0] == 1
+    code, listed, said = check(good)
+    assert (code, listed.count("\n")) == (0, 1) and "其他文件还有 1 个问题" in said
+    for files in ([bad], [good, bad], ["content/items"], ["content"], [bad.relative_to(office)]):
+        code, listed, _ = check(*files)
+        assert code == 1 and "20260903-坏.md:3:7" in listed
+    assert check("20260903-坏.md", cwd=items)[0] == 1
+    code, _, said = check("content/items/无.md")
+    assert code == 2 and "没有 content/items/无.md 这个文件" in said
+    code, _, said = check(office / "mkdocs.yml")
+    assert code == 2 and "不在 content 里" in said
+
+
+def test_a_cache_that_cannot_be_written_is_one_warning_and_no_more(
+    office: Path, run_chunshui: Run
+) -> None:
+    (office / ".git").mkdir()
+    for name in ("HEAD", "chunshui"):
+        (office / ".git" / name).write_bytes(b"")
+    done = run_chunshui("check", cwd=office)
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1 and "缓存没有写成" in done.stderr
+    doctor = run_chunshui("doctor", cwd=office)
+    assert "注意  缓存" in doctor.stdout
+
+
 def test_init_refuses_a_folder_that_is_not_empty(office: Path, run_chunshui: Run) -> None:
     again = run_chunshui("init", office, cwd=office)
     assert again.returncode == 2
@@ -105,7 +143,7 @@ def test_an_error_stops_everything_with_exit_code_1(office: Path, run_chunshui: 
         (["rank", "--period", "十月"], "应写成 2026-10"),
         (["rank", "--as-of", "2026年1月1日"], "应写成 2026-11-03"),
         (["explain"], "还缺"),
-        (["check", "多余"], "多出了参数"),
+        (["doctor", "多余"], "多出了参数"),
     ],
 )
 def test_wrong_use_is_answered_in_chinese_with_exit_code_2(
