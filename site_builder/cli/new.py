@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.common import Day, content_of, root_option
+from site_builder.cli.common import Day, content_of, default_workers, root_option
 from site_builder.cli.words import Command, Refused
 
 
@@ -32,6 +32,7 @@ def command(
     例：
       chunshui new 税务新机构挂牌情况报告 --author 晋中市局/liuyang --kind 经验
     """
+    from site_builder.cache import store_for
     from site_builder.drafts import draft
     from site_builder.repository import load
 
@@ -40,7 +41,7 @@ def command(
     if not any(map(str.isalnum, title)):
         raise Refused(f"标题“{title}”里没有字，起不了文件名。请换一个标题。")
     content = content_of(root)
-    corpus = load(content).corpus
+    corpus = load(content, store=store_for(root), workers=default_workers()).corpus
     _known(author, {p.id: p.name for p in corpus.people.values()}, "人员名录")
     _known(unit, {u.id: u.short or u.id for u in corpus.units.values()}, "单位名录")
     _known(kind, {word: word for word in corpus.office.kinds}, "体裁")
