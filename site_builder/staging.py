@@ -10,6 +10,7 @@ Nothing generated is ever written into content/ itself.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -81,8 +82,12 @@ def nav_value(entry: NavEntry) -> dict[str, Any]:
 
 def pictures(content: Path) -> list[str]:
     """Return the paths of the content folder's pictures inside it, links left out."""
-    files = (path for path in content.rglob("*") if path.is_file() and not path.is_symlink())
-    return sorted(filter(is_picture, (path.relative_to(content).as_posix() for path in files)))
+    found: list[str] = []
+    for folder, _, names in os.walk(content):
+        place = Path(folder).relative_to(content).as_posix()
+        found += (path for name in names if is_picture(path := f"{place}/{name}"))
+    inside = ((path, content / path) for path in sorted(found))
+    return [path for path, file in inside if file.is_file() and not file.is_symlink()]
 
 
 def _write(path: Path, text: str | bytes) -> None:

@@ -91,7 +91,7 @@ def _paths(navigation: Iterable[NavEntry]) -> Iterator[str]:
 
 def _folder_of(path: str) -> str:
     """Return the folder a page lies in, with a slash at its end; home lies in none."""
-    if not f"/{path}".endswith(f"/{_INDEX}"):
+    if not path.endswith("/index.md") and path != _INDEX:
         raise ValueError(f"{path}: a page lies in a folder of its own")
     return path[: -len(_INDEX)]
 
