@@ -8,11 +8,23 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import Final
 
 import click
 
-from site_builder.cli.common import content_of, examined, note, root_option, settings_of, sound
+from site_builder.cli.common import (
+    content_of,
+    default_workers,
+    examined,
+    note,
+    root_option,
+    settings_of,
+    sound,
+)
 from site_builder.cli.words import Command, Refused
+
+_LIVE_SEARCH: Final = 2000
+"""Items up to which the search is renewed with every edit: it takes longer than the page."""
 
 
 @click.command(cls=Command)
@@ -23,6 +35,8 @@ def command(host: str, port: int, root: Path) -> None:
     """在本机预览网站；改动内容后页面自动刷新。
 
     没有提交的改动按今天计算，和改好提交以后看到的一样。
+
+    信息超过两千条时，搜索不随改动更新，重新运行才更新。
 
     \b
     例：
@@ -55,6 +69,7 @@ class _Work:
         self._settings = settings
         self._store = store_for(root)
         self._day = date.min
+        self._begun = False
 
     def begin(self) -> None:
         """Build the whole; unsound content is refused."""
@@ -71,14 +86,19 @@ class _Work:
         from site_builder.pipeline import compute
         from site_builder.reporting import as_text
 
-        begun = monotonic()
-        examination = examined(self._root, self._day)
+        started = monotonic()
+        # From the second time on there are threads, and those do not go with processes.
+        workers = 1 if self._begun else default_workers()
+        examination = examined(self._root, self._day, workers)
         if not examination.sound:
             click.echo(f"{as_text(examination.findings)}\n{UNMENDED}", err=True)
             return
+        snapshot = compute(examination)
         site = Site(self._root, self._settings, self.folder)
-        built = build(compute(examination), site, store=self._store)
-        note(f"写了 {built.written} 个文件，用了 {monotonic() - begun:.1f} 秒。")
+        search = not self._begun or len(snapshot.corpus.items) <= _LIVE_SEARCH
+        built = build(snapshot, site, store=self._store, workers=workers, search=search)
+        self._begun = True
+        note(f"写了 {built.written} 个文件，用了 {monotonic() - started:.1f} 秒。")
 
 
 def _refuse_taken(host: str, port: int) -> None:
