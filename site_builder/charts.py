@@ -178,7 +178,7 @@ def sparkline(values: Sequence[Number], *, title: str) -> Markup:
     low, high = _scale(values)
     steps = max(len(values) - 1, 1)
     points = [
-        (Fraction(place * 90, steps) + 3, 21 - (Fraction(value) - low) / (high - low) * 18)
+        (_part(place * 90, steps, 3), _height_of(value, low, high))
         for place, value in enumerate(values)
     ]
     x, y = points[-1]
@@ -186,11 +186,26 @@ def sparkline(values: Sequence[Number], *, title: str) -> Markup:
         "spark",
         title,
         "、".join(number(value) for value in values),
-        " ".join(f"{_at(px)},{_at(py)}" for px, py in points),
-        {"x": _at(x), "y": _at(y)},
+        " ".join(f"{px},{py}" for px, py in points),
+        {"x": x, "y": y},
     )
 
 
+def _height_of(value: Number, low: Fraction, high: Fraction) -> str:
+    """Return a value's place in a sparkline, in pixels from the top."""
+    over, under = value.as_integer_ratio()
+    span = high - low
+    above = (over * low.denominator - low.numerator * under) * span.denominator
+    return _part(-18 * above, under * low.denominator * span.numerator, 21)
+
+
+def _part(over: int, under: int, start: int) -> str:
+    """Write start + over ÷ under, which is not below 0, as `_at` does."""
+    whole, rest = divmod((2 * 100 * (start * under + over) + under) // (2 * under), 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=65536)
 def number(value: Number | None) -> str:
     """Return a number as a chart writes it: at most two decimals, half away from zero."""
     return "–" if value is None else _at(Fraction(value))
@@ -224,6 +239,7 @@ def _scale(values: Iterable[Number]) -> tuple[Fraction, Fraction]:
     return _round_out(min(exact), -1), _round_out(max(exact), 1) or Fraction(1)
 
 
+@lru_cache(maxsize=65536)
 def _round_out(value: Fraction, side: int) -> Fraction:
     """Return the nearest 1, 2, 4, 5, 6, 8 or 10 times a power of ten beyond a value's side."""
     size = value * side

@@ -12,10 +12,13 @@ from typing import NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
+import msgspec
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?")
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
+_ONE_LINE = msgspec.json.Encoder()
 _BEIJING_MIDNIGHT = "T00:00:00+08:00"
 
 
@@ -76,21 +79,18 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows(
+        [f"'{v}" if v.startswith(_RISKY) and not _NUMBER.fullmatch(v) else v for v in row]
+        for row in rows
+    )
     return "\ufeff" + buffer.getvalue()
 
 
-def _cell(value: str) -> str:
-    """Return a cell that a spreadsheet shows as text unless it is a number."""
-    formula = value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(value)
-    return f"'{value}" if formula else value
-
-
-def json_rows(head: Mapping[str, object], rows: Iterable[Mapping[str, str]]) -> str:
+def json_rows(head: Mapping[str, object], rows: Iterable[Mapping[str, str]]) -> bytes:
     """Return JSON of a head and its rows, each row on a line of its own."""
-    start = json_text(head).removesuffix("\n}\n")
-    lines = ",\n".join(map(_ONE_LINE.encode, rows))
-    return f'{start},\n "rows": [\n{lines}\n]}}\n'
+    start = json_text(head).removesuffix("\n}\n").encode()
+    lines = b",\n".join(map(_ONE_LINE.encode, rows))
+    return b'%b,\n "rows": [\n%b\n]}\n' % (start, lines)
 
 
 def json_text(value: Mapping[str, object]) -> str:

@@ -112,41 +112,32 @@ def tidy(markdown: str) -> str:
     of that tag have been closed as opened.
     """
     lines: list[str] = []
-    tag, depth = "", 0
+    depth, opening, closing = 0, "", ""
     for raw in markdown.splitlines():
-        if depth:
-            line = raw.strip()
-            if line:
-                lines.append(line)
-                depth += _opened(tag, line)
-                if not depth:
-                    lines.append("")
-            continue
-        line = raw.rstrip()
-        found = _BLOCK.match(line) if line[:1] == "<" else None
-        if found is None:
-            if line or (lines and lines[-1]):
-                lines.append(line)
-            continue
-        if lines and lines[-1]:
-            lines.append("")
-        lines.append(line)
-        tag = found[1]
-        depth = _opened(tag, line)
+        line = raw.strip() if depth else raw.rstrip()
         if not depth:
-            lines.append("")
+            block = _BLOCK.match(line) if line.startswith("<") else None
+            if block is None:
+                if line or (lines and lines[-1]):
+                    lines.append(line)
+                continue
+            opening, closing = block[0], f"</{block[1]}>"
+            if lines and lines[-1]:
+                lines.append("")
+        if line:
+            lines.append(line)
+            if opening in line:
+                depth += len(_opening(opening).findall(line))
+            depth -= line.count(closing)
+            if not depth:
+                lines.append("")
     return "\n".join(lines).strip() + "\n"
 
 
-def _opened(tag: str, line: str) -> int:
-    """Return how many more of a tag a line opens than it closes."""
-    opened = len(_opening(tag).findall(line)) if f"<{tag}" in line else 0
-    return opened - line.count(f"</{tag}>")
-
-
 @cache
-def _opening(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"<{tag}\b")
+def _opening(words: str) -> re.Pattern[str]:
+    """Return what finds a tag, `<p` but not `<pre`."""
+    return re.compile(rf"{words}\b")
 
 
 @lru_cache(maxsize=1)

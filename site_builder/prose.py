@@ -43,20 +43,18 @@ def html(source: str, *, top: int = 2, link: Rewrite | None = None) -> Markup:
 
     `link` may give relative links another address (a file of the content folder → its page).
     """
-    options = comrak.ExtensionOptions()
-    options.table = True
-    options.cjk_friendly_emphasis = True
-    options.image_url_rewriter = _picture(link)
-    if link is not None:
-        options.link_url_rewriter = _relative_only(link)
+    linking = "](" in source or "]:" in source
+    options = _extensions(link) if linking else _PLAIN
     made = comrak.render_markdown(source, extension_options=options, render_options=_RENDER)
-    made = _PRE.sub(lambda block: block[0].replace("\n", "&#10;"), made)
+    if "<pre>" in made:
+        made = _PRE.sub(lambda block: block[0].replace("\n", "&#10;"), made)
     made = _JOINED_LINES.sub("", _BLANK_LINES.sub("\n", made))
-    made = _DEAD_LINK.sub(r"\1", _DEAD_PICTURE.sub(r"\1", made))
-    shift = top - 1
-    return Markup(  # noqa: S704 - comrak escapes what is not its own markup
-        _HEADING.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + shift, 6)}>", made).strip()
-    )
+    if linking:
+        made = _DEAD_LINK.sub(r"\1", _DEAD_PICTURE.sub(r"\1", made))
+    if "<h" in made:
+        shift = top - 1
+        made = _HEADING.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + shift, 6)}>", made)
+    return Markup(made.strip())  # noqa: S704 - comrak escapes what is not its own markup
 
 
 def blocks(source: str, *, link: Rewrite | None = None) -> Iterator[Heading | Markup]:
@@ -83,8 +81,15 @@ def blocks(source: str, *, link: Rewrite | None = None) -> Iterator[Heading | Ma
 
 def plain(source: str, length: int) -> str:
     """Return the first `length` characters of a text without its markup, for summaries."""
-    made = _TAG.sub(" ", _INLINE_TAG.sub("", html(source[: length * 4])))
-    words = " ".join(Markup(made).unescape().split())  # noqa: S704 - read as text, never shown raw
+    return summary(html(source[: length * 4]), length)
+
+
+def summary(made: Markup, length: int) -> str:
+    """Return the first `length` characters of what `html` made, without its markup."""
+    head = str(made)[: length * 8]
+    if head.rfind("<") > head.rfind(">"):
+        head = head[: head.rfind("<")]
+    words = " ".join(Markup(_TAG.sub(" ", _INLINE_TAG.sub("", head))).unescape().split())  # noqa: S704 - read as text, never shown raw
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
@@ -97,6 +102,16 @@ def targets(source: str) -> list[str] | None:
         return []
     found = _TARGET.findall(source)
     return None if any(mark in target for target in found for mark in "<&\\(") else found
+
+
+def _extensions(link: Rewrite | None) -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.cjk_friendly_emphasis = True
+    options.image_url_rewriter = _picture(link)
+    if link is not None:
+        options.link_url_rewriter = _relative_only(link)
+    return options
 
 
 def _render_options() -> comrak.RenderOptions:
@@ -122,3 +137,7 @@ def _picture(link: Rewrite | None) -> Rewrite:
         return url if link is None else link(url)
 
     return rewrite
+
+
+_PLAIN = _extensions(None)
+"""For the many texts without any link."""

@@ -50,10 +50,8 @@ class Month(NamedTuple):
     items: Sequence[Item]
     """The items sent, newest first."""
 
-    @property
-    def sums(self) -> list[Sum]:
-        """Return the sum of each score."""
-        return sums(self.entries)
+    sums: Sequence[Sum]
+    """The sum of each score."""
 
 
 def sums(entries: Iterable[Told]) -> list[Sum]:
@@ -136,7 +134,7 @@ def _month(views: Views, holder: Holder, period: Period, items: Sequence[Item]) 
         for score in views.scores
         for entry in views.account(holder.ranked, score, holder.id, *days)
     ]
-    return Month(period, entries, items)
+    return Month(period, entries, items, sums(entries))
 
 
 def _year(views: Views, holder: Holder, whole: Period, held: Held, long: bool) -> Page:

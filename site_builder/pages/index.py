@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -210,15 +210,15 @@ class Views(Places):
 
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
         """Return the lines behind a unit's row: its own and those of units it stands for."""
-        period = table.key.period
-        names = [subject, *self.stood_for(table, subject)]
-        found = [
-            entry
-            for name in names
-            for entry in self.account(Ranked.UNIT, table.key.score, name, period.start, period.end)
-            if counts_in(entry, period)
-        ]
-        return found if len(names) == 1 else sorted(found, key=lambda entry: entry.date)
+        return sorted(self.counting(table, subject), key=_day)
+
+    def counting(self, table: RankTable, subject: str) -> Iterator[Entry]:
+        """Yield the lines behind a unit's row, one unit after the other."""
+        score, period = table.key.score, table.key.period
+        for name in (subject, *self.stood_for(table, subject)):
+            for entry in self.account(Ranked.UNIT, score, name, period.start, period.end):
+                if counts_in(entry, period):
+                    yield entry
 
     def stood_for(self, table: RankTable, subject: str) -> list[str]:
         """Return the renamed and merged units whose points the row holds (沿革)."""

@@ -19,6 +19,7 @@ from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 20
+_SUMMARY = 90
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -53,7 +54,8 @@ def _list(views: Views, month: Period, leaf: Leaf[Item]) -> Page:
 
 def _page(views: Views, item: Item) -> Page:
     body = views.snapshot.bodies.get(item.id)
-    source = body.body if body else ""
+    link = views.rewriter(paths.item(item), item.source.path)
+    html = prose.html(body.body if body else "", link=link)
     entries = views.entries_by_item.get(item.id, ())
     corpus = views.corpus
     return write(
@@ -61,8 +63,8 @@ def _page(views: Views, item: Item) -> Page:
         paths.item(item),
         "item",
         item=item,
-        body=prose.html(source, link=views.rewriter(paths.item(item), item.source.path)),
-        summary=prose.plain(source, 90),
+        body=html,
+        summary=prose.summary(html, _SUMMARY),
         events=_events(item),
         entries=entries,
         sums=[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from scoring.ledger import Entry
@@ -113,25 +113,28 @@ def _index(views: Views) -> Asset:
     return Asset("data/index.json", json_text(document))
 
 
+@lru_cache(maxsize=1)
+def _rows(views: Views, table: Table, part: str) -> Sequence[Row]:
+    """Return the rows of a part, of which two files are made one after the other."""
+    return [table.row(views, fact) for fact in table.facts(views, part)]
+
+
 def _csv(views: Views, table: Table, part: str) -> Asset:
     heads = [column.head for column in table.columns]
-    rows = [table.row(views, fact) for fact in table.facts(views, part)]
-    return Asset(table.file(part, "csv"), csv_text(heads, rows))
+    return Asset(table.file(part, "csv"), csv_text(heads, _rows(views, table, part)))
 
 
 def _json(views: Views, table: Table, part: str) -> Asset:
-    keys = [column.key for column in table.columns]
-    document = {
+    head = {
         "office": views.office.name,
         "table": table.name,
         "title": table.title,
         "part": part,
         "columns": {column.key: column.head for column in table.columns},
     }
-    rows = (
-        dict(zip(keys, table.row(views, fact), strict=True)) for fact in table.facts(views, part)
-    )
-    return Asset(table.file(part, "json"), json_rows(document, rows))
+    keys = [column.key for column in table.columns]
+    rows = (dict(zip(keys, row, strict=True)) for row in _rows(views, table, part))
+    return Asset(table.file(part, "json"), json_rows(head, rows))
 
 
 def _feed(views: Views) -> Asset:

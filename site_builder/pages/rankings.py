@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from scoring.conditions import Section as LineKind
@@ -154,21 +155,23 @@ def _section(views: Views, table: RankTable) -> Section:
 def _row(views: Views, table: RankTable, row: Standing) -> Row:
     key = table.key
     spark = _spark(views, table, row)
-    found = views.counted(table, row.subject) if key.ranked is Ranked.UNIT else []
+    if key.ranked is not Ranked.UNIT:
+        return Row(row, spark, (), (), (), ())
+    found = list(islice(views.counting(table, row.subject), _SPELT_OUT + 1))
     if len(found) <= _SPELT_OUT:
-        return Row(row, spark, found, (), (), ())
+        return Row(row, spark, views.counted(table, row.subject), (), (), ())
     names = (row.subject, *views.stood_for(table, row.subject))
     year = key.period.start.year
     accounts = [name for name in names if year in views.unit_years(name)]
     if key.period.kind is PeriodKind.MONTH:
-        return Row(row, spark, (), (), _by_section(found), accounts)
+        return Row(row, spark, (), (), _by_section(views, table, row), accounts)
     return Row(row, spark, (), _by_month(views, table, row), (), accounts)
 
 
-def _by_section(entries: Sequence[Entry]) -> list[tuple[str, int, Points]]:
+def _by_section(views: Views, table: RankTable, row: Standing) -> list[tuple[str, int, Points]]:
     """Return the lines and points of each kind of line, in the order of the ledger's kinds."""
     held: dict[LineKind, list[Points]] = {}
-    for entry in entries:
+    for entry in views.counting(table, row.subject):
         held.setdefault(entry.section, []).append(entry.points)
     return [(kind.label, len(held[kind]), total(held[kind])) for kind in LineKind if kind in held]
 

@@ -8,7 +8,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from site_builder import charts
-from site_builder.markup import address, template, tidy
+from site_builder.markup import template, tidy
 from site_builder.pages import paths
 from site_builder.pages.index import Views
 from site_builder.pages.links import Links
@@ -29,7 +29,7 @@ def write(
     The template sets `title` and `description`; `link` makes links as seen from this page, `m` are
     the macros, `paths` says where pages lie, `views` are the shared indexes.
     """
-    values = {**_shared(views, address(path).count("/")), **values}
+    values = {**_shared(views, path.count("/")), **values}
     module = template(f"pages/{name}.md.jinja").make_module(values)
     title, description = _words(module, "title"), _words(module, "description")
     return Page(path, title, description, tidy(str(module)), hide)
