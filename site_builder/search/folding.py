@@ -18,7 +18,7 @@ _SAME: Final = {
 }
 _GAPS: Final = frozenset(" \n,。;:、\"'!?《》…—")
 """Sentence marks and spaces: no gram reaches across them."""
-_CODE: Final = re.compile(r"[0-9a-z.%-]{2,}")
+_CODE: Final = re.compile(r"[0-9a-z.%-]+")
 """Figures, dates and Latin words: pairs of them say little, threes nearly all."""
 
 
@@ -27,9 +27,9 @@ def fold(text: str) -> str:
     for char in sorted(_SAME.keys() & text):  # few of them stand in any text: quicker than a table
         text = text.replace(char, _SAME[char])
     lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower.replace("ς", "σ")
 
 
 def grams(folded: str) -> set[str]:

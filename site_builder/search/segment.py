@@ -5,7 +5,7 @@ An index is a row of entries in 4096 groups, by the gram's CRC-32; within a grou
     length of the gram in UTF-16 units, + 8 where titles hold it · the gram, UTF-16LE
     list of documents that hold it · list of those whose title holds it (`postings.packed`)
 
-Texts lie in blocks of about 6 KB, UTF-16LE: fields end in U+001F, documents in U+001E.
+Texts lie in blocks of about 9 KB, UTF-16LE: fields end in U+001F, documents in U+001E.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GROUPS: Final = 4096
 DIGEST: Final = 5
 """Bytes."""
 FACETS: Final = ("units", "kinds", "publications", "tracks")
-_BLOCK: Final = 6000
+_BLOCK: Final = 9000
 _MOST: Final = 255
 _TITLED: Final = 8
 _COMMON: Final = 4

@@ -33,7 +33,8 @@ def build_probe(folder: Path, pages: Mapping[str, str]) -> Path:
     docs = folder / "docs"
     docs.mkdir()
     for name, markdown in pages.items():
-        (docs / f"{name}.md").write_text(markdown, encoding="utf-8")
+        head = "" if markdown.startswith("---") else "---\nsearch: {exclude: true}\n---\n"
+        (docs / f"{name}.md").write_text(head + markdown, encoding="utf-8")
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["plugins"] = [entry for entry in settings["plugins"] if entry != "chunshui"]
     settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site")}

@@ -75,7 +75,7 @@
         ([word, text]) => make("option", { value: word, textContent: text })));
     }
     select.value = value;
-    select.hidden = options.length < 3 && !value;
+    select.hidden = options.length < 2;
     select.classList.toggle("cs-search-on", value !== "");
   }
 

@@ -16,9 +16,12 @@ function fold(text) {
     .replace(/[\uff01-\uff5e]/g, c => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/[[〔【〖{]/g, "(").replace(/[\]〕】〗}]/g, ")")
     .replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
-  const lower = same.toLowerCase();
-  if (lower.length === same.length) return lower;
-  return Array.from(same, c => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
+  let lower = same.toLowerCase();
+  if (lower.length !== same.length) {
+    lower = Array.from(same, c => (c.toLowerCase().length === c.length ? c.toLowerCase() : c))
+      .join("");
+  }
+  return lower.replace(/ς/g, "σ");
 }
 
 /* The grams that every text with this part holds: threes round figures and letters, else pairs. */
@@ -27,8 +30,7 @@ function gramsOf(part) {
   part.split(GAP).forEach(piece => {
     const run = Array.from(piece);
     const codes = run.map(c => CODE.test(c));
-    const three = at => at >= 0 && at + 2 < run.length &&
-      codes[at + 1] && (codes[at] || codes[at + 2]);
+    const three = at => at >= 0 && at + 2 < run.length && codes[at + 1];
     for (let at = 0; at + 1 < run.length; at++) {
       if (three(at)) found.push(run.slice(at, at + 3).join(""));
       else if (!three(at - 1)) found.push(run[at] + run[at + 1]);

@@ -104,8 +104,8 @@ function pairs(parts) {
 
 /* One query on its way through the volumes. */
 class Search {
-  constructor(query) {
-    Object.assign(this, parse(query));
+  constructor(query, anew) {
+    Object.assign(this, { query, anew }, parse(query));
     this.ticket = ++tickets;
     this.looks = new Map();
     this.seen = [];
@@ -116,8 +116,8 @@ class Search {
   }
 
   /* Which volumes are asked; only items can be narrowed by a facet. */
-  async start(anew) {
-    const volumes = await library.volumes(anew);
+  async start() {
+    const volumes = await library.volumes(this.anew);
     const asked = this.wanted.years, narrowed = FACETS.some(facet => this.wanted[facet]);
     this.years = volumes.filter(entry => entry.name !== OTHERS);
     this.route = this.years.filter(entry => !asked || asked.includes(entry.name));
@@ -190,7 +190,7 @@ class Search {
 
   /* Reads some documents at a time, more and more while none of them holds the words. */
   async *checked(look, documents) {
-    for (let first = 0, size = TOP_PAGES; first < documents.length;) {
+    for (let first = 0, size = FIRST; first < documents.length;) {
       const part = documents.slice(first, first + size);
       first += size;
       const pages = await Promise.all(part.map(n => look.volume.read(n)));
@@ -318,12 +318,12 @@ function tell(message) {
 
 /* Answers a query with the first results, then goes on to count. */
 async function answer(query, anew) {
-  const search = current = new Search(query);
+  const search = current = new Search(query, anew);
   const live = () => current === search;
   await new Promise(resolve => setTimeout(resolve, WAIT)); // more letters may follow
   if (!live()) return;
   try {
-    await search.start(anew);
+    await search.start();
     const items = await search.take(FIRST);
     if (!live()) return;
     postMessage({ type: RESULT, data: { items: items.map(item => [item]) } });
@@ -334,10 +334,15 @@ async function answer(query, anew) {
     if (live()) tell({ ...search.state(), shown: items.length });
   } catch (trouble) {
     if (!live()) return;
-    if (trouble instanceof Gone && !anew) return answer(query, true);
-    postMessage({ type: RESULT, data: { items: [] } });
-    tell({ ticket: search.ticket, trouble: true });
+    await afresh(search, trouble);
   }
+}
+
+/* A file that is gone: the site was built anew, so the query is asked anew, once. */
+async function afresh(search, trouble) {
+  if (trouble instanceof Gone && !search.anew) return answer(search.query, true);
+  postMessage({ type: RESULT, data: { items: [] } });
+  tell({ ticket: search.ticket, trouble: true });
 }
 
 /* Further results, when the reader comes to the end of those shown. */
@@ -348,7 +353,7 @@ async function further(ticket) {
     const items = await search.take(NEXT);
     tell({ ...search.state(), items });
   } catch (trouble) {
-    if (current === search) tell({ ticket, trouble: true });
+    if (current === search) await afresh(search, trouble);
   }
 }
 
@@ -358,6 +363,9 @@ if (channel) {
 
 addEventListener("message", event => {
   const message = event.data;
-  if (message.type === SET_UP) postMessage({ type: READY });
-  else if (message.type === QUERY) answer(message.data, false);
+  if (message.type === SET_UP) {
+    postMessage({ type: READY });
+    library.volumes().then(volumes => volumes.slice(0, 1).map(entry => library.open(entry)))
+      .catch(() => null); // while the reader types; a query will say what is wrong
+  }  else if (message.type === QUERY) answer(message.data, false);
 });

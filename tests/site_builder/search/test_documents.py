@@ -1,0 +1,116 @@
+"""What search knows of items and of other pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from site_builder.pages import render
+from site_builder.pages.page import Page
+from site_builder.pipeline import compute, examine
+from site_builder.search import Document, is_read, months, page_document
+from site_builder.snapshot import Snapshot
+from tests.support import ROOT
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    """The demonstration office's."""
+    return compute(examine(ROOT / "content", today=date(2026, 11, 20), as_of=date(2026, 11, 20)))
+
+
+@pytest.fixture(scope="module")
+def pages(snapshot: Snapshot) -> tuple[Page, ...]:
+    return render(snapshot)[0]
+
+
+@pytest.fixture(scope="module")
+def documents(snapshot: Snapshot) -> dict[str, Document]:
+    sources = months(snapshot, lambda _: "")
+    return {each.address: each for source in sources.values() for each in source.documents()}
+
+
+def test_every_item_has_a_document_under_the_address_of_its_page(
+    snapshot: Snapshot, pages: tuple[Page, ...], documents: dict[str, Document]
+) -> None:
+    assert len(documents) == len(snapshot.corpus.items)
+    assert set(documents) <= {page.path.removesuffix("index.md") for page in pages}
+
+
+def test_an_item_is_found_by_all_that_its_page_says(
+    snapshot: Snapshot, documents: dict[str, Document]
+) -> None:
+    corpus = snapshot.corpus
+    by_id = {item.id: item for item in corpus.items.values()}
+    for document in documents.values():
+        item = by_id[document.text.rsplit(" ", 1)[-1]]
+        assert document.title == item.title
+        assert document.date == item.date.isoformat()
+        words = [
+            *(share.unit for share in item.units),
+            *(corpus.people[author].name for author in item.authors if author in corpus.people),
+            *(f"《{use.publication}》{use.issue or ''}" for use in item.adoptions),
+            *(note.leader for note in item.endorsements),
+            *(" ".join(note.text.split()) for note in item.endorsements if note.text),
+            *item.tags,
+        ]
+        assert [word for word in words if word not in document.text] == []
+        assert document.units == tuple(share.unit for share in item.units)
+        assert set(document.publications) == {use.publication for use in item.adoptions}
+
+
+def test_a_months_key_changes_with_its_mark_and_with_a_name(snapshot: Snapshot) -> None:
+    def keys(mark: str, renamed: str | None = None) -> dict[str, str]:
+        people = {
+            name: person if name != renamed else replace(person, name="另一人")
+            for name, person in snapshot.corpus.people.items()
+        }
+        changed = replace(snapshot, corpus=replace(snapshot.corpus, people=people))
+        return {name: each.key for name, each in months(changed, lambda _: mark).items()}
+
+    plain = keys("1")
+    assert keys("1") == plain
+    assert not set(keys("2").values()) & set(plain.values())
+    item = next(item for item in snapshot.corpus.items.values() if item.authors)
+    other = keys("1", item.authors[0])
+    assert other[f"{item.date:%Y-%m}"] != plain[f"{item.date:%Y-%m}"]
+
+
+def test_a_page_is_found_by_its_words_a_listing_by_what_is_not_listed() -> None:
+    table = "<table><tbody><tr><td>甲县局</td></tr></tbody></table>"
+    text = f"# 标题\n\n<p>一句话</p>\n\n## 小标题 {{: #facts }}\n\n{table}\n"
+    whole = page_document(Page("guide/office/index.md", "标题", "说明", text))
+    assert whole is not None
+    assert whole.text == "说明 一句话 小标题 甲县局"
+    listing = page_document(Page("rankings/2026-09/index.md", "标题", "一句话", text))
+    assert listing is not None
+    assert listing.text == "一句话 小标题"
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        ("items/2026/09/20260912-挂牌/index.md", False),
+        ("items/2026/09/index.md", True),
+        ("items/2026/09/list-2/index.md", True),
+        ("index.md", True),
+        ("data/facts.csv", False),
+    ],
+)
+def test_items_are_known_better_than_by_their_pages(path: str, read: bool) -> None:
+    assert is_read(path) is read
+
+
+def test_the_demonstrations_pages_have_words_without_markup(pages: tuple[Page, ...]) -> None:
+    found = [page_document(page) for page in pages]
+    texts = [each for each in found if each is not None]
+    assert len(texts) > 50
+    for each in texts:
+        assert each.title
+        assert "\n" not in each.text
+        assert "<p" not in each.text, each.path
+        assert "{:" not in each.text
+    guide = next(each for each in texts if each.path == "guide/writers/index.md")
+    assert len(guide.text) > 500
