@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -30,7 +31,9 @@ class Frame:
     moving: frozenset[str]
     """Units that were renamed or merged at some time."""
     _known: dict[tuple[str, Slot], str] = field(default_factory=dict)
-    _terms: dict[tuple[str, date], tuple[bool, bool]] = field(default_factory=dict)
+    _turns: tuple[date, ...] = ()
+    """The days from which other rulebooks hold, of any score."""
+    _terms: dict[tuple[str, int], tuple[bool, bool]] = field(default_factory=dict)
     _books: dict[str, Book] = field(default_factory=dict)
 
     @classmethod
@@ -42,7 +45,7 @@ class Frame:
         held = ((slot, _last_in_force(books, slot.period, as_of)) for slot in slots)
         moving = frozenset(unit.id for unit in corpus.units.values() if unit.lineage is not None)
         rulebooks = {slot: book for slot, book in held if book is not None}
-        return cls(corpus, ledger.score, as_of, rulebooks, moving)
+        return cls(corpus, ledger.score, as_of, rulebooks, moving, _turns=_turns(corpus))
 
     def unfinished(self, slot: Slot) -> bool:
         """Return whether days of the period are still to come; on its last day it is over."""
@@ -70,9 +73,10 @@ class Frame:
         So a newspaper that only 宣传 scores is no 采用 in the tables of 信息; one that no score
         speaks of counts in all, as a gap that the office should see.
         """
-        key = adoption.publication, adoption.date
+        since = bisect_right(self._turns, adoption.date)
+        key = adoption.publication, since
         if key not in self._terms:
-            self._terms[key] = self._terms_of(*key)
+            self._terms[key] = self._terms_of(adoption.publication, adoption.date)
         counts, by_sending = self._terms[key]
         if not counts:
             return None
@@ -135,6 +139,12 @@ def _speaks(rulebook: Rulebook, publication: str, level: Level) -> bool:
         and (rule.when.levels is None or level in rule.when.levels)
         for rule in rulebook.adoptions
     )
+
+
+def _turns(corpus: Corpus) -> tuple[date, ...]:
+    begun = {book.effective for book in corpus.rulebooks}
+    ends = (book.until for book in corpus.rulebooks if book.until is not None)
+    return tuple(sorted(begun.union(end + timedelta(days=1) for end in ends if end < date.max)))
 
 
 def _first_day(corpus: Corpus, ledger: Ledger) -> date | None:

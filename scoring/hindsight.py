@@ -6,12 +6,12 @@ whole: they carry their own dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from scoring.model import Assignment, Corpus, Item, Nomination
+from scoring.model import Assignment, Corpus, Item
 
 
 class _Dated(Protocol):
@@ -21,6 +21,8 @@ class _Dated(Protocol):
 
 
 Dated = TypeVar("Dated", bound=_Dated)
+_FACTS = ("adoptions", "forwardings", "endorsements", "faults", "judgements")
+"""The fields of an item that hold dated facts."""
 
 
 def until(corpus: Corpus, day: date) -> Corpus:
@@ -30,7 +32,7 @@ def until(corpus: Corpus, day: date) -> Corpus:
     known = frozenset(items)
     return replace(
         corpus,
-        items={key: _item(item, day, known, frozenset(asked)) for key, item in items.items()},
+        items={key: _item(item, day, known, asked) for key, item in items.items()},
         assignments={key: _assignment(each, day, known) for key, each in asked.items()},
         faults=tuple(replace(f, item=_known(f.item, known)) for f in _up_to(corpus.faults, day)),
         judgements=tuple(
@@ -40,30 +42,32 @@ def until(corpus: Corpus, day: date) -> Corpus:
     )
 
 
-def _up_to(facts: Iterable[Dated], day: date) -> tuple[Dated, ...]:
-    return tuple(fact for fact in facts if fact.date <= day)
+def _up_to(facts: tuple[Dated, ...], day: date) -> tuple[Dated, ...]:
+    """Return the facts up to a day, the same tuple where that is all."""
+    for fact in facts:
+        if fact.date > day:
+            return tuple(fact for fact in facts if fact.date <= day)
+    return facts
 
 
 def _known(reference: str | None, known: frozenset[str]) -> str | None:
     return reference if reference in known else None
 
 
-def _item(item: Item, day: date, items: frozenset[str], asked: frozenset[str]) -> Item:
-    return replace(
-        item,
-        sources=tuple(source for source in item.sources if source in items),
-        commission=_known(item.commission, asked),
-        adoptions=_up_to(item.adoptions, day),
-        forwardings=_up_to(item.forwardings, day),
-        endorsements=_up_to(item.endorsements, day),
-        faults=_up_to(item.faults, day),
-        judgements=_up_to(item.judgements, day),
-        case=None if item.case is None else _case(item.case, day),
-    )
-
-
-def _case(case: Nomination, day: date) -> Nomination:
-    return replace(case, conversions=_up_to(case.conversions, day))
+def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -> Item:
+    """Return an item as it stood on a day, itself where it has not changed since."""
+    changed: dict[str, Any] = {}
+    for name in _FACTS:
+        facts = getattr(item, name)
+        if facts and (then := _up_to(facts, day)) is not facts:
+            changed[name] = then
+    if not items.issuperset(item.sources):
+        changed["sources"] = tuple(source for source in item.sources if source in items)
+    if item.commission is not None and item.commission not in asked:
+        changed["commission"] = None
+    if item.case is not None:
+        changed["case"] = replace(item.case, conversions=_up_to(item.case.conversions, day))
+    return replace(item, **changed) if changed else item
 
 
 def _assignment(assignment: Assignment, day: date, items: frozenset[str]) -> Assignment:

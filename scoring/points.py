@@ -7,14 +7,18 @@ Nothing here depends on the caller's decimal context, and sums refuse to round.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
+from collections.abc import Collection, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
+from typing import TypeVar
 
 Points = Decimal | Fraction
 
+Key = TypeVar("Key")
+
 ZERO = Decimal(0)
-_EXACT = Context(prec=10_000, rounding=ROUND_HALF_UP, traps=[Inexact])
+_ONE = Decimal(1)
+_EXACT = Context(prec=10_000, rounding=ROUND_HALF_UP, traps=[Inexact, InvalidOperation])
 
 
 def fraction(value: Points | int) -> Fraction:
@@ -25,9 +29,10 @@ def fraction(value: Points | int) -> Fraction:
 def normal(value: Points | int) -> Points:
     """Return the one form of a value: a plain `Decimal` where possible, else a `Fraction`."""
     if isinstance(value, Decimal):
-        _, figures, exponent = value.as_tuple()
-        if exponent == 0 or (isinstance(exponent, int) and exponent < 0 and figures[-1]):
-            return value or ZERO  # -0 is 0
+        whole = value.to_integral_value(context=_EXACT)
+        if whole == value:
+            return whole.quantize(_ONE, context=_EXACT) or ZERO  # -0 is 0
+        return value.normalize(_EXACT)
     exact = fraction(value)
     if exact.denominator == 1:
         return Decimal(exact.numerator)
@@ -57,14 +62,27 @@ def times(value: Points, factor: Points | int) -> Points:
 def total(values: Iterable[Points]) -> Points:
     """Return the exact sum; an empty sum is 0."""
     decimals = ZERO
-    fractions = Fraction(0)
+    fractions: list[Fraction] = []
     add = _EXACT.add
     for value in values:
         if type(value) is Decimal:
             decimals = add(decimals, value)
         else:
-            fractions += fraction(value)
-    return normal(fraction(decimals) + fractions) if fractions else normal(decimals)
+            fractions.append(fraction(value))
+    return normal(sum(fractions, fraction(decimals))) if fractions else normal(decimals)
+
+
+def totals(gathered: Mapping[Key, Collection[Points]]) -> dict[Key, Points]:
+    """Return the exact sum of each key's points: `total` for long lists, several times as fast."""
+    with localcontext(_EXACT):
+        return {key: _summed(values) for key, values in gathered.items()}
+
+
+def _summed(values: Collection[Points]) -> Points:
+    try:
+        return normal(sum(values, ZERO))
+    except TypeError:  # a fraction is among them
+        return total(values)
 
 
 def rounded(value: Points | int, digits: int = 0) -> Decimal:

@@ -6,27 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
-from typing import TypeVar
+from functools import partial
 
 from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.ledger import Ledger
-from scoring.model import Corpus, Item
+from scoring.model import Adoption, Corpus
 from scoring.periods import PeriodKind
-from scoring.points import ZERO, Points, total
+from scoring.points import ZERO, Points, total, totals
 from scoring.results import Ranked
 from scoring.slots import LENGTHS, Slot, month_number
 from scoring.tallies import StandsAs, itself
 
-_Key = TypeVar("_Key")
-_Bucket = tuple[str, int, int]
-"""Subject, month and span (in months) of entries that count alike."""
-Buckets = Mapping[_Bucket, Points]
-_Gathered = defaultdict[_Bucket, list[Points]]
-_COUNTED = attrgetter(
-    "date", "unit", "person", "points", "section", "fact", "item", "span"
-)  # one step for each of millions of entries
+_Bucket = tuple[int, int]
+"""Month and span (in months) of entries that count alike."""
+Buckets = Mapping[_Bucket, Mapping[str, Points]]
 _SPANS = {kind: LENGTHS.get(kind, 1) for kind in PeriodKind}
 
 
@@ -47,47 +41,60 @@ class Sums:
         folded: defaultdict[str, list[Points]] = defaultdict(list)
         for subject, points in self.earlier.get(slot.first_month, {}).items():
             folded[self.stands_as(subject, slot)].append(points)
-        return _totals(folded)
+        return totals(folded)
 
 
 def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
-    """Return the ledger's points gathered by subject, month and span, for each kind of subject.
+    """Return the ledger's points gathered by month, span and subject, for each kind of subject.
 
     A publication's points are those of its adoptions' own entries for units (what 作废 takes back
     is the unit's loss, not the publication's), a level's those of its publications.
     """
-    units: _Gathered = defaultdict(list)
-    people: _Gathered = defaultdict(list)
-    papers: _Gathered = defaultdict(list)
-    day, kind, month, span = date.min, PeriodKind.WEEK, 0, 1
-    for on, unit, person, points, section, fact, item, shortest in map(_COUNTED, ledger.entries):
-        if on is not day:  # neighbours mostly share these two
-            day, month = on, month_number(on)
-        if shortest is not kind:
-            kind, span = shortest, _SPANS[shortest]
+    units, people, papers, levels = _Gathered(), _Gathered(), _Gathered(), _Gathered()
+    day, kind, bucket = date.min, PeriodKind.WEEK, (0, 1)
+    for entry in ledger.entries:
+        on, unit, person, points, section, _, _, fact, item, shortest, _ = entry
+        if on is not day or shortest is not kind:  # neighbours mostly share these two
+            day, kind, bucket = on, shortest, (month_number(on), _SPANS[shortest])
+            of_units, of_people, of_papers = units[bucket], people[bucket], papers[bucket]
         if person is not None:
-            people[person, month, span].append(points)
+            of_people[person].append(points)
             continue
-        units[unit, month, span].append(points)
-        if section is not Section.ADOPTION or item is None:
-            continue
-        paper = _publication(corpus.items[item], fact)
-        if paper is not None:
-            papers[paper, month, span].append(points)
-    of_papers = _totals(papers)
-    levels: _Gathered = defaultdict(list)
-    for (paper, month, span), points in of_papers.items():
-        levels[corpus.publications[paper].level.label, month, span].append(points)
-    found = (_totals(units), _totals(people), of_papers, _totals(levels))
-    return dict(zip(Ranked, found, strict=True))
+        of_units[unit].append(points)
+        if section is Section.ADOPTION and item is not None:
+            paper = _publication(corpus.items[item].adoptions, fact)
+            if paper is not None:
+                of_papers[paper].append(points)
+    on_papers = papers.totals()
+    for bucket, found in on_papers.items():
+        for paper, points in found.items():
+            levels[bucket][corpus.publications[paper].level.label].append(points)
+    return {
+        Ranked.UNIT: units.totals(),
+        Ranked.PERSON: people.totals(),
+        Ranked.PUBLICATION: on_papers,
+        Ranked.LEVEL: levels.totals(),
+    }
 
 
-def _publication(item: Item, fact: Source) -> str | None:
-    """Return the publication of the adoption that stands at a place in the item's file, if any."""
-    for adoption in item.adoptions:
-        if adoption.source is fact or adoption.source == fact:
+class _Gathered(defaultdict[_Bucket, defaultdict[str, list[Points]]]):
+    """Points of entries by month, span and subject."""
+
+    def __init__(self) -> None:
+        super().__init__(partial(defaultdict, list))
+
+    def totals(self) -> Buckets:
+        """Return the sums."""
+        return {bucket: totals(subjects) for bucket, subjects in self.items()}
+
+
+def _publication(adoptions: tuple[Adoption, ...], fact: Source) -> str | None:
+    """Return the publication of the adoption that stands at a place, if any."""
+    for adoption in adoptions:
+        if adoption.source is fact:
             return adoption.publication
-    return None
+    found = (adoption.publication for adoption in adoptions if adoption.source == fact)
+    return next(found, None)
 
 
 def sums(points: Buckets, slots: Iterable[Slot], stands_as: StandsAs = itself) -> Sums:
@@ -96,12 +103,14 @@ def sums(points: Buckets, slots: Iterable[Slot], stands_as: StandsAs = itself) -
     gathered: defaultdict[Slot, defaultdict[str, list[Points]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for (subject, month, span), value in points.items():
+    for (month, span), subjects in points.items():
         for length in LENGTHS.values():
             slot = Slot(length, month // length)
             if length >= span and slot in wanted:
-                gathered[slot][stands_as(subject, slot)].append(value)
-    within = {slot: _totals(subjects) for slot, subjects in gathered.items()}
+                of_slot = gathered[slot]
+                for subject, value in subjects.items():
+                    of_slot[stands_as(subject, slot)].append(value)
+    within = {slot: totals(subjects) for slot, subjects in gathered.items()}
     return Sums(within, dict(_earlier(points, wanted)), stands_as)
 
 
@@ -110,8 +119,10 @@ def _earlier(
 ) -> Iterator[tuple[int, Mapping[str, Points]]]:
     """Yield, for every month in which a period starts, what the year had given before it."""
     over: defaultdict[int, defaultdict[str, list[Points]]] = defaultdict(lambda: defaultdict(list))
-    for (subject, month, span), value in points.items():
-        over[(month // span + 1) * span][subject].append(value)
+    for (month, span), subjects in points.items():
+        after = over[(month // span + 1) * span]
+        for subject, value in subjects.items():
+            after[subject].append(value)
     running: dict[str, Points] = {}
     months = {slot.first_month for slot in wanted}
     for month in range(min(months, default=0), max(months, default=-1) + 1):
@@ -121,7 +132,3 @@ def _earlier(
         for subject, values in over.get(month, {}).items():
             running[subject] = total((running.get(subject, ZERO), *values))
         yield month, dict(running)
-
-
-def _totals(gathered: Mapping[_Key, list[Points]]) -> dict[_Key, Points]:
-    return {key: total(values) for key, values in gathered.items()}

@@ -2,21 +2,20 @@
 
 An item counts once for each subject as sent, in the period of its own date, and once as adopted
 in every period in which it was adopted, however often. So a year's `adopted` is not the sum of its
-months', and the periods of each length are counted by themselves.
-
-Items whose facts fall alike (same subjects, same months) are counted together, and what simply
-adds up is counted by month before it is counted by quarter: a million items have only a few
-thousand such patterns.
+months': it is the adoptions less those that repeat an earlier one of the same item in that year,
+and these do add up. The facts of one team's items are therefore counted together by month, and
+only then by subject and period: a million items have only a few hundred teams.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from itertools import pairwise
+from operator import add
 
-from scoring.model import Adoption, Corpus, Item, Share
+from scoring.model import Adoption, Corpus, Endorsement, Item, Share
 from scoring.results import Ranked, Tally
 from scoring.slots import LENGTHS, Slot, month_number
 from scoring.vocabulary import Level
@@ -29,34 +28,16 @@ CountedOn = Callable[[Item, Adoption], date | None]
 Tallies = Mapping[Slot, Mapping[str, Tally]]
 
 _LEVELS = tuple(Level)
-_PLACE = {level: place for place, level in enumerate(_LEVELS)}
-_SENT, _ADOPTED, _ADOPTIONS, _ENDORSEMENTS, _PRAISED, _BY_LEVEL = range(6)
-
-
-class _Facts(NamedTuple):
-    """All that counts of an item; equal facts are counted together, whatever their words."""
-
-    units: tuple[Share, ...]
-    authors: Subjects
-    sent: int
-    adoptions: tuple[tuple[int, str, Subjects], ...]
-    """Month, publication, the units that it credits (none are all)."""
-    endorsements: tuple[tuple[int, bool, str | None], ...]
-    """Month, praise, publication."""
-
-
-class _Mark(NamedTuple):
-    """One fact of an item for one kind of subjects: the columns that it raises, and when."""
-
-    columns: tuple[int, ...]
-    month: int
-    subjects: Subjects
-
-
-_Marks = tuple[_Mark, ...]
+_LENGTHS = tuple(LENGTHS.values())
+_Row = list[int]
+"""The counts of a month: sent, endorsements, praised, then the adoptions that repeat one of the
+same item, by the shortest kind of period that holds both, then all adoptions by level."""
+_SENT, _ENDORSEMENTS, _PRAISED, _REPEATS = range(4)
+_BY_LEVEL = _REPEATS + len(_LENGTHS)
+_COLUMNS = {level: _BY_LEVEL + place for place, level in enumerate(_LEVELS)}
+_Cells = defaultdict[Slot, defaultdict[str, _Row]]
 _Taken = frozenset[tuple[int, Subjects]]
-"""In which months (or slots, by number) an item was adopted, and for whom."""
-_Cells = defaultdict[Slot, defaultdict[str, list[int]]]
+"""In which months an item was adopted, and for whom."""
 
 
 def itself(subject: str, slot: Slot) -> str:  # noqa: ARG001 - the shape of StandsAs
@@ -77,135 +58,145 @@ def tallies(
     on them. `stands_as` names units; every adoption counts, and on its own day, unless
     `counted_on` says otherwise.
     """
-    numbers = Counter(_facts(corpus, as_of, counted_on))
-    levels = {name: _PLACE[paper.level] for name, paper in corpus.publications.items()}
+    facts = _Facts(corpus, as_of, counted_on)
+    for item in corpus.items.values():
+        if item.date <= as_of:
+            facts.enter(item)
+    teams = facts.teams.items()
+    units = [(tuple(share.unit for share in shares), rows) for (shares, _), rows in teams]
     return {
-        ranked: _counted(
-            ((view(facts, levels), number) for facts, number in numbers.items()),
-            stands_as if ranked is Ranked.UNIT else itself,
-        )
-        for ranked, view in _VIEWS.items()
+        Ranked.UNIT: _counted(units, stands_as, facts.apart),
+        Ranked.PERSON: _counted((authors, rows) for (_, authors), rows in teams),
+        Ranked.PUBLICATION: _counted(((name,), rows) for name, rows in facts.papers.items()),
+        Ranked.LEVEL: _counted(((level.label,), rows) for level, rows in facts.levels.items()),
     }
 
 
-def _counted(patterns: Iterable[tuple[_Marks, int]], stands_as: StandsAs) -> Tallies:
-    marks: Counter[_Mark] = Counter()
-    taken: Counter[_Taken] = Counter()
-    for pattern, number in patterns:
-        for mark in pattern:
-            marks[mark] += number
-        taken[frozenset(mark[1:] for mark in pattern if _ADOPTIONS in mark.columns)] += number
-    cells: _Cells = defaultdict(lambda: defaultdict(lambda: [0] * (_BY_LEVEL + len(_LEVELS))))
-    for length in LENGTHS.values():
-        _count_facts(cells, marks, length, stands_as)
-        _count_adopted(cells, taken, length, stands_as)
+class _Rows:
+    """The counts of what belongs to the same subjects, by month."""
+
+    __slots__ = ("months",)
+
+    def __init__(self) -> None:
+        self.months: defaultdict[int, _Row] = defaultdict(_nothing)
+
+    def repeated(self, months: list[int]) -> None:
+        """Count the repetitions among one item's adoptions."""
+        months.sort()
+        for before, month in pairwise(months):
+            for place, length in enumerate(_LENGTHS):
+                if before // length == month // length:
+                    self.months[month][_REPEATS + place] += 1
+                    break
+
+
+def _nothing() -> _Row:
+    return [0] * (_BY_LEVEL + len(_LEVELS))
+
+
+class _Facts:
+    """All facts of a corpus up to a day, counted by month and by whom they belong to."""
+
+    def __init__(self, corpus: Corpus, as_of: date, counted_on: CountedOn | None) -> None:
+        """Begin without facts."""
+        self._as_of = as_of
+        self._counted_on = counted_on
+        self.teams: defaultdict[tuple[tuple[Share, ...], Subjects], _Rows] = defaultdict(_Rows)
+        """By units and authors; what counts for only some of an item's stands under these."""
+        self.apart: Counter[_Taken] = Counter()
+        """Items with adoptions that name units, by when they count for which units."""
+        self.levels = {level: _Rows() for level in Level}
+        self.papers = {name: _Rows() for name in corpus.publications}
+        self._places = {
+            name: (self.papers[name], self.levels[paper.level], _COLUMNS[paper.level])
+            for name, paper in corpus.publications.items()
+        }
+
+    def enter(self, item: Item) -> None:
+        """Count all of an item."""
+        team = self.teams[item.units, item.authors]
+        team.months[month_number(item.date)][_SENT] += 1
+        if item.adoptions:
+            self._adoptions(item, team)
+        for note in item.endorsements:
+            if note.date <= self._as_of:
+                self._endorsement(note, team)
+
+    def _adoptions(self, item: Item, team: _Rows) -> None:
+        """Count an item's adoptions, and which of them repeat one for the same subjects."""
+        counted_on, as_of, places = self._counted_on, self._as_of, self._places
+        apart = any(adoption.units for adoption in item.adoptions)
+        if apart:
+            team = self.teams[(), item.authors]
+        credited: list[tuple[int, Subjects]] = []
+        when: defaultdict[_Rows, list[int]] = defaultdict(list)
+        for adoption in item.adoptions:
+            day = counted_on(item, adoption) if counted_on else adoption.date
+            if day is None or adoption.date > as_of:
+                continue
+            month = month_number(day)
+            paper, level, column = places[adoption.publication]
+            for rows in (team, paper, level):
+                rows.months[month][column] += 1
+                when[rows].append(month)
+            if apart:
+                units = adoption.units or tuple(share.unit for share in item.units)
+                self._for_units(units, month, column)
+                credited.append((month, units))
+        for rows, months in when.items():
+            if len(months) > 1:
+                rows.repeated(months)
+        if credited:
+            self.apart[frozenset(credited)] += 1
+
+    def _for_units(self, units: Subjects, month: int, column: int) -> None:
+        """Count an adoption for some units only; `apart` says when they were adopted."""
+        row = self.teams[tuple(map(Share, units)), ()].months[month]
+        row[column] += 1
+        row[_REPEATS] += 1
+
+    def _endorsement(self, note: Endorsement, team: _Rows) -> None:
+        """Count an endorsement, also for the publication on which it was written."""
+        month = month_number(note.date)
+        counting = [team]
+        if note.publication is not None:
+            counting += self._places[note.publication][:2]
+        for rows in counting:
+            rows.months[month][_ENDORSEMENTS] += 1
+            rows.months[month][_PRAISED] += note.praise
+
+
+def _counted(
+    groups: Iterable[tuple[Subjects, _Rows]],
+    stands_as: StandsAs = itself,
+    apart: Mapping[_Taken, int] | None = None,
+) -> Tallies:
+    """Return the counts by slot and subject; a subject counts once for what names it twice."""
+    cells: _Cells = defaultdict(lambda: defaultdict(_nothing))
+    for subjects, rows in groups:
+        for month, row in rows.months.items() if subjects else ():
+            for length in _LENGTHS:
+                slot = Slot(length, month // length)
+                of_slot = cells[slot]
+                for subject in {stands_as(each, slot) for each in subjects}:
+                    of_slot[subject] = [*map(add, of_slot[subject], row)]
+    for taken, number in (apart or {}).items():
+        for length in _LENGTHS:
+            slots = ((Slot(length, month // length), subjects) for month, subjects in taken)
+            for slot, subject in {
+                (slot, stands_as(each, slot)) for slot, subjects in slots for each in subjects
+            }:
+                cells[slot][subject][_REPEATS] -= number
     return {
-        slot: {subject: _tally(row) for subject, row in subjects.items()}
+        slot: {subject: _tally(row, slot.length) for subject, row in subjects.items()}
         for slot, subjects in cells.items()
     }
 
 
-def _count_facts(
-    cells: _Cells, marks: Mapping[_Mark, int], length: int, stands_as: StandsAs
-) -> None:
-    """Count what simply adds up, in the periods of one length."""
-    for (columns, month, subjects), number in marks.items():
-        slot = Slot(length, month // length)
-        for subject in dict.fromkeys(stands_as(each, slot) for each in subjects):
-            row = cells[slot][subject]
-            for column in columns:
-                row[column] += number
-
-
-def _count_adopted(
-    cells: _Cells, taken: Mapping[_Taken, int], length: int, stands_as: StandsAs
-) -> None:
-    """Count each item once for each subject in every period in which it was adopted."""
-    alike: Counter[_Taken] = Counter()
-    for months, number in taken.items():
-        alike[frozenset((month // length, subjects) for month, subjects in months)] += number
-    for slots, number in alike.items():
-        held = ((Slot(length, place), subjects) for place, subjects in slots)
-        for slot, subject in {
-            (slot, stands_as(each, slot)) for slot, subjects in held for each in subjects
-        }:
-            cells[slot][subject][_ADOPTED] += number
-
-
-def _tally(row: list[int]) -> Tally:
-    sent, adopted, adoptions, endorsements, praised, *by_level = row
-    return Tally(sent, adopted, adoptions, endorsements, praised, tuple(by_level))
-
-
-def _facts(corpus: Corpus, as_of: date, counted_on: CountedOn | None) -> Iterator[_Facts]:
-    """Yield what counts of each item up to the as-of day."""
-    for item in corpus.items.values():
-        if item.date > as_of:
-            continue
-        adoptions = []
-        for taken in item.adoptions:
-            day = counted_on(item, taken) if counted_on else taken.date
-            if day is not None and taken.date <= as_of:
-                adoptions.append((month_number(day), taken.publication, taken.units))
-        yield _Facts(
-            item.units,
-            item.authors,
-            month_number(item.date),
-            tuple(adoptions),
-            tuple(
-                (month_number(note.date), note.praise, note.publication)
-                for note in item.endorsements
-                if note.date <= as_of
-            ),
-        )
-
-
-def _adopted(month: int, place: int, subjects: Subjects) -> _Mark:
-    return _Mark((_ADOPTIONS, _BY_LEVEL + place), month, subjects)
-
-
-def _endorsed(month: int, praise: bool, subjects: Subjects) -> _Mark:
-    return _Mark((_ENDORSEMENTS, _PRAISED) if praise else (_ENDORSEMENTS,), month, subjects)
-
-
-def _of_units(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
-    units = tuple(share.unit for share in facts.units)
-    return (
-        _Mark((_SENT,), facts.sent, units),
-        *(_adopted(month, levels[paper], only or units) for month, paper, only in facts.adoptions),
-        *(_endorsed(month, praise, units) for month, praise, _ in facts.endorsements),
+def _tally(row: _Row, length: int) -> Tally:
+    by_level = tuple(row[_BY_LEVEL:])
+    adoptions = sum(by_level)
+    repeats = sum(row[_REPEATS : _REPEATS + _LENGTHS.index(length) + 1])
+    return Tally(
+        row[_SENT], adoptions - repeats, adoptions, row[_ENDORSEMENTS], row[_PRAISED], by_level
     )
-
-
-def _of_people(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
-    authors = facts.authors
-    return (
-        _Mark((_SENT,), facts.sent, authors),
-        *(_adopted(month, levels[paper], authors) for month, paper, _ in facts.adoptions),
-        *(_endorsed(month, praise, authors) for month, praise, _ in facts.endorsements),
-    )
-
-
-def _of_publications(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
-    return (
-        *(_adopted(month, levels[paper], (paper,)) for month, paper, _ in facts.adoptions),
-        *(_endorsed(month, praise, (on,)) for month, praise, on in facts.endorsements if on),
-    )
-
-
-def _of_levels(facts: _Facts, levels: Mapping[str, int]) -> _Marks:
-    def label(publication: str) -> Subjects:
-        return (_LEVELS[levels[publication]].label,)
-
-    return (
-        *(_adopted(month, levels[paper], label(paper)) for month, paper, _ in facts.adoptions),
-        *(_endorsed(month, praise, label(on)) for month, praise, on in facts.endorsements if on),
-    )
-
-
-_VIEWS = {
-    Ranked.UNIT: _of_units,
-    Ranked.PERSON: _of_people,
-    Ranked.PUBLICATION: _of_publications,
-    Ranked.LEVEL: _of_levels,
-}

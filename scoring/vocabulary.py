@@ -30,6 +30,8 @@ class Word(Enum):
         """Return a short, stable form for test failures."""
         return f"{type(self).__name__}.{self.name}"
 
+    __hash__ = object.__hash__  # members are few and single; Enum's own hashes the name each time
+
 
 class Level(Word):
     """层级: the rank of the authority that publishes, highest first."""

@@ -1,6 +1,6 @@
 """Steps 1 to 3 of 采用: what its adoptions give an item's units and people.
 
-The common case, an adoption like thousands before it, is two lookups of a ready line; only a
+The common case, an adoption like thousands before it, is one lookup of ready lines; only a
 combination of words, units and authors not yet met goes through rule choice and division.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from scoring.conditions import Section
-from scoring.engine.book import Book, Choices, Words
+from scoring.engine.book import Book
 from scoring.engine.contest import Claim, Contest, by_rulebook
 from scoring.engine.dividing import Dividing
 from scoring.engine.journal import Journal, Line, Sheet
 from scoring.engine.sharing import Member
-from scoring.engine.view import Team, View, length_of
+from scoring.engine.view import Team, View
 from scoring.model import Adoption, Item
 
 _Place = tuple[Book, Sheet]
@@ -35,8 +35,10 @@ class Adoptions:
 
     def enter(self, item: Item, team: Team, endorsed: bool) -> tuple[Claim, ...]:
         """Write an item's adoptions; return the counted ones where an endorsement may need them."""
-        places = self._places
-        commissioned = self._view.commissioned(item)
+        if not item.adoptions:
+            return ()
+        view, places = self._view, self._places
+        commissioned = view.commissioned(item)
         waiting: list[Claim] = []
         known: Book | None = None
         for adoption in item.adoptions:
@@ -45,36 +47,24 @@ class Adoptions:
                 continue
             book, sheet = place
             if book is not known or adoption.units:
-                credited = self._view.team(item, adoption.units) if adoption.units else team
-                desk = book.desk(item.kind, credited, commissioned, endorsed)
+                credited = view.team(item, adoption.units) if adoption.units else team
+                desk = book.desk(Section.ADOPTION, credited, item.kind, commissioned, endorsed)
                 known = None if adoption.units else book
-            words = (
-                adoption.publication, adoption.form, adoption.route,
-                length_of(item, adoption) if book.by_length else 0,
-            )
-            for member, choices in desk:
-                choice = choices.get(words)
-                line = choice.lines.get(member) if choice is not None else None
-                if line is None:
-                    line = self._new_line(book, item, adoption, member, choices, words)
-                if endorsed or not book.all_count:
-                    waiting.append(self._claim(line, book, sheet, adoption, member))
-                else:
+            words = (adoption.publication, adoption.form, adoption.route)
+            lines = desk.get(words)
+            if lines is None:
+                lines = self._dividing.lines(
+                    book, Section.ADOPTION, item, adoption, credited, desk, words
+                )
+            if endorsed or not book.all_count:
+                waiting += [
+                    self._claim(line, book, sheet, adoption, member)
+                    for line, member in zip(lines, credited, strict=True)
+                ]
+            else:
+                for line in lines:
                     sheet.post(line, book.rulebook, adoption.source, item.id)
         return self._counted(item, waiting) if waiting else ()
-
-    def _new_line(
-        self, book: Book, item: Item, adoption: Adoption, member: Member, choices: Choices,
-        words: Words,
-    ) -> Line:
-        """Return the line of a combination not yet met, and remember what is settled."""
-        choice = choices.get(words)
-        if choice is None:
-            choice = self._dividing.choice(book, Section.ADOPTION, item, adoption, member)
-            assert choice is not None  # noqa: S101 - every adoption gets a line
-            if choice.settled:
-                choices[words] = choice
-        return self._dividing.line(book, choice, member)
 
     def _claim(
         self, line: Line, book: Book, sheet: Sheet, adoption: Adoption, member: Member

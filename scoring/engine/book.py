@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from scoring.conditions import Counting, DateBasis, Joint, PerLength, Section
+from scoring.conditions import Counting, DateBasis, Joint, Multiple, PerLength, Section, Value
 from scoring.engine import words
 from scoring.engine.journal import Line
 from scoring.engine.matching import Facets, first_fitting, fits, stated
@@ -14,18 +15,21 @@ from scoring.model import Corpus
 from scoring.points import ZERO, Points
 from scoring.rulebook import Rulebook
 from scoring.rules import AdoptionRule, Credit, ForwardingRule, Multiplier, Rule, SubmissionRule
-from scoring.vocabulary import Route
 
 FactRule = AdoptionRule | SubmissionRule | ForwardingRule
+_LENGTH = frozenset({"length"})
 
 
 class Choice:
-    """The rule chosen for some facets and what it grants; `lines` memoises it per member."""
+    """The rule chosen for some facets and what it grants; `lines` memoises it per member.
+
+    There is no grant where no rule speaks.
+    """
 
     __slots__ = ("grant", "joint", "lines", "settled")
 
-    def __init__(self, grant: Grant, joint: Joint, settled: bool) -> None:
-        """Keep a grant; `settled` says that equal facets always give an equal grant."""
+    def __init__(self, grant: Grant | None, joint: Joint, settled: bool) -> None:
+        """Keep a grant; `settled` says that facts alike in all but length give an equal one."""
         self.grant = grant
         self.joint = joint
         self.settled = settled
@@ -34,15 +38,16 @@ class Choice:
     def identity(self) -> object:
         """Return a key that is equal for choices which always give the same lines."""
         grant = self.grant
+        if grant is None:
+            return None
         extras = tuple(id(extra) for extra in grant.extras)
         return grant.section.label, id(grant.rule), grant.points, grant.detail, extras, self.joint
 
 
-Words = tuple[str, str | None, Route | None, int]
-"""What an adoption can be told by: publication, form, route and, where it matters, length."""
-Choices = dict[Words, Choice]
-Desk = tuple[tuple[Member, Choices], ...]
-"""The members of a team, each with the choices met so far for adoptions of such items."""
+Words = tuple[object, ...]
+"""What tells the facts of like items apart: an adoption's publication, form and route."""
+Desk = dict[Words, tuple[Line, ...]]
+"""The lines, one for each member of a team, of the facts met so far of like items."""
 
 
 class Book:
@@ -52,59 +57,86 @@ class Book:
         """Prepare a rulebook for an office."""
         self.rulebook = rulebook
         self.by_sending = rulebook.basis is DateBasis.SENT
-        self.by_length = _looks_at_length(rulebook)
         self.all_count = rulebook.several_adoptions is Counting.ALL
-        self._met: dict[object, Choices] = {}
         self._desks: dict[object, Desk] = {}
         self._equal: dict[object, Choice] = {}
         self._corpus = corpus
-        self._choices: dict[tuple[Section, Facets], Choice | None] = {}
+        self._choices: dict[tuple[Section, Facets], Choice] = {}
         self._destinations: dict[str, tuple[str, str | None]] = {}
-        self._rules: dict[Section, tuple[FactRule, ...]] = {
+        self._rules: Mapping[Section, tuple[FactRule, ...]] = {
             Section.ADOPTION: rulebook.adoptions,
             Section.SUBMISSION: rulebook.submissions,
             Section.FORWARDING: rulebook.forwardings,
         }
+        self._by_length = _looks_at_length(rulebook)
+        self._seen = frozenset[str]().union(
+            *(stated(rule.when) for rules in self._rules.values() for rule in rules),
+            *(stated(rule.when) for rule in rulebook.multipliers),
+        )
 
-    def choice(self, section: Section, facets: Facets, judge: Judge) -> Choice | None:
+    def choice(self, section: Section, facets: Facets, judge: Judge) -> Choice:
         """Return the first rule of a section that fits, with its grant.
 
         An adoption that no rule scores still gets a line of 0, so that nobody has to guess.
         """
-        key = (section, facets)
-        if key in self._choices:
-            return self._choices[key]
-        choice = self._chosen(section, facets, judge)
-        if choice is not None and choice.settled:
-            choice = self._equal.setdefault(choice.identity(), choice)
-        if choice is None or choice.settled:
-            self._choices[key] = choice
+        key = (section, facets._replace(length=0))
+        choice = self._choices.get(key)
+        if choice is None:
+            choice = self._chosen(section, facets, judge)
+            if choice.settled:
+                choice = self._equal.setdefault(choice.identity(), choice)
+                self._choices[key] = choice
         return choice
 
     def desk(
-        self, kind: str | None, team: tuple[Member, ...], commissioned: bool, endorsed: bool
+        self, section: Section, team: tuple[Member, ...], kind: str | None, commissioned: bool,
+        endorsed: bool,
     ) -> Desk:
-        """Return where the adoption choices for a team's items are kept and looked up."""
-        key = (kind, team, commissioned, endorsed)
+        """Return where the lines of a section are kept for a team's items that no rule tells apart.
+        """
+        seen = self._seen
+        key = (
+            section, team, kind if "kinds" in seen else None,
+            commissioned and "commissioned" in seen, endorsed and "endorsed" in seen,
+        )
         desk = self._desks.get(key)
         if desk is None:
-            signs = [(kind, one.group, bool(one.people), commissioned, endorsed) for one in team]
-            kept = [self._met.setdefault(sign, {}) for sign in signs]
-            desk = self._desks[key] = tuple(zip(team, kept, strict=True))
+            desk = self._desks[key] = {}
         return desk
 
-    def _chosen(self, section: Section, facets: Facets, judge: Judge) -> Choice | None:
+    def _chosen(self, section: Section, facets: Facets, judge: Judge) -> Choice:
         rule = first_fitting(self._rules[section], facets)
+        alike = not self._looks_at_length(section, facets)
         if rule is None:
-            if section is not Section.ADOPTION:
-                return None
-            return Choice(self.grant(section, None, ZERO, (), facets), self.rulebook.joint, True)
+            is_adoption = section is Section.ADOPTION
+            grant = self.grant(section, None, ZERO, (), facets) if is_adoption else None
+            return Choice(grant, self.rulebook.joint, alike)
         given = worth(
             rule.value, rule.clause, self.rulebook, facets, judge, stated(rule.when)
         )
         grant = self.grant(section, rule, given.points, given.detail, facets)
         own = rule.joint if isinstance(rule, AdoptionRule) else None
-        return Choice(grant, own or self.rulebook.joint, given.settled)
+        return Choice(grant, own or self.rulebook.joint, given.settled and alike)
+
+    def _looks_at_length(self, section: Section, facets: Facets) -> bool:
+        """Return whether another 字数 could change what a section gives."""
+        if not self._by_length:
+            return False
+        if any(
+            rule.when.length is not None and fits(rule.when, facets, _LENGTH)
+            for rule in self.rulebook.multipliers
+        ):
+            return True
+        for rule in self._rules[section]:
+            if fits(rule.when, facets, _LENGTH):
+                return rule.when.length is not None or self._pays_by_length(rule.value)
+        return False
+
+    def _pays_by_length(self, value: Value) -> bool:
+        """Return whether a value is, or may follow another clause to, one for each length."""
+        if isinstance(value, Multiple):
+            return all(table.name != value.of for table in self.rulebook.tables)
+        return isinstance(value, PerLength)
 
     def grant(
         self, section: Section, rule: Rule | None, points: Points, detail: tuple[str, ...],
@@ -161,8 +193,9 @@ def _moves(credit: Credit, unit: str, group: str | None) -> bool:
 
 
 def _looks_at_length(rulebook: Rulebook) -> bool:
-    conditions = [rule.when for rule in rulebook.adoptions]
-    conditions += [rule.when for rule in rulebook.multipliers]
-    return any(condition.length is not None for condition in conditions) or any(
-        isinstance(rule.value, PerLength) for rule in rulebook.adoptions
+    rules: tuple[FactRule, ...] = (
+        *rulebook.adoptions, *rulebook.submissions, *rulebook.forwardings
     )
+    return any(
+        rule.when.length is not None for rule in (*rules, *rulebook.multipliers)
+    ) or any(isinstance(rule.value, PerLength) for rule in rules)

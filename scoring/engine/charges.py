@@ -61,9 +61,8 @@ class Charges:
         facets = Facets(group=self._view.group(unit))
         grant = book.grant(section, rule, normal(points), detail, facets)
         ready = shared(grant, Recipient(to, None, None, moved), self._people(item, unit))
-        self._journal.post(
-            ready, day, book.rulebook, fact, None if item is None else item.id, span
-        )
+        name = None if item is None else item.id
+        self._journal.sheet(section, day).post(ready, book.rulebook, fact, name, span)
 
     def _people(self, item: Item | None, unit: str) -> tuple[str, ...]:
         if item is None:
@@ -171,9 +170,8 @@ class Charges:
                 facets = Facets(kind=item.kind, group=member.group, signed=bool(member.people))
                 grant = book.grant(Section.JUDGEMENT, rule, points, detail, facets)
                 ready = dividing.line(book, Choice(grant, book.rulebook.joint, False), member)
-                self._journal.post(
-                    ready, judgement.date, book.rulebook, judgement.source, item.id
-                )
+                sheet = self._journal.sheet(Section.JUDGEMENT, judgement.date)
+                sheet.post(ready, book.rulebook, judgement.source, item.id)
 
 
 def _units(item: Item | None) -> tuple[str, ...]:

@@ -101,4 +101,4 @@ def _nothing(claim: Claim, winner: Claim, counting: Counting) -> Line:
     rows = tuple(
         Row(row.unit, row.person, ZERO, base, told) for row in line.rows if row.rule is base
     )
-    return Line(line.section, rows, line.weight)
+    return Line(rows, line.weight)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from scoring.conditions import ALWAYS, Condition, Joint, Section
 from scoring.engine.book import Book
 from scoring.engine.matching import Facets, fits
 from scoring.engine.view import Team, View
-from scoring.ledger import Entry, counts_in
+from scoring.ledger import Entry
 from scoring.lineage import successor
 from scoring.model import Adoption, Item
 from scoring.period_rules import Measured, Quota, Subject
 from scoring.periods import Period
-from scoring.points import Points, fraction, normal
+from scoring.points import Points, fraction, normal, total
 
 FACT_SECTIONS = frozenset(
     {
@@ -34,6 +36,15 @@ FACT_SECTIONS = frozenset(
 """得分 of a quota is what facts gave, not what quotas, bases and limits made of it."""
 
 Weights = dict[str, Fraction | int]
+_DAY = attrgetter("date")
+
+
+class _Events(NamedTuple):
+    """What counts, in order of days: of which item, and which of its members are credited."""
+
+    days: list[date]
+    items: list[str]
+    teams: list[Team]
 
 
 class Counting:
@@ -43,41 +54,23 @@ class Counting:
         """Count a view's facts; `entries` are the ledger's, for 得分."""
         self._view = view
         self._entries = entries
+        self._known: dict[tuple[bool, Condition], _Events] = {}
 
     @cached_property
-    def _sent(self) -> tuple[list[date], list[Item]]:
-        items = [item for item in self._view.items if item.date <= self._view.as_of]
-        items.sort(key=lambda item: item.date)
-        return [item.date for item in items], items
-
-    @cached_property
-    def _adopted(self) -> tuple[list[date], list[tuple[Item, Adoption]]]:
-        found: list[tuple[date, Item, Adoption]] = []
-        for item in self._view.items:
-            for adoption in item.adoptions:
-                if adoption.date <= self._view.as_of:
-                    day, _ = self._view.counted_on(item, adoption)
-                    found.append((day, item, adoption))
-        found.sort(key=lambda row: row[0])
-        return [row[0] for row in found], [(item, adoption) for _, item, adoption in found]
-
-    @cached_property
-    def _points(self) -> Mapping[str, Sequence[Entry]]:
-        """The entries that facts gave, by unit or person."""
-        found = defaultdict[str, list[Entry]](list)
+    def _given(self) -> Mapping[tuple[bool, str], list[Entry]]:
+        """The entries that facts gave, in order of days, by person or unit."""
+        found = defaultdict[tuple[bool, str], list[Entry]](list)
         for entry in self._entries:
             if entry.section in FACT_SECTIONS:
-                found[entry.person or entry.unit].append(entry)
+                is_person = entry.person is not None
+                found[is_person, entry.person or entry.unit].append(entry)
         return found
 
     def done(self, quota: Quota, book: Book, period: Period) -> dict[str, Points]:
         """Return how much each unit or person has of what a quota counts; others have 0."""
         if quota.measured is Measured.POINTS:
-            weights = self._points_of(quota, book, period)
-        else:
-            weights = self.counts(
-                quota.measured, quota.when, quota.joint, book, period, quota
-            )
+            return self._points_of(quota, book, period)
+        weights = self.counts(quota.measured, quota.when, quota.joint, book, period, quota)
         return {subject: normal(fraction(weight)) for subject, weight in weights.items()}
 
     def counts(
@@ -87,44 +80,74 @@ class Counting:
         """Return counts by holder: the unit that stands for the item's on the period's last day."""
         result: Weights = defaultdict(int)
         parts: dict[Team, Weights] = {}
-        anything = when == ALWAYS
-        for item, events in self._events(measured, period):
+        for teams, number in self._credited(measured, when, period).items():
             best: Weights = {}
-            for adoption in events:
-                team = self._view.team(item, () if adoption is None else adoption.units)
-                if not anything:
-                    team = self._fitting(team, item, adoption, when)
+            for team in teams:
                 if team not in parts:
                     parts[team] = self._parts(team, joint, book, period, quota)
                 for holder, weight in parts[team].items():
-                    if measured is Measured.ADOPTED:
-                        best[holder] = max(best.get(holder, 0), weight)
-                    else:
-                        best[holder] = best.get(holder, 0) + weight
+                    best[holder] = max(best.get(holder, 0), weight)
             for holder, weight in best.items():
-                result[holder] += weight
+                result[holder] += weight * number
         return result
 
-    def _fitting(
-        self, team: Team, item: Item, adoption: Adoption | None, when: Condition
-    ) -> Team:
-        """Return the members for whom a condition holds."""
-        facets = self._view.facets
-        return tuple(member for member in team if fits(when, facets(item, adoption, member)))
+    def _credited(
+        self, measured: Measured, when: Condition, period: Period
+    ) -> Mapping[tuple[Team, ...], int]:
+        """Return how often which teams are credited in a period.
 
-    def _events(
-        self, measured: Measured, period: Period
-    ) -> Iterable[tuple[Item, Sequence[Adoption | None]]]:
-        """Return the period's items, each with what makes it count: itself, or its adoptions."""
-        if measured is Measured.SENT:
-            days, items = self._sent
-            inside = items[_slice(days, period)]
-            return [(item, (None,)) for item in inside]
-        days, pairs = self._adopted
-        by_item: dict[str, tuple[Item, list[Adoption | None]]] = {}
-        for item, adoption in pairs[_slice(days, period)]:
-            by_item.setdefault(item.id, (item, []))[1].append(adoption)
-        return by_item.values()
+        An item that counts once as adopted stands there once, with all teams that its adoptions
+        credit; otherwise every sending and adoption stands by itself.
+        """
+        events = self._events(measured is not Measured.SENT, when)
+        inside = slice(
+            bisect_left(events.days, period.start), bisect_right(events.days, period.end)
+        )
+        teams = events.teams[inside]
+        if measured is not Measured.ADOPTED:
+            return {(team,): number for team, number in Counter(teams).items()}
+        by_item: dict[str, tuple[Team, ...]] = {}
+        for item, team in dict.fromkeys(zip(events.items[inside], teams, strict=True)):
+            by_item[item] = (*by_item.get(item, ()), team)
+        return Counter(by_item.values())
+
+    def _events(self, adopted: bool, when: Condition) -> _Events:
+        """Return what was sent, or all adoptions, for those members for whom a condition holds."""
+        key = (adopted, when)
+        if key not in self._known:
+            rows = [*self._adoptions()] if adopted else [*self._sendings()]
+            rows.sort(key=itemgetter(0))
+            self._known[key] = _Events(
+                [day for day, _, _ in rows],
+                [item.id for _, item, _ in rows],
+                self._teams(rows, when),
+            )
+        return self._known[key]
+
+    def _sendings(self) -> Iterator[tuple[date, Item, None]]:
+        as_of = self._view.as_of
+        return ((item.date, item, None) for item in self._view.items if item.date <= as_of)
+
+    def _adoptions(self) -> Iterator[tuple[date, Item, Adoption]]:
+        view = self._view
+        for item in view.items:
+            for adoption in item.adoptions:
+                if adoption.date <= view.as_of:
+                    yield view.counted_on(item, adoption)[0], item, adoption
+
+    def _teams(
+        self, rows: list[tuple[date, Item, None]] | list[tuple[date, Item, Adoption]],
+        when: Condition,
+    ) -> list[Team]:
+        """Return the credited members for whom a condition holds."""
+        view = self._view
+        teams = [view.team(item, fact.units if fact else ()) for _, item, fact in rows]
+        if when == ALWAYS:
+            return teams
+        return [
+            tuple(one for one in team if fits(when, view.facets(item, fact, one)))
+            for team, (_, item, fact) in zip(teams, rows, strict=True)
+        ]
 
     def _parts(
         self, team: Team, joint: Joint, book: Book, period: Period, quota: Quota | None
@@ -160,19 +183,26 @@ class Counting:
             return book.destination(holder)[0]
         return holder
 
-    def _points_of(self, quota: Quota, book: Book, period: Period) -> Weights:
+    def _points_of(self, quota: Quota, book: Book, period: Period) -> dict[str, Points]:
         """Sum what facts gave; with a condition, only those of items that fit it."""
-        result: Weights = defaultdict(int)
-        person = quota.subject is Subject.PERSON
-        for subject, entries in self._points.items():
-            for entry in entries:
-                if not counts_in(entry, period) or (entry.person is not None) is not person:
-                    continue
-                if quota.when != ALWAYS and not self._entry_fits(entry, quota.when):
-                    continue
+        given: defaultdict[str, list[Points]] = defaultdict(list)
+        anything = quota.when == ALWAYS
+        person, longest = quota.subject is Subject.PERSON, period.kind.order
+        for (is_person, subject), entries in self._given.items():
+            if is_person is not person:
+                continue
+            begin = bisect_left(entries, period.start, key=_DAY)
+            end = bisect_right(entries, period.end, key=_DAY)
+            points = [
+                entry.points
+                for entry in entries[begin:end]
+                if entry.span.order <= longest
+                and (anything or self._entry_fits(entry, quota.when))
+            ]
+            if points:
                 holder = subject if person else self._holder(subject, book, period, None)
-                result[holder] += fraction(entry.points)
-        return result
+                given[holder] += points
+        return {holder: total(points) for holder, points in given.items()}
 
     def _entry_fits(self, entry: Entry, when: Condition) -> bool:
         item = None if entry.item is None else self._view.corpus.items.get(entry.item)
@@ -190,10 +220,6 @@ def required(quota: Quota, view: View, unit: str) -> Points | None:
         return quota.required[unit]
     group = view.group(unit)
     return None if group is None else quota.required.get(group)
-
-
-def _slice(days: list[date], period: Period) -> slice:
-    return slice(bisect_left(days, period.start), bisect_right(days, period.end))
 
 
 def _weight(joint: Joint, number: int, index: int, share: Fraction) -> Fraction | int:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from scoring.conditions import Joint, Section
-from scoring.engine.book import Book, Choice
+from scoring.engine.book import Book, Choice, Desk, Words
 from scoring.engine.journal import Line
 from scoring.engine.sharing import Member, divided, shared
-from scoring.engine.view import View
-from scoring.model import Adoption, Item
+from scoring.engine.view import Fact, Team, View
+from scoring.model import Item
 from scoring.points import ZERO
+
+_NOTHING = Line((), ZERO)
 
 
 class Dividing:
@@ -21,11 +23,27 @@ class Dividing:
         """Divide what a view's facts give."""
         self._view = view
 
-    def choice(
-        self, book: Book, section: Section, item: Item, adoption: Adoption | None, member: Member
-    ) -> Choice | None:
-        """Return the choice for an item, or for one adoption of it; None where no rule fits."""
-        facets = self._view.facets(item, adoption, member)
+    def lines(
+        self, book: Book, section: Section, item: Item, fact: Fact, team: Team, desk: Desk,
+        words: Words,
+    ) -> tuple[Line, ...]:
+        """Return what an item, or one fact of it, gives each member of a team.
+
+        The lines are left on the desk where equal words always give the same.
+        """
+        choices = [self._choice(book, section, item, fact, member) for member in team]
+        lines = tuple(
+            self.line(book, choice, member) for choice, member in zip(choices, team, strict=True)
+        )
+        if all(choice.settled for choice in choices):
+            desk[words] = lines
+        return lines
+
+    def _choice(
+        self, book: Book, section: Section, item: Item, fact: Fact, member: Member
+    ) -> Choice:
+        """Return the choice for an item, or for one fact of it."""
+        facets = self._view.facets(item, fact, member)
         judge = partial(self._view.judgement, item.id, member.unit)
         return book.choice(section, facets, judge)
 
@@ -37,14 +55,15 @@ class Dividing:
 
     def _new_line(self, book: Book, choice: Choice, member: Member) -> Line:
         grant, joint = choice.grant, choice.joint
-        nothing = Line(grant.section, (), ZERO)
+        if grant is None:
+            return _NOTHING
         parent = self._view.common_parent(member.units) if joint is Joint.PARENT else None
         recipient = divided(member, joint, parent)
         if recipient is None:
-            return nothing
+            return _NOTHING
         unit, moved = book.destination(recipient.unit)
         if not book.scores(unit):
-            return nothing
+            return _NOTHING
         together = parent is not None and len(member.units) > 1
         people = member.authors if together else member.people
         return shared(grant, replace(recipient, unit=unit, moved=moved), people)

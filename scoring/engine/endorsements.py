@@ -143,11 +143,7 @@ def _doubled(
         rows.append(Row(unit, person, more, rule, (told + words.added(more, measure),)))
     if not any(row.points for row in rows):
         return None
-    return Line(
-        Section.ENDORSEMENT,
-        tuple(rows),
-        times(total(line.weight for line in lines), doubling - 1),
-    )
+    return Line(tuple(rows), times(total(line.weight for line in lines), doubling - 1))
 
 
 def _concerned(

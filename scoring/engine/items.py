@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import partial
-
 from scoring.conditions import Section
 from scoring.engine.adoptions import Adoptions
-from scoring.engine.book import Book, Choice
+from scoring.engine.book import Book
 from scoring.engine.dividing import Dividing
 from scoring.engine.endorsements import Endorsing
 from scoring.engine.journal import Journal
-from scoring.engine.sharing import Member
 from scoring.engine.view import Team, View
-from scoring.findings import Source
 from scoring.model import Forwarding, Item
 
 
@@ -32,39 +27,30 @@ class Items:
         """Write all entries of one item."""
         view = self._view
         team = view.team(item)
-        endorsed = bool(item.endorsements) and view.endorsed(item)
+        endorsed = view.endorsed(item)
         claims = self._adoptions.enter(item, team, endorsed)
         if item.date <= view.as_of:
-            self._sending(item, team)
+            book = view.books[item.date]
+            if book is not None and book.rulebook.submissions:
+                self._given(book, Section.SUBMISSION, item, None, team, endorsed)
         for forwarding in item.forwardings:
-            if forwarding.date <= view.as_of:
-                self._forwarding(item, team, forwarding)
+            book = view.books[forwarding.date]
+            if forwarding.date <= view.as_of and book is not None and book.rulebook.forwardings:
+                self._given(book, Section.FORWARDING, item, forwarding, team, endorsed)
         if endorsed:
             self._endorsing.enter(item, team, claims)
 
-    def _sending(self, item: Item, team: Team) -> None:
-        """Write what sending the item gives."""
-        book = self._view.books[item.date]
-        if book is None or not book.rulebook.submissions:
-            return
-        for member in team:
-            choice = self._dividing.choice(book, Section.SUBMISSION, item, None, member)
-            self._post(book, choice, member, item.date, item.source, item.id)
-
-    def _forwarding(self, item: Item, team: Team, forwarding: Forwarding) -> None:
-        """Write what being chosen and sent up gives; conditions see the level it was sent to."""
-        book = self._view.books[forwarding.date]
-        if book is None or not book.rulebook.forwardings:
-            return
-        for member in team:
-            facets = self._view.facets(item, None, member)._replace(level=forwarding.level)
-            judge = partial(self._view.judgement, item.id, member.unit)
-            choice = book.choice(Section.FORWARDING, facets, judge)
-            self._post(book, choice, member, forwarding.date, forwarding.source, item.id)
-
-    def _post(
-        self, book: Book, choice: Choice | None, member: Member, day: date, fact: Source, item: str
+    def _given(
+        self, book: Book, section: Section, item: Item, forwarding: Forwarding | None, team: Team,
+        endorsed: bool,
     ) -> None:
-        if choice is not None:
-            line = self._dividing.line(book, choice, member)
-            self._journal.post(line, day, book.rulebook, fact, item)
+        """Write what sending the item gives, or its being chosen and sent up to a level."""
+        view, place = self._view, forwarding or item
+        desk = book.desk(section, team, item.kind, view.commissioned(item), endorsed)
+        words = (place.level, view.adopted(item))
+        lines = desk.get(words)
+        if lines is None:
+            lines = self._dividing.lines(book, section, item, forwarding, team, desk, words)
+        sheet = self._journal.sheet(section, place.date)
+        for line in lines:
+            sheet.post(line, book.rulebook, place.source, item.id)

@@ -36,7 +36,6 @@ class Row(NamedTuple):
 class Line:
     """The rows that one fact gives one unit and its people; equal facts share one line."""
 
-    section: Section
     rows: tuple[Row, ...]
     """Each row of the unit, followed by those of its people."""
     weight: Points
@@ -81,13 +80,6 @@ class Journal:
         if day not in sheets:
             sheets[day] = Sheet(section, day)
         return sheets[day]
-
-    def post(
-        self, line: Line, day: date, rulebook: Rulebook, fact: Source, item: str | None,
-        span: PeriodKind = PeriodKind.WEEK,
-    ) -> None:
-        """Write a line's rows for a fact of a day."""
-        self.sheet(line.section, day).post(line, rulebook, fact, item, span)
 
     def write(self, entry: Entry) -> None:
         """Write one entry as it is."""

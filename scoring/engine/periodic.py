@@ -36,8 +36,9 @@ class Periodic:
         ready = shared(grant, Recipient(unit, None), ())
         if person is not None:
             rows = tuple(row._replace(person=person) for row in ready.rows)
-            ready = Line(section, rows, ready.weight)
-        self._journal.post(ready, period.end, book.rulebook, rule.source, None, period.kind)
+            ready = Line(rows, ready.weight)
+        sheet = self._journal.sheet(section, period.end)
+        sheet.post(ready, book.rulebook, rule.source, None, period.kind)
 
     def bases(self) -> None:
         """Write 基础分 for every ended period."""

@@ -115,7 +115,7 @@ def shared(grant: Grant, recipient: Recipient, people: tuple[str, ...]) -> Line:
         row = Row(recipient.unit, None, more, extra, told)
         rows += (row, *persons(row, people, grant.persons, measure))
         running, weight = times(running, extra.factor), times(weight, extra.factor)
-    return Line(grant.section, tuple(rows), weight)
+    return Line(tuple(rows), weight)
 
 
 def _portion(points: Points, share: Fraction | None) -> Points:

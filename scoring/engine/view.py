@@ -11,12 +11,16 @@ from scoring.engine.book import Book
 from scoring.engine.matching import Facets
 from scoring.engine.sharing import Member, even_rest
 from scoring.lineage import ended
-from scoring.model import Adoption, Corpus, Item, Judgement, Person, Share
+from scoring.model import Adoption, Corpus, Forwarding, Item, Judgement, Person, Share
 from scoring.periods import Period, PeriodKind, periods_between
 from scoring.rulebook import in_force
 from scoring.vocabulary import AssignmentKind
 
 Team = tuple[Member, ...]
+
+
+Fact = Adoption | Forwarding | None
+"""What of an item conditions look at: one of its facts, or the item itself."""
 
 
 def length_of(item: Item, adoption: Adoption) -> int:
@@ -74,11 +78,15 @@ class View:
 
     def adopted(self, item: Item) -> bool:
         """Return whether the item has been adopted."""
-        return any(adoption.date <= self.as_of for adoption in item.adoptions)
+        return bool(item.adoptions) and any(
+            adoption.date <= self.as_of for adoption in item.adoptions
+        )
 
     def endorsed(self, item: Item) -> bool:
         """Return whether the item has an endorsement."""
-        return any(endorsement.date <= self.as_of for endorsement in item.endorsements)
+        return bool(item.endorsements) and any(
+            endorsement.date <= self.as_of for endorsement in item.endorsements
+        )
 
     def commissioned(self, item: Item) -> bool:
         """Return whether the item answers a 约稿, by its own word or the assignment's."""
@@ -94,27 +102,19 @@ class View:
             if answer.item is not None and answer.date <= self.as_of
         )
 
-    def facets(self, item: Item, adoption: Adoption | None, member: Member) -> Facets:
-        """Return what conditions see of an item, or of one adoption, for a credited unit."""
-        facets = Facets(
-            level=item.level,
-            kind=item.kind,
-            group=member.group,
-            commissioned=self.commissioned(item),
-            endorsed=self.endorsed(item),
-            adopted=self.adopted(item),
-            signed=bool(member.people),
-            length=item.length,
-        )
-        if adoption is None:
-            return facets
-        publication = self.corpus.publications.get(adoption.publication)
-        return facets._replace(
-            publication=adoption.publication,
-            level=None if publication is None else publication.level,
-            form=adoption.form,
-            route=adoption.route,
-            length=length_of(item, adoption),
+    def facets(self, item: Item, fact: Fact, member: Member) -> Facets:
+        """Return what conditions see of an item, or of one fact, for a credited unit."""
+        name, level, form, route, length = None, item.level, None, None, item.length
+        if isinstance(fact, Adoption):
+            name, form, route = fact.publication, fact.form, fact.route
+            publication = self.corpus.publications.get(name)
+            level = None if publication is None else publication.level
+            length = length_of(item, fact)
+        elif fact is not None:
+            level = fact.level
+        return Facets(
+            name, level, item.kind, form, route, member.group, self.commissioned(item),
+            self.endorsed(item), self.adopted(item), bool(member.people), length,
         )
 
     def team(self, item: Item, units: tuple[str, ...] = ()) -> Team:
