@@ -43,6 +43,7 @@ def shared(work: Callable[[T], R], parts: Sequence[T], workers: int) -> list[R]:
     if workers < 2 or not _can_fork():
         return [work(part) for part in parts]
     # What exists now is left alone by the copies' garbage collectors, so its memory stays shared.
+    frozen = gc.get_freeze_count()
     gc.freeze()
     made: list[_Worker] = []
     try:
@@ -54,7 +55,8 @@ def shared(work: Callable[[T], R], parts: Sequence[T], workers: int) -> list[R]:
             os.close(waiting)
         found = _gather(made)
     finally:
-        gc.unfreeze()
+        if not frozen:  # else a caller has done the same
+            gc.unfreeze()
         for worker in made:
             os.close(worker.results)
             os.kill(worker.process, signal.SIGKILL)  # those that have ended wait for this process

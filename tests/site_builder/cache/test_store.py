@@ -124,6 +124,17 @@ def test_of_two_writers_at_once_a_reader_sees_one_or_the_other(tmp_path: Path) -
     assert [writer.exitcode for writer in writers] == [0, 0]
 
 
+def test_the_moment_is_the_file_systems_own(tmp_path: Path) -> None:
+    (tmp_path / "before").write_bytes(b"")
+    moment = Store(tmp_path).moment()
+    (tmp_path / "after").write_bytes(b"")
+    assert moment is not None
+    times = [(tmp_path / name).stat().st_mtime_ns for name in ("before", "after")]
+    assert times[0] <= moment <= times[1]
+    assert Store(None).moment() is None
+    assert Store(tmp_path / "after").moment() is None
+
+
 def test_what_a_killed_writer_left_is_removed_after_an_hour(tmp_path: Path) -> None:
     store, file = kept(tmp_path)
     old, new = (file.with_name(f"{file.name}.{pid}.tmp") for pid in (1, 2))
