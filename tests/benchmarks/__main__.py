@@ -13,12 +13,14 @@ date.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import platform
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests import chromium
@@ -37,36 +39,52 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 20_000])
     parser.add_argument("--runs", type=int, default=3, help="rounds, in turn")
-    parser.add_argument("--folder", type=Path, help="where to write (else the system's for a time)")
+    parser.add_argument("--folder", type=Path, help="where to keep the offices (else none)")
     parser.add_argument("--no-search", action="store_true", help="leave the search index out")
     parser.add_argument("--only-commands", action="store_true", help="nothing after the table")
     parser.add_argument("--lighthouse", type=Path, help="folder with node_modules/lighthouse")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ["PYTHONPATH"] = str(ROOT)
-    with tempfile.TemporaryDirectory(prefix="chunshui-bench-", dir=options.folder) as base:
+    with _folder(options.folder) as base:
         print(_machine(), flush=True)
         print(f"\n{_HEAD}")
         for size in options.sizes:
-            office = Path(base) / str(size)
-            begun = time.perf_counter()
-            generate(office, size, history=True)
-            made = time.perf_counter() - begun
+            office = base / str(size)
+            if not office.exists():
+                _say(f"生成 {size:,} 条")
+                generate(office, size, history=True)
             bench = Bench(office, search=not options.no_search)
             _table(size, _rounds(bench, options.runs))
-            print(f"| {size:,} | （生成内容和历史） | {made:.1f} | | | | < 20 s |", flush=True)
         _profile(bench)
         if not options.only_commands:
             _browsed(bench, options.lighthouse)
             _others(size)
 
 
+@contextlib.contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """Yield a folder for the offices, one for a time if none is to be kept."""
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix="chunshui-bench-") as made:
+        yield Path(made)
+
+
+def _say(text: str) -> None:
+    """Tell who waits what is going on."""
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
 def _rounds(bench: Bench, rounds: int) -> dict[Job, Runs]:
     """Return the runs of every job, all jobs once in each round."""
     every: dict[str, list[Measured]] = {}
     jobs: dict[str, Job] = {}
-    for _ in range(rounds):
+    for number in range(rounds):
         for job in bench.jobs():
+            _say(f"第 {number + 1} 轮：{job.name}")
             job.prepare()
             every.setdefault(job.name, []).append(run(job.command, bench.office))
             jobs[job.name] = job

@@ -32,6 +32,7 @@ from tests.chromium import find as chromium_path
 
 RUNS = 5
 LIMIT, SCORE, PAINT = 200_000, 95, 1_000
+_NAMED = 6
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -198,8 +199,10 @@ def show(every: list[Weighed]) -> None:
         )
     for each in every:
         print(f"\n{each.name} /{unquote(each.path)}")
-        for path, size in each.fetched:
+        for path, size in each.fetched[:_NAMED]:
             print(f"  {size / 1000:8.1f} kB  {path}")
+        rest = each.fetched[_NAMED:]
+        print(f"  {sum(size for _, size in rest) / 1000:8.1f} kB  其余 {len(rest)} 个")
 
 
 def weighed(site: Path, folder: Path | None, times: int = 1) -> list[Weighed]:
