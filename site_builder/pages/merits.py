@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 
-from scoring.results import Honour
+from scoring.results import Case, Honour
 from scoring.vocabulary import CaseStatus
 from site_builder.pages import paths
 from site_builder.pages.index import Views
+from site_builder.pages.lists import LENGTH, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
@@ -19,18 +21,29 @@ def family(views: Views) -> Iterator[Sheet]:
     marks = views.marks
     items = (views.corpus.items[case.item] for case in views.snapshot.cases)
     key = digest(repr(views.snapshot.cases), marks.items(items))
-    yield Sheet(paths.CASES, key, partial(_cases, views))
+    cases = views.snapshot.cases
+    yield Sheet(paths.CASES, key, partial(_cases, views, paths.CASES, cases[:LENGTH], None))
+    for year in further(cases, _day):
+        path = paths.within(paths.CASES, str(year.year))
+        yield Sheet(path, key, partial(_cases, views, path, year.rows[::-1], year.year))
     yield Sheet(paths.HONOURS, digest(marks.honours, marks.as_of), partial(_honours, views))
 
 
-def _cases(views: Views) -> Page:
-    cases = views.snapshot.cases
+def _day(case: Case) -> date:
+    return date(case.year, 1, 1)
+
+
+def _cases(views: Views, path: str, cases: Sequence[Case], year: int | None) -> Page:
+    every = views.snapshot.cases
     return write(
         views,
-        paths.CASES,
+        path,
         "cases",
         cases=cases,
-        selected=[case for case in cases if case.status is CaseStatus.SELECTED],
+        year=year,
+        count=len(every),
+        selected=sum(case.status is CaseStatus.SELECTED for case in every),
+        further=further(every, _day),
         tracks=list(dict.fromkeys(case.track for case in cases)),
         years=sorted({case.year for case in cases}, reverse=True),
         units=sorted({unit for case in cases for unit in case.units}),

@@ -2,6 +2,15 @@
 
 Pages know nothing of MkDocs. Headings are Markdown so that any generator can make its table of
 contents; everything computed stands in HTML blocks made by Jinja2 with escaping on.
+
+A page's Markdown holds these forms and no other, divided by one blank line:
+
+    # 题目                       the title, first and once; pages with a masthead have none
+    ## 小标题 {: #id }           levels 2 to 6, each with its id, `{: #id .cs-no-print }` too
+    <div …>…</div>               a block of HTML from one opening tag at the start of a line to
+                                 its closing tag, in several lines without blank ones
+
+Words in headings have every ASCII punctuation mark written as a character reference (`&#42;`).
 """
 
 from __future__ import annotations

@@ -65,6 +65,13 @@ class Places:
         return self._other_pages.get(file, "") if item is None else paths.item(item)
 
     @cached_property
+    def _recorded(self) -> Mapping[Source, str]:
+        """Return the page of the year of each fault and judgement of the yearly files."""
+        dated = [(fact.source, fact.date) for fact in self.corpus.faults]
+        dated += [(fact.source, fact.date) for fact in self.corpus.judgements]
+        return {source: paths.within(paths.RECORDS, f"{day.year}") for source, day in dated}
+
+    @cached_property
     def _anchored(self) -> frozenset[Source]:
         """Return the places outside items that have an anchor of their own on their page."""
         corpus = self.corpus
@@ -91,7 +98,7 @@ class Places:
 
     def place(self, source: Source) -> str:
         """Return the page (with anchor where there is one) that shows a fact; '' for none."""
-        page = self.page_of(source.path)
+        page = self._recorded.get(source) or self.page_of(source.path)
         return page and f"{page}{self.mark(source)}"
 
     def history(self, path: str) -> History | None:

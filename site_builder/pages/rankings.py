@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from scoring.conditions import Section as LineKind
 from scoring.ledger import Entry
-from scoring.periods import Period, PeriodKind, periods_between
+from scoring.periods import Period, PeriodKind, period_of, periods_between
 from scoring.points import Points, total
 from scoring.results import Ranked, RankTable, Standing
 from site_builder.pages import paths
@@ -59,8 +60,11 @@ def family(views: Views) -> Iterator[Sheet]:
     yield Sheet(paths.RANKINGS, key, partial(_index, views, years))
     for period in periods:
         yield from _pages(views, period)
-    key = digest(views.marks.standings, views.marks.as_of)
-    yield Sheet(paths.HEAT, key, partial(_heat, views, years))
+    for year in years:
+        path = paths.HEAT if year == years[0] else paths.within(paths.HEAT, str(year))
+        yield Sheet(path, _heat_mark(views, year, years), partial(_heat, views, path, year, years))
+    if not years:
+        yield Sheet(paths.HEAT, "", partial(_heat, views, paths.HEAT, views.as_of.year, years))
 
 
 def _index(views: Views, years: Sequence[int]) -> Page:
@@ -193,10 +197,23 @@ def _spark(views: Views, table: RankTable, row: Standing) -> Sequence[Points]:
     return values[::-1]
 
 
-def _heat(views: Views, years: Sequence[int]) -> Page:
-    """Return the page of heat maps: units by months, adopted items."""
-    maps = [(year, list(_heat_maps(views, year))) for year in years]
-    return write(views, paths.HEAT, "heat", maps=maps)
+def _heat_mark(views: Views, year: int, years: Sequence[int]) -> str:
+    """Return what stands for a year's heat maps."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    periods = (*periods_between(first, last, PeriodKind.MONTH), period_of(first, PeriodKind.YEAR))
+    tables = (views.marks.tables(period, Ranked.UNIT) for period in periods)
+    return digest(repr(years), min(last, views.as_of).isoformat(), *tables)
+
+
+def _heat(views: Views, path: str, year: int, years: Sequence[int]) -> Page:
+    """Return the heat maps of a year: units by months, adopted items."""
+    others = [
+        (each, paths.HEAT if each == years[0] else paths.within(paths.HEAT, str(each)))
+        for each in years
+        if each != year
+    ]
+    maps = list(_heat_maps(views, year))
+    return write(views, path, "heat", year=year, maps=maps, others=others)
 
 
 class HeatMap(NamedTuple):

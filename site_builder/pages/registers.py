@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
+from typing import NamedTuple
 
-from scoring.findings import Source
 from scoring.model import Assignment, Fault, Item, Judgement
 from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.index import Views
+from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
+
+_NEWEST = 20
+
+
+class Record(NamedTuple):
+    """A fault or judgement with the item it speaks of."""
+
+    fact: Fault | Judgement
+    item: Item | None
+    own: bool
+    """Whether it stands in a yearly file, and so has its anchor on the year's page."""
 
 
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the lists of assignments and of faults and judgements, and each assignment."""
     marks = views.marks
-    yield Sheet(paths.ASSIGNMENTS, marks.as_of, partial(_index, views))
-    for each in views.corpus.assignments.values():
-        key = digest(marks.assignment(each.id), marks.files)
-        yield Sheet(paths.assignment(each.id), key, partial(_assignment, views, each))
-    yield Sheet(paths.RECORDS, marks.all, partial(_records, views))
-
-
-def _index(views: Views) -> Page:
-    assignments = sorted(
+    newest = sorted(
         views.corpus.assignments.values(), key=lambda each: (each.issued, each.id), reverse=True
     )
-    return write(views, paths.ASSIGNMENTS, "assignments", hide=("toc",), assignments=assignments)
+    yield Sheet(paths.ASSIGNMENTS, marks.as_of, partial(_index, views, newest))
+    for year in further(newest, _issued):
+        for leaf in year.leaves(paths.ASSIGNMENTS):
+            yield Sheet(leaf.path, marks.as_of, partial(_leaf, views, year.year, leaf))
+    for each in newest:
+        key = digest(marks.assignment(each.id), marks.files)
+        yield Sheet(paths.assignment(each.id), key, partial(_assignment, views, each))
+    yield from _records(views)
+
+
+def _issued(assignment: Assignment) -> date:
+    return assignment.issued
+
+
+def _index(views: Views, newest: Sequence[Assignment]) -> Page:
+    return write(
+        views,
+        paths.ASSIGNMENTS,
+        "assignments",
+        hide=("toc",),
+        assignments=newest[:LENGTH],
+        count=len(newest),
+        years=further(newest, _issued),
+    )
+
+
+def _leaf(views: Views, year: int, leaf: Leaf[Assignment]) -> Page:
+    return write(views, leaf.path, "assignments_year", hide=("toc",), year=year, leaf=leaf)
 
 
 def _assignment(views: Views, assignment: Assignment) -> Page:
@@ -49,25 +81,64 @@ def _assignment(views: Views, assignment: Assignment) -> Page:
     )
 
 
-def _records(views: Views) -> Page:
+def _records(views: Views) -> Iterator[Sheet]:
+    """Yield the page of all years, and the page of each."""
+    years = by_year(list(_recorded(views)), _dated)
+    keys = {year.year: _mark(views, year.rows) for year in years}
+    yield Sheet(paths.RECORDS, digest(*keys.values()), partial(_all_records, views, years))
+    for year in years:
+        path = paths.within(paths.RECORDS, str(year.year))
+        yield Sheet(path, keys[year.year], partial(_records_of, views, path, year))
+
+
+def _dated(record: Record) -> date:
+    return record.fact.date
+
+
+def _mark(views: Views, records: Iterable[Record]) -> str:
+    return views.marks.items(record.item for record in records if record.item is not None)
+
+
+def _recorded(views: Views) -> Sequence[Record]:
+    """Return all faults and judgements, newest first."""
     corpus = views.corpus
-    faults: list[Fault] = [*corpus.faults]
-    judgements: list[Judgement] = [*corpus.judgements]
-    items: dict[Source, Item] = {}
-    for item in views.items:
-        faults += item.faults
-        judgements += item.judgements
-        items |= dict.fromkeys((fact.source for fact in item.faults), item)
-        items |= dict.fromkeys((fact.source for fact in item.judgements), item)
     own: list[Fault | Judgement] = [*corpus.faults, *corpus.judgements]
-    items |= {f.source: corpus.items[f.item] for f in own if f.item and f.item in corpus.items}
+    found = [Record(fact, corpus.items.get(fact.item or ""), True) for fact in own]
+    for item in views.items:
+        facts: list[Fault | Judgement] = [*item.faults, *item.judgements]
+        found += [Record(fact, item, False) for fact in facts]
+    return sorted(found, key=lambda each: (each.fact.date, each.fact.source), reverse=True)
+
+
+def _all_records(views: Views, years: Sequence[Year[Record]]) -> Page:
+    counts = [(year.year, *map(len, _kinds(year.rows))) for year in years]
+    newest = [record for year in years for record in reversed(year.rows)][:_NEWEST]
+    faults, judgements = _kinds(newest)
     return write(
         views,
         paths.RECORDS,
         "records",
         hide=("toc",),
-        faults=sorted(faults, key=lambda fact: (fact.date, fact.source), reverse=True),
-        judgements=sorted(judgements, key=lambda fact: (fact.date, fact.source), reverse=True),
-        items=items,
-        own=frozenset(fact.source for fact in own),
+        counts=counts,
+        faults=faults,
+        judgements=judgements,
     )
+
+
+def _records_of(views: Views, path: str, year: Year[Record]) -> Page:
+    faults, judgements = _kinds(year.rows[::-1])
+    return write(
+        views,
+        path,
+        "records_year",
+        hide=("toc",),
+        year=year.year,
+        faults=faults,
+        judgements=judgements,
+    )
+
+
+def _kinds(records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    """Return the faults and the judgements."""
+    faults = [record for record in records if isinstance(record.fact, Fault)]
+    return faults, [record for record in records if isinstance(record.fact, Judgement)]

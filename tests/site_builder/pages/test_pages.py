@@ -193,6 +193,17 @@ def test_no_html_block_holds_a_blank_or_indented_line(pages: dict[str, Page]) ->
                 assert block.count(f"<{opened[1]}") == block.count(f"</{opened[1]}>"), path
 
 
+HEADING = re.compile(r"#{2,6} \S[^\n]* \{: #[^\s{}#]+(?: \.[a-z-]+)? \}")
+
+
+def test_a_page_holds_headings_and_html_blocks_only(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        first, *chunks = page.markdown.rstrip("\n").split("\n\n")
+        assert re.fullmatch(r"# \S[^\n]*|<header .*</header>", first, re.DOTALL), path
+        for chunk in chunks:
+            assert HEADING.fullmatch(chunk) or re.match(r"<[a-z]", chunk), (path, chunk[:80])
+
+
 def test_navigation_leads_to_pages_only(snapshot: Snapshot) -> None:
     pages, _, navigation = render(snapshot)
     paths = {page.path for page in pages}
