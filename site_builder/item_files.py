@@ -7,6 +7,7 @@ the identities of its files, as Git's index does. A file with the identity it ha
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ import msgspec
 from site_builder.cache import Store
 from site_builder.cache.program import program
 from site_builder.folder import Entry
+from site_builder.nodes import VERSION
 from site_builder.reading import Frame, check_filed, identity_of, read_file
 from site_builder.records import (
     FILE,
@@ -98,7 +100,8 @@ class Surroundings:
         """Return the digest of all that reading depends on besides files and questions."""
         aliases = {kind.name: sorted(names.items()) for kind, names in self.words.canonical.items()}
         units = sorted(self.words.person_units.items())
-        written = repr((program(), self.frame, sorted(aliases.items()), units))
+        reader = (program(), VERSION, sys.version)
+        written = repr((reader, self.frame, sorted(aliases.items()), units))
         return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -185,6 +188,9 @@ def read_entries(entries: Sequence[Entry], surroundings: Surroundings) -> Fresh:
     return Fresh(shelf, tuple(identities), tuple(unknown))
 
 
+_IDENTITIES: Final = "identities"
+_FOLDERS: Final = 8
+"""Folders whose identities are kept: worktrees come and go."""
 Seen = tuple[Identity, str]
 """What a file was known by, and the digest of its bytes."""
 _SEEN: Final = msgspec.msgpack.Decoder(dict[str, Seen])
@@ -198,7 +204,7 @@ class _Identities:
         self._limit = limit
         self._key = f"identities 1 {root.resolve()}"
         folder = blake2b(self._key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        self._name = f"identities/{folder}"
+        self._name = f"{_IDENTITIES}/{folder}"
         data = store.get(self._name, self._key)
         self._before: dict[str, Seen] = {} if data is None else _SEEN.decode(data)
         self._seen: dict[str, Seen] = {}
@@ -242,6 +248,7 @@ class _Identities:
         """Keep what was seen."""
         if self._seen != self._before:
             self._store.put(self._name, self._key, msgspec.msgpack.encode(self._seen))
+            self._store.keep_newest(_IDENTITIES, _FOLDERS)
 
 
 @dataclass

@@ -17,6 +17,8 @@ from scoring.findings import Finding, FindingKind, Source
 
 MAX_DEPTH: Final = 12
 MAX_NODES: Final = 200_000
+VERSION: Final = f"{yaml.__version__} {yaml.__with_libyaml__}"
+"""Of the parser, for those who keep what it gave."""
 # The parser alone: a loader round it would prepare for converting values on every document.
 _EVENTS: Final[Any] = (
     yaml.cyaml.CParser  # type: ignore[attr-defined]

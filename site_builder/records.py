@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Number
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -108,16 +108,16 @@ def fresh_of(data: bytes) -> Fresh:
     return _FRESH.decode(data)
 
 
-def _pair(value: object) -> tuple[int, int]:
-    """Return how the one kind of value is written that msgpack has no form for."""
+def _written(value: object) -> str:
+    """Return how the one kind of value is written that msgpack has no form for: `2/3`."""
     if isinstance(value, Fraction):
-        return (value.numerator, value.denominator)
+        return str(value)
     raise TypeError(type(value))
 
 
-def _number(_kind: type, written: Any) -> Fraction | Decimal:
-    """Return a fraction, written as a pair, or points that a decimal can write."""
-    return Decimal(written) if isinstance(written, str) else Fraction(*written)
+def _number(kind: type, written: str) -> Fraction | Decimal:
+    """Return a fraction, or points, which are a fraction only where no decimal can write them."""
+    return Fraction(written) if kind is Fraction or "/" in written else Decimal(written)
 
 
 def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[S]:
@@ -135,6 +135,6 @@ def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[S]:
         told["points"] = written
 
 
-_ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_pair)
+_ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_written)
 _SHELF: Final = _decoder(Shelf)
 _FRESH: Final = _decoder(Fresh)

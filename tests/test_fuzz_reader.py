@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from scoring.findings import Source, ordered
 from site_builder.body_checks import check_body
 from site_builder.fields_report import Report
-from site_builder.front_matter import read_markdown, read_yaml
+from site_builder.front_matter import body_of, read_markdown, read_yaml
 from site_builder.references import Names
 from site_builder.reporting import FORMATS, report
 from site_builder.repository import load
@@ -82,6 +82,13 @@ def test_any_bytes_as_any_kind_give_findings_with_a_place(name: str, data: bytes
         assert finding.column >= 1
         assert finding.message
         assert "\n" not in str(finding)
+
+
+@given(st.sampled_from(["item", "rulebook"]), DATA)
+def test_a_body_read_alone_is_the_documents_body(name: str, data: bytes) -> None:
+    words = KINDS[name].words
+    document = read_markdown(data, Report("a.md"), words)
+    assert document is None or document.body == body_of(data, words)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -84,6 +84,16 @@ class Store:
         except OSError:
             return None
 
+    def keep_newest(self, family: str, most: int) -> None:
+        """Remove all but the latest written pieces whose names begin with `family/`."""
+        if self.folder is None:
+            return
+        with contextlib.suppress(OSError):
+            pieces = (self.folder / family).glob(f"*{_ENDING}")
+            ages = sorted((-file.stat().st_mtime_ns, file) for file in pieces)
+            for _, file in ages[most:]:
+                file.unlink()
+
     def size(self) -> int:
         """Return how many bytes are kept."""
         if self.folder is None:

@@ -135,6 +135,19 @@ def test_the_moment_is_the_file_systems_own(tmp_path: Path) -> None:
     assert Store(tmp_path / "after").moment() is None
 
 
+def test_only_the_newest_of_a_family_are_kept(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for number, name in enumerate(("few/a", "few/b", "few/c", "many/a")):
+        store.put(name, "", b"")
+        os.utime(tmp_path / f"{name}.cache", ns=(number, number))
+    store.put("few/a", "", b"")
+    store.keep_newest("few", 2)
+    found = [name for name in ("few/a", "few/b", "few/c", "many/a") if store.get(name, "") == b""]
+    assert found == ["few/a", "few/c", "many/a"]
+    store.keep_newest("none", 2)
+    Store(None).keep_newest("few", 0)
+
+
 def test_what_a_killed_writer_left_is_removed_after_an_hour(tmp_path: Path) -> None:
     store, file = kept(tmp_path)
     old, new = (file.with_name(f"{file.name}.{pid}.tmp") for pid in (1, 2))

@@ -1,0 +1,80 @@
+"""Records come back from their bytes as they were, numbers included."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.findings import Finding, Severity, Source
+from scoring.model import Item, Judgement, Share
+from scoring.points import Points, normal
+from site_builder.records import (
+    KNOWN,
+    Fresh,
+    Identity,
+    Question,
+    Record,
+    Shelf,
+    encoded,
+    fresh_of,
+    joined,
+    shelf_of,
+)
+from site_builder.references import Ref, Reference
+
+PLACE = Source("content/items/2026/09/甲.md", 3, 5)
+DAY = date(2026, 9, 12)
+POINTS = st.one_of(
+    st.fractions().map(normal), st.decimals(allow_nan=False, allow_infinity=False).map(normal)
+)
+
+
+def record(path: str, *questions: int, item: Item | None = None) -> Record:
+    finding = Finding(*PLACE, "F101", Severity.WARNING, "话", None)
+    return Record(path, "abc", item, True, (finding,), questions)
+
+
+def question(name: str, answer: bool = True) -> Question:
+    return Question(KNOWN, (Ref.UNIT, Ref.PERSON), name, answer)
+
+
+@given(points=POINTS, share=st.none() | st.fractions(0, 1))
+def test_points_and_shares_come_back_as_they_were(points: Points, share: Fraction | None) -> None:
+    judgement = Judgement(PLACE, "第一条", points, "理由", DAY)
+    item = Item("甲", PLACE, "题", DAY, (Share("局", share),), judgements=(judgement,))
+    shelf = Shelf((question("局"),), (record("a", 0, item=item),))
+    back = shelf_of(encoded(shelf))
+    assert back == shelf
+    assert repr(back) == repr(shelf)  # 2 and Decimal(2) are equal, and not the same
+
+
+def test_what_a_worker_read_comes_back_as_it_was() -> None:
+    reference = Reference((Ref.UNIT,), "无", PLACE, "unit: 无")
+    identity = Identity(1, 2**62, 3, 2**63)
+    fresh = Fresh(Shelf((question("无", False),), (record("a", 0),)), (identity,), (reference,))
+    assert fresh_of(encoded(fresh)) == fresh
+
+
+def test_reading_bytes_leaves_the_model_as_it_is() -> None:
+    assert Judgement.__annotations__["points"] == "Points"
+
+
+def test_joined_shelves_ask_each_question_once() -> None:
+    first = Shelf(
+        (question("甲"), question("乙"), question("丙")), (record("b", 2, 0), record("d"))
+    )
+    second = Shelf((question("丁"), question("丙")), (record("a", 1), record("c", 0, 1)))
+    whole = joined([(first, first.records[:1]), (second, second.records)])
+    assert [each.path for each in whole.records] == ["a", "b", "c"]
+    asked = [[whole.questions[place].name for place in each.questions] for each in whole.records]
+    assert asked == [["丙"], ["丙", "甲"], ["丁", "丙"]]
+    assert {each.name for each in whole.questions} == {"甲", "丙", "丁"}
+
+
+def test_only_known_kinds_of_value_are_kept() -> None:
+    with pytest.raises(TypeError):
+        encoded(Shelf((), (record("a", item=object()),)))  # type: ignore[arg-type]
