@@ -37,11 +37,14 @@ class Frame:
     _books: dict[str, Book] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, corpus: Corpus, ledger: Ledger, as_of: date) -> Frame:
-        """Return the frame from the first fact to the as-of day."""
+    def of(
+        cls, corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None = None
+    ) -> Frame:
+        """Return the frame from the first fact to the as-of day, or of only one period."""
         books = [book for book in corpus.rulebooks if book.score == ledger.score]
         first = _first_day(corpus, ledger)
         slots = slots_between(first, as_of) if first is not None else ()
+        slots = tuple(slot for slot in slots if only in (None, slot.period))
         held = ((slot, _last_in_force(books, slot.period, as_of)) for slot in slots)
         moving = frozenset(unit.id for unit in corpus.units.values() if unit.lineage is not None)
         rulebooks = {slot: book for slot, book in held if book is not None}

@@ -35,17 +35,20 @@ _QuotaStates = Mapping[tuple[str, Period], tuple[QuotaState, ...]]
 _NOTHING = Tally()
 
 
-def tables(corpus: Corpus, ledger: Ledger, as_of: date) -> Mapping[TableKey, RankTable]:
+def tables(
+    corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None = None
+) -> Mapping[TableKey, RankTable]:
     """Return every table of a ledger's score from the first fact to the as-of day.
 
+    With `only`, those of one period, whose rows then know of no period before it.
     In order of time, a longer period after the shorter ones that it holds, then units by group
     (registry order, those without a group last), people, publications, levels. Periods without a
     rulebook have no tables.
     """
-    frame = Frame.of(corpus, ledger, as_of)
+    frame = Frame.of(corpus, ledger, as_of, only)
     counts = tallies(corpus, as_of, frame.stands_as, frame.counted_on)
     gathered = buckets(corpus, ledger)
-    quotas = _quota_states(corpus, ledger, as_of)
+    quotas = _quota_states(corpus, ledger, as_of, only)
     found: list[RankTable] = []
     for ranked in Ranked:
         stands_as = frame.stands_as if ranked is Ranked.UNIT else itself
@@ -55,13 +58,15 @@ def tables(corpus: Corpus, ledger: Ledger, as_of: date) -> Mapping[TableKey, Ran
     return {table.key: table for table in found}
 
 
-def _quota_states(corpus: Corpus, ledger: Ledger, as_of: date) -> _QuotaStates:
+def _quota_states(
+    corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None
+) -> _QuotaStates:
     """Return the quota states to print in a subject's row of a period.
 
     Weeks and half-months stand in the month in which they end.
     """
     shown: defaultdict[tuple[str, Period], list[QuotaState]] = defaultdict(list)
-    for state in states(corpus, ledger, as_of):
+    for state in states(corpus, ledger, as_of, only):
         period = state.period
         if slot_of(period) is None:
             period = period_of(period.end, PeriodKind.MONTH)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scoring.engine import score
-from scoring.model import Corpus
+from scoring.model import Corpus, Item
 from scoring.periods import Period
 from scoring.points import ZERO, Points
 from scoring.results import Ranked, RankTable, Standing, TableKey
 from scoring.rulebook import Rulebook
 from scoring.standings import tables
+
+_WEEK = timedelta(days=6)
+"""How far a week that touches a period may reach beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,51 @@ class Move:
         return self.rank_before - self.rank_after
 
 
-def under(
+def what_if(
     corpus: Corpus, rulebook: Rulebook, period: Period, as_of: date
-) -> Mapping[TableKey, RankTable]:
-    """Return the tables of the rulebook's score as if it had held in the period."""
-    facts = replace_rulebook(corpus, rulebook, period)
-    return tables(facts, score(facts, rulebook.score, as_of), as_of)
+) -> tuple[Move, ...]:
+    """Return what becomes of every unit of a period as if the rulebook had held in it.
+
+    Only facts that can matter for the period are scored, however long the archive.
+    """
+    facts = around(corpus, period)
+    before, after = (
+        tables(each, score(each, rulebook.score, as_of, period), as_of, period)
+        for each in (facts, replace_rulebook(facts, rulebook, period))
+    )
+    return moves(before, after, period)
+
+
+def around(corpus: Corpus, period: Period) -> Corpus:
+    """Return the facts without the items that can give or take nothing in a period.
+
+    An item stays whole when one of its facts lies in the period or in a week that touches it, or
+    when facts outside its file speak of it. The first ones stay, as periods are counted from them.
+    """
+    days = {item.id: _days(item) for item in corpus.items.values()}
+    first, last = period.start - _WEEK, period.end + _WEEK
+    kept = {name for name, own in days.items() if any(first <= day <= last for day in own)}
+    if days:
+        kept.add(min(days, key=lambda name: days[name][0]))
+        kept.add(min(days, key=lambda name: min(days[name])))
+    kept.update(fault.item for fault in corpus.faults if fault.item)
+    kept.update(judgement.item for judgement in corpus.judgements if judgement.item)
+    asked = corpus.assignments.values()
+    kept.update(answer.item for each in asked for answer in each.answers if answer.item)
+    items = {name: item for name, item in corpus.items.items() if name in kept}
+    return replace(corpus, items=items)
+
+
+def _days(item: Item) -> list[date]:
+    """Return the days of an item's facts, its own first."""
+    return [
+        item.date,
+        *[fact.date for fact in item.adoptions],
+        *[fact.date for fact in item.forwardings],
+        *[fact.date for fact in item.endorsements],
+        *[fact.date for fact in item.faults],
+        *[fact.date for fact in item.judgements],
+    ]
 
 
 def replace_rulebook(corpus: Corpus, rulebook: Rulebook, period: Period) -> Corpus:

@@ -50,13 +50,17 @@ from scoring.engine.quotas import charge
 from scoring.engine.view import View
 from scoring.ledger import Ledger
 from scoring.model import Corpus
+from scoring.periods import Period
 
 __all__ = ["score"]
 
 
-def score(corpus: Corpus, score: str, as_of: date) -> Ledger:
-    """Return the ledger of one score from all facts up to and including `as_of`."""
-    view = View(corpus, score, as_of)
+def score(corpus: Corpus, score: str, as_of: date, within: Period | None = None) -> Ledger:
+    """Return the ledger of one score from all facts up to and including `as_of`.
+
+    With `within`, what whole periods give is left out for periods that do not touch that one.
+    """
+    view = View(corpus, score, as_of, within)
     journal = Journal()
     dividing = Dividing(view)
     items = Items(view, journal, dividing)

@@ -22,13 +22,15 @@ from scoring.results import QuotaState
 _MEASURE_WORDS = {Measured.SENT: "条", Measured.ADOPTED: "条", Measured.ADOPTIONS: "次"}
 
 
-def states(corpus: Corpus, ledger: Ledger, as_of: date) -> tuple[QuotaState, ...]:
+def states(
+    corpus: Corpus, ledger: Ledger, as_of: date, within: Period | None = None
+) -> tuple[QuotaState, ...]:
     """Return how far every unit and person is with every quota of the ledger's score.
 
-    All periods from the office's first to the one that holds `as_of`, which may still run, in
-    order of length, time, rulebook and subject.
+    All periods from the office's first to the one that holds `as_of`, which may still run, or
+    those of them that touch one period, in order of length, time, rulebook and subject.
     """
-    view = View(corpus, ledger.score, as_of)
+    view = View(corpus, ledger.score, as_of, within)
     return tuple(state for _, state in progress(view, Counting(view, ledger.entries)))
 
 

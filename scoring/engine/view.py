@@ -51,11 +51,14 @@ class _Books(dict[date, Book | None]):
 class View:
     """Facts of a corpus up to a day, for one score; everything derived is computed once."""
 
-    def __init__(self, corpus: Corpus, score: str, as_of: date) -> None:
-        """Look at a corpus for a score as of a day."""
+    def __init__(
+        self, corpus: Corpus, score: str, as_of: date, within: Period | None = None
+    ) -> None:
+        """Look at a corpus for a score as of a day, at all periods or those that touch one."""
         self.corpus = corpus
         self.score = score
         self.as_of = as_of
+        self._within = within
         self.items = tuple(corpus.items[name] for name in sorted(corpus.items))
         self.used: set[tuple[str, str]] = set()
         """(item, clause) of the judgements that a rule has taken up."""
@@ -206,9 +209,12 @@ class View:
 
     def periods(self, kind: PeriodKind) -> Iterator[tuple[Period, Book]]:
         """Yield the periods from the first to that of the as-of day, with their rulebooks."""
-        if self._first_day is None:
+        first, last = self._first_day, self.as_of
+        if first is None:
             return
-        for period in periods_between(self._first_day, self.as_of, kind):
+        if self._within is not None:
+            first, last = max(first, self._within.start), min(last, self._within.end)
+        for period in periods_between(first, last, kind):
             book = self.books[min(period.end, self.as_of)]
             if book is not None:
                 yield period, book

@@ -16,7 +16,7 @@ from site_builder.cli.common import (
     print_json,
     print_table,
     root_option,
-    snapshot_of,
+    sound,
 )
 from site_builder.cli.rank import change_words
 from site_builder.cli.words import Command, Refused, Unsound
@@ -44,18 +44,19 @@ def command(
     例：
       chunshui what-if 新办法草案.md --period 2026
     """
+    from scoring.hindsight import until
     from scoring.periods import PeriodKind, period_of
     from scoring.points import shown, text
-    from scoring.whatif import moves, under
+    from scoring.whatif import what_if
 
     if not rulebook.is_file():
         raise Refused(f"没有 {rulebook} 这个文件。")
-    snapshot = snapshot_of(root, as_of)
-    book = _read(rulebook, snapshot.corpus)
-    wanted = period or period_of(snapshot.as_of, PeriodKind.YEAR)
-    after = under(snapshot.corpus, book, wanted, snapshot.as_of)
-    before = snapshot.results[book.score].tables if book.score in snapshot.results else {}
-    found = moves(before, after, wanted)
+    examination = sound(root, as_of)
+    now = examination.as_of
+    corpus = until(examination.loaded.corpus, now)
+    book = _read(rulebook, corpus)
+    wanted = period or period_of(now, PeriodKind.YEAR)
+    found = what_if(corpus, book, wanted, now)
     if not found:
         note(f"{wanted.label}没有排名，没有可比的。")
     if as_json:

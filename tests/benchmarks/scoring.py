@@ -23,7 +23,7 @@ from functools import partial
 from statistics import median
 from typing import Any, TypeVar
 
-from scoring.conditions import Condition, Counting, Fixed, Section
+from scoring.conditions import Condition, Counting, Fixed, Joint, Section
 from scoring.engine import score
 from scoring.findings import Source
 from scoring.ledger import Entry, Ledger
@@ -40,16 +40,18 @@ from scoring.model import (
     Unit,
 )
 from scoring.period_rules import Limit, Measured, Quota
-from scoring.periods import PeriodKind
+from scoring.periods import PeriodKind, period_of
 from scoring.rulebook import Rulebook
 from scoring.rules import AdoptionRule, EndorsementRule
 from scoring.standings import tables
 from scoring.vocabulary import Level
+from scoring.whatif import Move, what_if
 
 Made = TypeVar("Made")
 RUNS = 5
 START = date(2025, 1, 1)
 DAYS = 730
+TEN_YEARS = 3652
 UNITS = 200
 PUBLICATIONS = 40
 KINDS = ("动态", "经验", "问题", "建议", "调研")
@@ -58,8 +60,8 @@ LEVELS = tuple(Level)[:4]
 HERE = Source("content/registry/x.yml")
 
 
-def office(items: int, adoptions: int, **rules: Any) -> Corpus:
-    """Return an office whose every item has some adoptions, spread over two years."""
+def office(items: int, adoptions: int, days: int = DAYS, **rules: Any) -> Corpus:
+    """Return an office whose every item has some adoptions, spread over some days."""
     units = {f"单位{n:03}": Unit(f"单位{n:03}", HERE, group=f"第{n % 3}组") for n in range(UNITS)}
     people = {
         f"{unit}/{n}": Person(f"{unit}/{n}", HERE, f"人{n}", unit)
@@ -70,7 +72,7 @@ def office(items: int, adoptions: int, **rules: Any) -> Corpus:
         f"刊物{n:02}": Publication(f"刊物{n:02}", HERE, LEVELS[n % 4], "某办")
         for n in range(PUBLICATIONS)
     }
-    facts = [_item(n, adoptions) for n in range(items)]
+    facts = [_item(n, adoptions, days) for n in range(items)]
     facts.sort(key=lambda item: item.id)
     return Corpus(
         office=Office(HERE, "某办", "某信息"),
@@ -83,8 +85,8 @@ def office(items: int, adoptions: int, **rules: Any) -> Corpus:
     )
 
 
-def _item(number: int, adoptions: int) -> Item:
-    day = START + timedelta(days=number % (DAYS - 40))
+def _item(number: int, adoptions: int, days: int) -> Item:
+    day = START + timedelta(days=number % (days - 40))
     unit = f"单位{number * 7 % UNITS:03}"
     path = f"content/items/{day:%Y/%m}/{day:%Y%m%d}-{number:06}.md"
     units: tuple[Share, ...] = (Share(unit),)
@@ -210,7 +212,19 @@ def main() -> None:
             f"{floor:>8.2f}{ranking:>8.2f}"
         )
         del ledger, corpus, _
+    seconds, moved = long_archive(items)
+    print(f"试算：十年 {items} 条信息，换办法重算其中一年，{len(moved)} 个单位：{seconds:.2f} 秒")
     print("负载", *os.getloadavg())
+
+
+def long_archive(items: int) -> tuple[float, tuple[Move, ...]]:
+    """Return how long what-if takes for the last of ten years, and what it finds."""
+    corpus = office(items, 2, TEN_YEARS, **FULL)
+    gc.freeze()
+    end = START + timedelta(days=TEN_YEARS - 1)
+    year = period_of(end, PeriodKind.YEAR)
+    draft = rulebook(joint=Joint.EACH, **FULL)
+    return measured(partial(what_if, corpus, draft, year, end))
 
 
 if __name__ == "__main__":

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from scoring.engine import score
-from scoring.rulebook import in_force
+from scoring.findings import Source
+from scoring.model import Corpus
+from scoring.period_rules import Limit, Measured, Quota
+from scoring.periods import Period, PeriodKind
+from scoring.rulebook import Rulebook, in_force
 from scoring.standings import tables
 from scoring.vocabulary import Level
-from scoring.whatif import moves, replace_rulebook, under
+from scoring.whatif import Move, around, moves, replace_rulebook, what_if
+from tests.scoring import test_engine_laws as laws
 from tests.scoring.small_office import (
     book,
     corpus,
@@ -33,8 +45,7 @@ DRAFT = book(
 
 
 def test_a_draft_shows_who_rises_who_falls_and_by_how_much() -> None:
-    before = tables(FACTS, score(FACTS, "信息", END), END)
-    found = moves(before, under(FACTS, DRAFT, period("2026"), END), period("2026"))
+    found = what_if(FACTS, DRAFT, period("2026"), END)
     assert [(move.subject, move.rank_before, move.rank_after, move.change) for move in found] == [
         ("乙", 2, 1, 1),
         ("甲", 1, 2, -1),
@@ -43,22 +54,11 @@ def test_a_draft_shows_who_rises_who_falls_and_by_how_much() -> None:
     assert [(move.points_before, move.points_after) for move in found] == [(5, 20), (10, 0), (0, 0)]
 
 
-def test_other_periods_stay_as_they_were() -> None:
-    before = tables(FACTS, score(FACTS, "信息", END), END)
-    after = under(FACTS, DRAFT, period("2026"), END)
-    assert all(
-        move.rank_before == move.rank_after and move.points_before == move.points_after
-        for move in moves(before, after, period("2025"))
-    )
-    assert [move.points_after for move in moves(before, after, period("2025"))] == [5, 0, 0]
-
-
 def test_units_that_enter_or_leave_the_ranking_are_shown() -> None:
     registry = units("甲", "乙") | {"丁": unit("丁", "部门", 9)}
     facts = corpus(registry, item("a", "3-1", "丁", taken=(("省简报", "3-2"),)))
     grouped = book(groupings={"甲组": frozenset({"甲", "丁"})})
-    before = tables(facts, score(facts, "信息", END), END)
-    found = moves(before, under(facts, grouped, period("2026"), END), period("2026"))
+    found = what_if(facts, grouped, period("2026"), END)
     assert [(move.group, move.subject, move.rank_before, move.rank_after) for move in found] == [
         ("甲组", "丁", 1, 1),
         ("甲组", "甲", 1, 2),
@@ -83,3 +83,51 @@ def test_on_exactly_the_days_of_the_period_the_other_rulebook_holds() -> None:
     ]  # fmt: skip
     assert held("8-1", "宣传") == "beside"
     assert [book.id for book in changed] == ["2026", "draft", "mid", "beside"]
+
+
+AT = Source("content/rulebooks/draft.md")
+WEEKLY = {
+    "quotas": (
+        Quota(source=AT, clause="第八条", period=PeriodKind.WEEK, measured=Measured.ADOPTIONS,
+              required={"市局": Decimal(1)}, met=Decimal(1), each_short=Decimal(-2)),
+        Quota(source=AT, clause="第八条", period=PeriodKind.YEAR, measured=Measured.POINTS,
+              required={"县局": Decimal(9)}, met=Decimal(3)),
+    ),
+    "limits": (
+        Limit(source=AT, clause="第九条", period=PeriodKind.WEEK, cap=Decimal(7)),
+        Limit(source=AT, clause="第九条", period=PeriodKind.MONTH, floor=Decimal(-4)),
+    ),
+}
+WINDOWS = st.sampled_from(["2026", "2026H1", "2026Q2", "2026Q4", "2026-03", "2026-09"]).map(period)
+
+
+def at_length(facts: Corpus, draft: Rulebook, window: Period, as_of: date) -> tuple[Move, ...]:
+    """The same from all facts and all tables."""
+    before, after = (
+        tables(each, score(each, draft.score, as_of), as_of)
+        for each in (facts, replace_rulebook(facts, draft, window))
+    )
+    return moves(before, after, window)
+
+
+@settings(deadline=None, max_examples=60)
+@given(laws.offices(), laws.offices(**WEEKLY), WINDOWS, laws.DAYS)
+def test_leaving_out_what_cannot_matter_changes_nothing(
+    facts: Corpus, other: Corpus, window: Period, as_of: date
+) -> None:
+    weekly = replace(facts, rulebooks=(replace(facts.rulebooks[0], **WEEKLY),))
+    for each, draft in ((facts, other.rulebooks[0]), (weekly, facts.rulebooks[0])):
+        assert what_if(each, draft, window, as_of) == at_length(each, draft, window, as_of)
+
+
+def test_of_a_long_archive_only_the_facts_near_the_period_are_scored() -> None:
+    late = item("d", "2024-5-1", "甲", taken=(("省简报", "2026-8-1"),))
+    facts = corpus(
+        units("甲"),
+        item("first", "2020-1-1", "甲"),
+        item("old", "2024-5-1", "甲", taken=(("省简报", "2024-5-2"),)),
+        late,
+        item("week", "6-29", "甲"),
+        item("new", "9-9", "甲"),
+    )
+    assert set(around(facts, period("2026Q3")).items) == {"first", "d", "week", "new"}
