@@ -53,11 +53,11 @@ from site_builder.shell.frames import MARK_CONTENT, MARKS, Frame, FrameError, cu
 from site_builder.shell.html import OUTLINE_DEPTH, content
 from site_builder.shell.places import Place
 from site_builder.shell.site import Shell
+from site_builder.shell.sitemap import SITEMAPS
 from site_builder.snapshot import Snapshot
 from site_builder.staging import metadata, nav_value
-from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
+from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
 
-_SITEMAPS: Final = ("sitemap.xml", "sitemap.xml.gz")
 _INDENTATION: Final = re.compile(r"\n\s+")
 _NO_DAY: Final = "2000-01-01"
 _WRITTEN: Final = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent)
@@ -109,7 +109,8 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
         config.use_directory_urls = True  # as the links on our pages take it
         if str(DIRECTORY) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(DIRECTORY))
-        config.extra_css = [*STYLES, *(css for css in config.extra_css if css not in STYLES)]
+        config.theme.static_templates.add(STYLE)
+        config.extra_css = [STYLE, *(css for css in config.extra_css if css != STYLE)]
         known = {str(script) for script in config.extra_javascript}
         config.extra_javascript.extend(script for script in SCRIPTS if script not in known)
         return config
@@ -308,7 +309,7 @@ class _Changes:
 
 def _theme_files(site: Path, stubs: Mapping[str, Leaf]) -> Iterator[tuple[str, bytes]]:
     """Yield what MkDocs wrote besides the stubs and the list of their addresses."""
-    left = {*_SITEMAPS, *(path.removesuffix(".md") + ".html" for path in stubs)}
+    left = {*SITEMAPS, *(path.removesuffix(".md") + ".html" for path in stubs)}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_file() and name not in left:

@@ -23,7 +23,7 @@ from site_builder.pages.page import NavEntry, Page
 from site_builder.schema import is_picture
 from site_builder.search import everything
 from site_builder.snapshot import Snapshot
-from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
+from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
 
 
 def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
@@ -97,11 +97,12 @@ def _write(path: Path, text: str | bytes) -> None:
 
 def _settings(office: dict[str, Any], navigation: tuple[NavEntry, ...]) -> dict[str, Any]:
     """Return an office's settings for the tree, without our plugin."""
+    templates = [*office["theme"].get("static_templates", []), STYLE]
     return office | {
         "plugins": [each for each in office.get("plugins", []) if _name(each) != "chunshui"],
         "docs_dir": "docs",
-        "theme": {**office["theme"], "custom_dir": "theme"},
-        "extra_css": [*STYLES, *office.get("extra_css", [])],
+        "theme": {**office["theme"], "custom_dir": "theme", "static_templates": templates},
+        "extra_css": [STYLE, *office.get("extra_css", [])],
         "extra_javascript": [*office.get("extra_javascript", []), *SCRIPTS],
         "nav": [nav_value(entry) for entry in navigation],
     }

@@ -1,6 +1,6 @@
 """The look of the site: what it adds to Material, and the CSS classes pages may use.
 
-The adapter puts `DIRECTORY` before Material's own folders, and `STYLES` and `SCRIPTS` into
+The adapter puts `DIRECTORY` before Material's own folders, and `STYLE` and `SCRIPTS` into
 `extra_css` and `extra_javascript`, so that every office gets the look from the package.
 
 A page is Markdown with blocks of raw HTML. These are the classes for that HTML; nothing else
@@ -65,13 +65,8 @@ from pathlib import Path
 DIRECTORY = Path(__file__).parent
 """Folder of template overrides and assets, for MkDocs' `theme.dirs`."""
 
-STYLES = tuple(
-    f"assets/chunshui/{name}.css"
-    for name in (
-        "tokens", "shell", "text", "parts", "tables", "charts", "search", "screen", "print",
-    )  # fmt: skip
-)
-"""Style sheets in the order they must be linked."""
+STYLE = "assets/chunshui/site.css"
+"""The style sheet to link: a template that joins the parts beside it (MkDocs' static_templates)."""
 
 SCRIPTS = tuple(f"assets/chunshui/{name}.js" for name in ("filter", "screen", "search-box"))
 """Scripts; every page reads well without them."""

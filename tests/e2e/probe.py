@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from site_builder import prose
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.search import PageDocument, page_document, plan
-from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
+from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
 from tests.support import ROOT
 
 
@@ -38,8 +38,8 @@ def build_probe(folder: Path, pages: Mapping[str, str]) -> Path:
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["plugins"] = [entry for entry in settings["plugins"] if entry != "chunshui"]
     settings |= {"docs_dir": str(docs), "site_dir": str(folder / "site")}
-    settings |= {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS)}
-    settings["theme"]["custom_dir"] = str(DIRECTORY)
+    settings |= {"extra_css": [STYLE], "extra_javascript": list(SCRIPTS)}
+    settings["theme"] |= {"custom_dir": str(DIRECTORY), "static_templates": [STYLE]}
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     build(load_config(str(path)))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from site_builder.theme import DIRECTORY, SCRIPTS, STYLES
+from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
 
 TEXT_COLOURS = ("ink", "ink-2", "red", "link", "ok", "warn", "two")
 GROUNDS = ("paper", "wash", "red-wash")
@@ -71,7 +71,17 @@ def test_both_schemes_name_the_same_colours() -> None:
     assert sorted(LIGHT) == sorted(DARK)
 
 
-@pytest.mark.parametrize("asset", [*STYLES, *SCRIPTS])
+PARTS = sorted(path.relative_to(DIRECTORY).as_posix() for path in DIRECTORY.rglob("*.css"))
+
+
+def test_the_style_sheet_joins_every_part_once() -> None:
+    joined = re.search(r"in \((.*?)\)", (DIRECTORY / STYLE).read_text(encoding="utf-8"))
+    assert joined is not None
+    named = [f"assets/chunshui/{name}.css" for name in re.findall(r'"(\w+)"', joined[1])]
+    assert sorted([*named, STYLE]) == PARTS
+
+
+@pytest.mark.parametrize("asset", [*PARTS, *SCRIPTS])
 def test_every_asset_that_is_linked_is_there_and_asks_for_nothing_outside(asset: str) -> None:
     text = (DIRECTORY / asset).read_text(encoding="utf-8")
     assert not re.search(r"https?:|//[a-z]|@import|url\(", text)
