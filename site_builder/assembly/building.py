@@ -179,10 +179,11 @@ def _copied(file: Path, path: str) -> Asset:
     return Asset(path, file.read_bytes())
 
 
-def _theme_sheets(shell: Shell, paths: Iterable[str], day: date) -> Iterator[Sheet]:
+def _theme_sheets(shell: Shell, paths: Sequence[str], day: date) -> Iterator[Sheet]:
     """Yield the theme's own files and the lists of all pages."""
-    for path, data in {**shell.files, **shell.sitemaps(paths, day)}.items():
+    for path, data in shell.files.items():
         yield Sheet(path, blake2b(data, digest_size=16).hexdigest(), partial(Asset, path, data))
+    yield from shell.sitemaps(paths, day)
 
 
 def _navigation(sheets: Iterable[Sheet]) -> tuple[NavEntry, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import groupby
 
 import msgspec
 
-from site_builder.pages.page import NavEntry, Page
+from site_builder.pages.page import Asset, NavEntry, Page, Sheet
 from site_builder.shell.frames import Frame
 from site_builder.shell.html import content
 from site_builder.shell.places import Layout, Place
-from site_builder.shell.sitemap import sitemaps
+from site_builder.shell.sitemap import SITEMAPS, packed, sitemap
 
 
 class Shell(msgspec.Struct, frozen=True, dict=True):
@@ -62,9 +62,16 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
         place = self.layout.place(page.path, page.hide, headings)
         return self._by_place[place].fill(page, html, headings, day.isoformat())
 
-    def sitemaps(self, paths: Iterable[str], day: date) -> dict[str, bytes]:
-        """Return the list of all pages' addresses for search engines, by file name."""
-        return sitemaps(paths, self.site_url, day)
+    def sitemaps(self, paths: Sequence[str], day: date) -> Iterator[Sheet]:
+        """Yield the lists of the pages' addresses for search engines, plain and compressed."""
+        told = "\n".join((self.site_url, str(day), *sorted(paths))) if self.site_url else str(day)
+        key = blake2b(told.encode(), digest_size=16).hexdigest()
+        for path in SITEMAPS:
+            yield Sheet(path, key, partial(self._sitemap, path, paths, day))
+
+    def _sitemap(self, path: str, paths: Sequence[str], day: date) -> Asset:
+        text = sitemap(paths, self.site_url, day)
+        return Asset(path, packed(text, day) if path.endswith(".gz") else text)
 
 
 def decoded(data: bytes) -> Shell | None:
