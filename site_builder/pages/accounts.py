@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -75,15 +76,14 @@ def family(views: Views) -> Iterator[Sheet]:
     for holder in _holders(views):
         items = _items_by_month(views, holder)
         for year in views.accounts[holder.ranked].get(holder.id, ()):
-            whole = period_of(views.as_of.replace(year=year, day=1), PeriodKind.YEAR)
-            held = {m: found for m, found in items.items() if m.start.year == year}
-            path = paths.account(holder.home, year)
-            long = _is_long(views, holder, whole, held)
-            key = digest(str(long), _mark(views, holder, whole, held))
-            yield Sheet(path, key, partial(_year, views, holder, whole, held, long))
+            held = _held(views, holder, year, items)
+            marks = [_mark(views, holder, month, found) for month, found in held.items()]
+            long = _is_long(views, holder, held)
+            make = partial(_year, views, holder, year, held, long)
+            yield Sheet(paths.account(holder.home, year), digest(str(long), *marks), make)
             if long:
-                for month in _months(views, holder, whole, held):
-                    yield from _pages(views, holder, month, held.get(month, ()))
+                for (month, found), mark in zip(held.items(), marks, strict=True):
+                    yield from _pages(views, holder, month, found, mark)
 
 
 def _holders(views: Views) -> Iterator[Holder]:
@@ -102,28 +102,36 @@ def _items_by_month(views: Views, holder: Holder) -> Mapping[Period, Sequence[It
 Held = Mapping[Period, Sequence[Item]]
 
 
-def _months(views: Views, holder: Holder, whole: Period, held: Held) -> list[Period]:
-    """Return the months of a year in which there is anything."""
+def _held(views: Views, holder: Holder, year: int, items: Held) -> Held:
+    """Return the months of a year in which there is anything, with what was sent."""
     scored = views.marks.accounts[holder.ranked].get(holder.id, {})
-    every = (period_of(whole.start.replace(month=n), PeriodKind.MONTH) for n in range(1, 13))
-    return [month for month in every if month in held or month_number(month.start) in scored]
+    first = date(year, 1, 1)
+    every = (period_of(first.replace(month=n), PeriodKind.MONTH) for n in range(1, 13))
+    return {
+        month: items.get(month, ())
+        for month in every
+        if month in items or month_number(month.start) in scored
+    }
 
 
-def _is_long(views: Views, holder: Holder, whole: Period, held: Held) -> bool:
+def _scored(views: Views, holder: Holder, month: Period) -> int:
+    """Return the number of a month's lines."""
+    held = views.marks.accounts[holder.ranked].get(holder.id, {})
+    lines = held.get(month_number(month.start))
+    return 0 if lines is None else lines.number
+
+
+def _is_long(views: Views, holder: Holder, held: Held) -> bool:
     """Return whether a year is too much for one page."""
-    scored = views.marks.accounts[holder.ranked].get(holder.id, {})
-    first = month_number(whole.start)
-    lines = sum(scored[month].number for month in range(first, first + 12) if month in scored)
+    lines = sum(_scored(views, holder, month) for month in held)
     return max(lines, sum(map(len, held.values()))) > LENGTH
 
 
-def _mark(views: Views, holder: Holder, period: Period, held: Held) -> str:
-    """Return what stands for all that an account tells of a period."""
+def _mark(views: Views, holder: Holder, month: Period, items: Sequence[Item]) -> str:
+    """Return what stands for all that an account tells of a month."""
     marks = views.marks
-    return digest(
-        marks.account(holder.ranked, holder.id, period.start, period.end),
-        *map(marks.items, held.values()),
-    )
+    lines = marks.account(holder.ranked, holder.id, month.start, month.end)
+    return digest(month.id, lines, marks.items(items))
 
 
 def _month(views: Views, holder: Holder, period: Period, items: Sequence[Item]) -> Month:
@@ -137,32 +145,27 @@ def _month(views: Views, holder: Holder, period: Period, items: Sequence[Item]) 
     return Month(period, entries, items, sums(entries))
 
 
-def _year(views: Views, holder: Holder, whole: Period, held: Held, long: bool) -> Page:
-    months = [
-        _month(views, holder, month, held.get(month, ()))
-        for month in _months(views, holder, whole, held)
-    ]
+def _year(views: Views, holder: Holder, year: int, held: Held, long: bool) -> Page:
+    months = [_month(views, holder, month, items) for month, items in held.items()]
     return write(
         views,
-        paths.account(holder.home, whole.start.year),
+        paths.account(holder.home, year),
         "account_year" if long else "account",
         holder=holder,
-        year=whole.start.year,
+        year=year,
         months=months,
         scores=list(dict.fromkeys(each.score for month in months for each in month.sums)),
-        items=[item for found in held.values() for item in found],
+        items=[item for month in reversed(months) for item in month.items],
         by_score=by_score,
     )
 
 
-def _pages(views: Views, holder: Holder, period: Period, items: Sequence[Item]) -> Iterator[Sheet]:
+def _pages(
+    views: Views, holder: Holder, period: Period, items: Sequence[Item], mark: str
+) -> Iterator[Sheet]:
     """Yield the pages of a month: first its lines, then what was sent."""
-    year, month = period.start.year, period.start.month
-    scored = views.marks.accounts[holder.ranked].get(holder.id, {})
-    lines = scored.get(month_number(period.start))
-    count = len(items) + (0 if lines is None else lines.number)
-    mark = _mark(views, holder, period, {period: items})
-    for leaf in leaves(range(count), partial(paths.account, holder.home, year, month)):
+    path = partial(paths.account, holder.home, period.start.year, period.start.month)
+    for leaf in leaves(range(_scored(views, holder, period) + len(items)), path):
         yield Sheet(leaf.path, leaf.key(mark), partial(_leaf, views, holder, period, items, leaf))
 
 

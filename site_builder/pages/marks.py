@@ -45,7 +45,6 @@ class Marks:
         self._corpus = snapshot.corpus
         self._history = snapshot.history
         self._linking = snapshot.linking
-        self._pages: dict[str, str] = {}
         self.as_of = snapshot.as_of.isoformat()
 
     # --- what is not an item -----------------------------------------------------------------
@@ -130,23 +129,28 @@ class Marks:
 
     def item(self, item: Item) -> str:
         """Return the mark of an item's page."""
-        made = self._pages.get(item.id)
-        if made is None:
-            facts = self._facts
-            parts = [facts[item.id], *self._dated(item), _END]
+        return self._pages[item.id]
+
+    @cached_property
+    def _pages(self) -> Mapping[str, str]:
+        """Return the mark of each item's page: its facts, those beside it, its lines."""
+        facts, worked_up, lines = self._facts, self._worked_up, self._lines.items
+        made = {}
+        for key, item in self._corpus.items.items():
+            parts = [facts[key], *self._dated(item)] if self._history else [facts[key]]
             if item.sources:
-                parts += [facts.get(source, "") for source in item.sources]
-            parts += [_END, *self._worked_up.get(item.id, ()), _END]
-            if self._linking is None or item.id in self._linking:
-                parts += self._linked(item)
-            parts += [_END, *self._lines.items.get(item.id, ())]
-            made = self._pages[item.id] = digest(*parts)
+                parts += ["sources", *(facts.get(source, "") for source in item.sources)]
+            if key in worked_up:
+                parts += ["worked up", *worked_up[key]]
+            if self._linking is None or key in self._linking:
+                parts += ["linked", *self._linked(item)]
+            if key in lines:
+                parts += ["lines", *lines[key]]
+            made[key] = digest(*parts)
         return made
 
     def _dated(self, item: Item) -> Sequence[str]:
         """Return what Git knows of an item."""
-        if not self._history:
-            return ()
         history = self._history.get(item.source.path.partition("/")[2])
         return () if history is None else (str(history.first), str(history.last))
 
@@ -324,17 +328,10 @@ def _parts(item: Item) -> str:
 
 
 def _giver(entry: Entry) -> str:
-    """Return what many lines have in common: score, rule, section, span."""
-    rule = entry.rule
-    return _NEXT.join(
-        (
-            entry.rulebook.score,
-            entry.rulebook.id,
-            "" if rule is None else f"{rule.source}:{rule.source.column}",
-            entry.section.value,
-            entry.span.value,
-        )
-    )
+    """Return what stands for all that many lines have in common: score, rule, section, span."""
+    rule, book = entry.rule, entry.rulebook
+    place = "" if rule is None else f"{rule.source}:{rule.source.column}"
+    return digest(book.score, book.id, place, entry.section.value, entry.span.value)[:16]
 
 
 def _row(row: Standing) -> str:

@@ -13,6 +13,7 @@ from site_builder.charts import Bar
 from site_builder.pages import paths
 from site_builder.pages.index import Adopted, Views
 from site_builder.pages.lists import LENGTH, Leaf, further
+from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -21,16 +22,18 @@ _MOST = 10
 
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the list of publications and their pages."""
-    marks = views.marks
-    yield Sheet(paths.PUBLICATIONS, marks.all, partial(_index, views))
+    yield Sheet(paths.PUBLICATIONS, views.marks.all, partial(_index, views))
     for publication in views.corpus.publications.values():
         adoptions = views.adoptions_by_publication.get(publication.id, ())
         home = paths.publication(publication.id)
-        yield Sheet(home, _mark(views, adoptions), partial(_page, views, publication))
+        marks = []
         for year in further(adoptions, _day):
             for leaf in year.leaves(home):
+                marks.append(_mark(views, leaf.rows))
                 make = partial(_leaf, views, publication, year.year, leaf)
-                yield Sheet(leaf.path, leaf.key(_mark(views, leaf.rows)), make)
+                yield Sheet(leaf.path, leaf.key(marks[-1]), make)
+        key = digest(*marks) if marks else _mark(views, adoptions)
+        yield Sheet(home, key, partial(_page, views, publication))
 
 
 def _day(adopted: Adopted) -> date:

@@ -14,11 +14,23 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from site_builder.pages import plan
+from scoring.findings import Severity
+from site_builder.pages import (
+    accounts,
+    endorsements,
+    items,
+    lists,
+    merits,
+    plan,
+    publications,
+    registers,
+    render,
+)
 from site_builder.pages.index import Views
 from site_builder.pages.page import Asset, Page
 from site_builder.pipeline import compute, examine
 from site_builder.snapshot import History, Snapshot
+from tests.site_builder.pages.test_pages import broken_links, document_of
 from tests.support import ROOT
 
 AS_OF = date(2026, 11, 20)
@@ -29,16 +41,31 @@ AUTHORS = ("太原市局/shijianing", "晋中市局/jiaruolan", "省局考核考
 
 
 class Desk:
-    """A copy of the demonstration office on which somebody works."""
+    """A copy of the demonstration office's last months, on which somebody works."""
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
         shutil.copytree(ROOT / "content", self.content)
         self.as_of = AS_OF
         self.history: dict[str, History] = {}
+        for item in self.content.glob("items/*/*/*.md"):
+            if item.name < "202608":
+                item.unlink()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Take away what speaks of items that are no longer there."""
+        found = examine(self.content, today=AS_OF, as_of=self.as_of).findings
+        for name in {finding.path for finding in found if finding.severity is Severity.ERROR}:
+            path = self.content.parent / name
+            if "/items/" in name:
+                text = re.sub(r"^sources:.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+                path.write_text(text, encoding="utf-8")
+            else:
+                path.unlink()
 
     def items(self) -> list[Path]:
-        return sorted(self.content.glob("items/2026/*/*.md"))
+        return sorted(self.content.glob("items/*/*/*.md"))
 
     def texts(self) -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in self.content.rglob("*") if path.is_file()}
@@ -187,7 +214,7 @@ CHOICES = st.builds(
     Choice,
     st.integers(0, 400),
     st.integers(0, 400),
-    st.dates(date(2026, 6, 1), date(2026, 11, 30)),
+    st.dates(date(2026, 8, 1), date(2026, 11, 30)),
 )
 
 
@@ -198,13 +225,21 @@ def made(snapshot: Snapshot) -> dict[str, tuple[str, Page | Asset]]:
     return {sheet.path: (base + sheet.key, sheet.make()) for sheet in plan(views)}
 
 
+@pytest.fixture
+def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists go over several pages where they are longer than five."""
+    for module in (lists, accounts, endorsements, items, merits, publications, registers):
+        monkeypatch.setattr(module, "LENGTH", 5)
+
+
 @pytest.mark.slow
 @settings(
-    max_examples=8,
+    max_examples=10,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), CHOICES), min_size=4, max_size=6))
+@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), CHOICES), min_size=5, max_size=8))
+@pytest.mark.usefixtures("short_lists")
 def test_a_sheet_whose_key_did_not_change_comes_out_the_same(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[Edit, Choice]]
 ) -> None:
@@ -224,3 +259,39 @@ def test_a_sheet_whose_key_did_not_change_comes_out_the_same(
             if path in before and before[path][0] == key:
                 assert page == before[path][1], (path, edit.__name__)
         before = after
+
+
+def keys(desk: Desk) -> dict[str, str]:
+    """Every sheet's key by path."""
+    snapshot = desk.snapshot()
+    assert snapshot is not None
+    views = Views(snapshot)
+    return {sheet.path: views.marks.base + sheet.key for sheet in plan(views)}
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_a_new_item_leaves_what_is_closed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    before = keys(desk)
+    newest = desk.items()[-1]
+    shutil.copy(newest, newest.with_name("20261119-又一篇.md"))
+    after = keys(desk)
+    changed = {path for path, key in after.items() if before.get(path) != key}
+    assert "items/2026/11/20261119-又一篇/index.md" in changed
+    assert "items/2026/11/index.md" in changed
+    closed = re.compile(r"(/2026/|/ledger/2026-|rankings/2026-)(08|09|10)\b|2026Q3")
+    assert [path for path in changed if closed.search(path)] == []
+    assert len(changed) < len(after) // 5
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_long_lists_have_no_dead_links(tmp_path: Path) -> None:
+    snapshot = Desk(tmp_path).snapshot()
+    assert snapshot is not None
+    pages, assets, _ = render(snapshot)
+    assert any("list-2" in page.path for page in pages)
+    documents = {page.path: document_of(page) for page in pages}
+    assert broken_links(documents, (asset.path for asset in assets)) == []
+    for path, document in documents.items():
+        assert not document.unbalanced + document.open, path
+        assert len(document.ids) == len(set(document.ids)), path
