@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 import yaml
@@ -45,41 +45,53 @@ def shell_of(
 
 def settings_files(config_file: Path) -> tuple[Path, ...]:
     """Return all that an office decides its theme with: settings, folder of templates, hooks."""
-    files = list(_inherited(config_file))
-    for file in files[:]:
-        values = _read(file)[0]
-        theme, hooks = values.get("theme"), values.get("hooks")
-        own = theme.get("custom_dir") if isinstance(theme, dict) else None
-        named = (own, *(hooks if isinstance(hooks, list) else ()))
-        files += (file.parent / name for name in named if isinstance(name, str))
-    return tuple(file for file in files if file.exists())
+    return tuple(_named(_read_all(config_file)))
 
 
 def site_path(config_file: Path) -> str:
     """Return where on its host the site will begin: `/`, or the path of its `site_url`."""
-    site_url = _read(config_file)[0].get("site_url")
+    site_url = _read(config_file).values.get("site_url")
     return urlsplit(site_url if isinstance(site_url, str) else "").path or "/"
+
+
+class _Settings(NamedTuple):
+    """One file of settings."""
+
+    file: Path
+    values: dict[str, Any]
+    from_outside: list[tuple[str, str | None]]
+    """Variables of the environment that it names, with their values."""
 
 
 def _settings(config_file: Path) -> Iterator[bytes]:
     """Yield everything that decides how the theme renders an office's pages."""
     yield program().encode()
     yield from (f"{name} {version(name)}".encode() for name in _OTHERS)
-    for place in settings_files(config_file):
+    files = _read_all(config_file)
+    yield repr([each.from_outside for each in files]).encode()
+    for place in _named(files):
         yield from _files(place)
-    for file in _inherited(config_file):
-        yield repr(_read(file)[1]).encode()
 
 
-def _inherited(config_file: Path) -> Iterator[Path]:
-    """Yield the settings file and those it inherits from, each once."""
-    seen: set[Path] = set()
+def _read_all(config_file: Path) -> list[_Settings]:
+    """Return a file of settings and those it inherits from, each once."""
+    found: list[_Settings] = []
     file: Path | None = config_file
-    while file is not None and file not in seen and file.is_file():
-        seen.add(file)
-        yield file
-        above = _read(file)[0].get("INHERIT")
+    while file is not None and file.is_file() and file not in [each.file for each in found]:
+        found.append(_read(file))
+        above = found[-1].values.get("INHERIT")
         file = file.parent / above if isinstance(above, str) else None
+    return found
+
+
+def _named(files: list[_Settings]) -> Iterator[Path]:
+    """Yield the files, and the folders and files of the theme that they name."""
+    for each in files:
+        theme, hooks = each.values.get("theme"), each.values.get("hooks")
+        own = theme.get("custom_dir") if isinstance(theme, dict) else None
+        names = (own, *(hooks if isinstance(hooks, list) else ()))
+        places = (each.file.parent / name for name in names if isinstance(name, str))
+        yield from (place for place in (each.file, *places) if place.exists())
 
 
 def _files(place: Path) -> Iterator[bytes]:
@@ -112,15 +124,14 @@ def _tagged(loader: _Loader, tag: str, node: yaml.Node) -> Any:
 _Loader.add_multi_constructor("", _tagged)
 
 
-def _read(file: Path) -> tuple[dict[str, Any], list[tuple[str, str | None]]]:
-    """Return the settings, and the variables of the environment they name."""
+def _read(file: Path) -> _Settings:
+    """Return what a file of settings says; MkDocs will say what is wrong with it."""
     loader = _Loader(file.read_text(encoding="utf-8"))
     try:
         values = loader.get_single_data()
     except yaml.YAMLError:
-        # MkDocs will say what is wrong with it.
         values = None
-    return (values if isinstance(values, dict) else {}), loader.from_outside
+    return _Settings(file, values if isinstance(values, dict) else {}, loader.from_outside)
 
 
 def _digest(*parts: bytes) -> str:
