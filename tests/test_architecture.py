@@ -61,6 +61,16 @@ LAYERS = {
     "site_builder/pages/": {
         "scoring", "site_builder.snapshot", "site_builder.pages", *MARKUP, *MANUAL,
     },
+    "site_builder/shell/html.py": {"site_builder.pages"},
+    "site_builder/shell/places.py": {"site_builder.pages", "site_builder.shell.html"},
+    "site_builder/shell/frames.py": {
+        "site_builder.pages", "site_builder.shell.html", "site_builder.shell.places", *MARKUP,
+    },
+    "site_builder/shell/sitemap.py": MARKUP,
+    "site_builder/shell/site.py": {
+        "site_builder.pages", "site_builder.shell.frames", "site_builder.shell.html",
+        "site_builder.shell.places", "site_builder.shell.sitemap",
+    },
     "site_builder/exports/": {"scoring", "site_builder.snapshot", "site_builder.exports", *MARKUP},
     "site_builder/federation/": {"scoring", "site_builder.exports", "site_builder.federation"},
     "site_builder/search/": {

@@ -103,10 +103,13 @@ def _files(place: Path) -> Iterator[bytes]:
             yield file.read_bytes()
 
 
-class _Loader(yaml.CSafeLoader):
+_SafeLoader: Final[Any] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
     """Reads any mkdocs.yml without running what its tags name."""
 
-    def __init__(self, stream: str) -> None:
+    def __init__(self, stream: bytes) -> None:
         super().__init__(stream)
         self.from_outside: list[tuple[str, str | None]] = []
 
@@ -126,11 +129,11 @@ _Loader.add_multi_constructor("", _tagged)
 
 def _read(file: Path) -> _Settings:
     """Return what a file of settings says; MkDocs will say what is wrong with it."""
-    loader = _Loader(file.read_text(encoding="utf-8"))
     try:
+        loader = _Loader(file.read_bytes())
         values = loader.get_single_data()
     except yaml.YAMLError:
-        values = None
+        return _Settings(file, {}, [])
     return _Settings(file, values if isinstance(values, dict) else {}, loader.from_outside)
 
 

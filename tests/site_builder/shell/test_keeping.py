@@ -137,6 +137,11 @@ def test_settings_say_what_to_watch_and_where_the_site_begins(
     assert site_path(settings) == "/信息/"
     monkeypatch.setenv("CHUNSHUI_TEST_SITE", "https://example.invalid")
     assert site_path(settings) == "/"
-    settings.write_text("theme: [", encoding="utf-8")
+
+
+@pytest.mark.parametrize("broken", [b"theme: [", b"site_name: \xff", b"- a", b""])
+def test_broken_settings_are_left_to_mkdocs(tmp_path: Path, broken: bytes) -> None:
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_bytes(broken)
     assert settings_files(settings) == (settings,)
     assert site_path(settings) == "/"
