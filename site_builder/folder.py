@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from scoring.catalogue import places
-from scoring.findings import Finding, FindingKind, Source
+from scoring.findings import Finding, Source
 from scoring.nearest import nearest
 from site_builder.front_matter import stem
 from site_builder.schema import KINDS, FileKind, is_picture, kind_of
@@ -63,34 +63,34 @@ def walk(root: Path, prefix: str) -> Folder:
             if child.name.startswith("."):
                 continue
             path = inside + child.name
-            refused = _refused(child)
-            if refused is not None:
-                kind, values = refused
-                path = inside + "".join(c if c.isprintable() else "?" for c in child.name)
-                findings.append(kind.at(Source(f"{prefix}/{path}"), mended=None, **values))
+            if not child.name.isprintable():
+                findings.append(_refused(child, f"{prefix}/{inside}"))
+            elif child.is_file(follow_symlinks=False):
+                if (known := kind_of(path)) is not None:
+                    entries.append(Entry(path, child.path, known))
+                elif is_picture(path):
+                    pictures.append(path)
+                else:
+                    source = Source(f"{prefix}/{path}")
+                    findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
             elif child.is_dir(follow_symlinks=False):
                 waiting.append((child.path, f"{path}/"))
-            elif (known := kind_of(path)) is not None:
-                entries.append(Entry(path, child.path, known))
-            elif is_picture(path):
-                pictures.append(path)
             else:
-                source = Source(f"{prefix}/{path}")
-                findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
+                findings.append(_refused(child, f"{prefix}/{inside}"))
     entries.sort(key=lambda entry: entry.path)
     findings.extend(_names(entries, prefix))
     return Folder(tuple(entries), tuple(sorted(pictures)), tuple(findings))
 
 
-def _refused(child: os.DirEntry[str]) -> tuple[FindingKind, dict[str, str]] | None:
-    """Return why an entry is neither read nor entered, or None."""
+def _refused(child: os.DirEntry[str], inside: str) -> Finding:
+    """Return why an entry is neither read nor entered."""
+    source = Source(inside + "".join(c if c.isprintable() else "?" for c in child.name))
     if child.is_symlink():
-        return places.SYMLINK, {}
+        return places.SYMLINK.at(source)
     if not child.name.isprintable():
-        return places.FILE_NAME, {"expected": "可以显示的字；它不是以 UTF-8 存的，或夹有控制字符"}
-    if not child.is_file() and not child.is_dir():
-        return places.UNREADABLE, {"reason": "不是普通的文件"}
-    return None
+        expected = "可以显示的字；它不是以 UTF-8 存的，或夹有控制字符"
+        return places.FILE_NAME.at(source, expected=expected)
+    return places.UNREADABLE.at(source, reason="不是普通的文件")
 
 
 def _belongs(path: str) -> str:

@@ -67,7 +67,11 @@ class Surroundings:
             return name in self.paths
         if about == LISTED:
             return self.names.has(kinds, name)
-        return any(kind not in self.known or name in self.known[kind] for kind in kinds)
+        for kind in kinds:
+            known = self.known.get(kind)
+            if known is None or name in known:
+                return True
+        return False
 
     def holds(self, question: Question) -> bool:
         """Return whether a question has the answer it had and no finding waits for it.

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from scoring.cases import cases
 from scoring.checks import check
@@ -98,12 +99,17 @@ def compute(examination: Examination) -> Snapshot:
     )
 
 
+_MANY: Final = 100_000
+"""Values made; to walk over fewer takes no time that anybody would notice."""
+
+
 @contextmanager
 def _resting_collector() -> Iterator[None]:
     """Keep the garbage collector still while values are made that all live on.
 
     Facts and entries hold no cycles, yet the collector would walk over the millions of them again
-    and again as they grow in number: it takes longer than the scoring itself.
+    and again as they grow in number: it takes longer than the scoring itself. Once there are
+    many, they are put where it never looks.
     """
     running = gc.isenabled()
     gc.disable()
@@ -111,6 +117,8 @@ def _resting_collector() -> Iterator[None]:
         yield
     finally:
         if running:
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
             gc.enable()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -38,7 +38,6 @@ from site_builder.reading import (
     read_document,
     read_file,
 )
-from site_builder.records import Record
 from site_builder.references import Names, Ref, Reference, unknown
 from site_builder.schema import KINDS
 from site_builder.schema.records import read_assignment
@@ -73,7 +72,9 @@ class _Reading:
 
     root: Path
     frame: Frame
-    entries: Sequence[Entry]
+    files: int
+    """How many there are."""
+    by_kind: Mapping[str, list[Entry]]
     known_paths: frozenset[str]
     progress: Progress | None
     store: Store
@@ -87,7 +88,7 @@ class _Reading:
 
     def of_kind(self, name: str) -> list[Entry]:
         """Return the files of a kind, sorted by path."""
-        return [entry for entry in self.entries if entry.kind is KINDS[name]]
+        return self.by_kind.get(name, [])
 
     def read(self, entry: Entry, convert: Callable[[Document, Report], T | None]) -> FileRead[T]:
         """Return what came of a file, its findings and references taken in."""
@@ -105,7 +106,7 @@ class _Reading:
         """Count files that are done."""
         self.done += files
         if self.progress is not None:
-            self.progress(self.done, len(self.entries))
+            self.progress(self.done, self.files)
 
     def keep(self, document: Document, title: str) -> None:
         """Keep a document's body under its id."""
@@ -129,10 +130,14 @@ def load(
     """
     shown = prefix if prefix is not None else (root.name or root.resolve().name)
     folder = walk(root, shown)
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in folder.entries:
+        by_kind.setdefault(entry.kind.name, []).append(entry)
     reading = _Reading(
         root=root,
         frame=Frame(shown, limit),
-        entries=folder.entries,
+        files=len(folder.entries),
+        by_kind=by_kind,
         known_paths=frozenset(
             f"{shown}/{path}"
             for path in (*(entry.path for entry in folder.entries), *folder.pictures)
@@ -217,7 +222,7 @@ def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
 
 def _stems(reading: _Reading, name: str) -> dict[str, str]:
     """Return the ids that the files of a kind have, whether or not they can be read."""
-    return {stem(entry.path): stem(entry.path) for entry in reading.of_kind(name)}
+    return {name: name for name in [stem(entry.path) for entry in reading.of_kind(name)]}
 
 
 def _required(reading: _Reading, name: str, what: str) -> Entry | None:
@@ -303,21 +308,20 @@ def _items(reading: _Reading) -> _Filed:
         reading.root, entries, surroundings, reading.store, reading.workers, reading.count
     )
     reading.references += files.references
-    first: dict[str, tuple[Entry, Record, Item]] = {}
+    items: dict[str, Item] = {}
+    filed: dict[str, ItemEntry] = {}
+    linking: list[str] = []
     for entry, record in zip(entries, files.records, strict=True):
         reading.findings += record.findings
-        if record.item is not None:
-            first.setdefault(record.item.id, (entry, record, record.item))
-    found = dict(sorted(first.items()))
-    return _Filed(
-        items={key: item for key, (_, _, item) in found.items()},
-        entries={
-            key: ItemEntry(entry, item.title, record.digest)
-            for key, (entry, record, item) in found.items()
-        },
-        digests={key: record.digest for key, (_, record, _) in found.items()},
-        linking=frozenset(key for key, (_, record, _) in found.items() if record.links),
-    )
+        item = record.item
+        if item is None or item.id in items:
+            continue
+        items[item.id] = item
+        filed[item.id] = ItemEntry(entry, item.title, record.digest)
+        if record.links:
+            linking.append(item.id)
+    digests = {key: each.digest for key, each in filed.items()}
+    return _Filed(dict(sorted(items.items())), filed, digests, frozenset(linking))
 
 
 def _assignments(reading: _Reading) -> dict[str, Assignment]:
