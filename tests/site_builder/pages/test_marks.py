@@ -59,7 +59,9 @@ class Desk:
         for name in {finding.path for finding in found if finding.severity is Severity.ERROR}:
             path = self.content.parent / name
             if "/items/" in name:
-                text = re.sub(r"^sources:.*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+                text = re.sub(
+                    r"^sources:.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+                )
                 path.write_text(text, encoding="utf-8")
             else:
                 path.unlink()
