@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from scoring.ledger import Entry
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import Period
-from scoring.points import total
+from scoring.points import Points, total
 from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.index import Views
@@ -17,6 +18,8 @@ from site_builder.pages.lists import LENGTH, Leaf, further, leaves
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
+
+Event = tuple[str, Adoption | Endorsement | Forwarding]
 
 _NEWEST = 20
 _SUMMARY = 90
@@ -56,6 +59,7 @@ def _page(views: Views, item: Item) -> Page:
     body = views.snapshot.bodies.get(item.id)
     link = views.rewriter(paths.item(item), item.source.path)
     html = prose.html(body.body if body else "", link=link)
+    events = _events(item)
     entries = views.entries_by_item.get(item.id, ())
     corpus = views.corpus
     return write(
@@ -65,14 +69,12 @@ def _page(views: Views, item: Item) -> Page:
         item=item,
         body=html,
         summary=prose.summary(html, _SUMMARY),
-        events=_events(item),
+        events=events,
+        adopted_by=_adopted_by(events),
+        endorsed_by=_endorsed_by(events),
+        unit_names="、".join([share.unit for share in item.units]),
         entries=entries,
-        sums=[
-            (name, total(e.points for e in entries if e.rulebook.score == name), measure)
-            for name, measure in dict.fromkeys(
-                (e.rulebook.score, e.rulebook.measure) for e in entries
-            )
-        ],
+        sums=_sums(entries),
         sources=[corpus.items[each] for each in item.sources if each in corpus.items],
         results=views.worked_up.get(item.id, ()),
         commission=corpus.assignments.get(item.commission or ""),
@@ -80,14 +82,32 @@ def _page(views: Views, item: Item) -> Page:
     )
 
 
-def _events(item: Item) -> list[tuple[str, Adoption | Endorsement | Forwarding]]:
+def _events(item: Item) -> list[Event]:
     """Return what befell the item in order of time, each with the name of its kind."""
-    events: list[tuple[str, Adoption | Endorsement | Forwarding]] = [
-        *(("forwarding", fact) for fact in item.forwardings),
-        *(("adoption", fact) for fact in item.adoptions),
-        *(("endorsement", fact) for fact in item.endorsements),
-    ]
-    return sorted(events, key=lambda event: event[1].date)
+    events: list[Event] = [("forwarding", fact) for fact in item.forwardings]
+    events += [("adoption", fact) for fact in item.adoptions]
+    events += [("endorsement", fact) for fact in item.endorsements]
+    return sorted(events, key=lambda event: event[1].date) if len(events) > 1 else events
+
+
+def _adopted_by(events: Sequence[Event]) -> str:
+    """Return the publications that adopted an item, each once."""
+    adoptions = [fact for _, fact in events if isinstance(fact, Adoption)]
+    return "".join(dict.fromkeys([f"《{fact.publication}》" for fact in adoptions]))
+
+
+def _endorsed_by(events: Sequence[Event]) -> str:
+    """Return the leaders who endorsed an item, each once."""
+    return "、".join(dict.fromkeys(f.leader for _, f in events if isinstance(f, Endorsement)))
+
+
+def _sums(entries: Sequence[Entry]) -> list[tuple[str, Points, str]]:
+    """Return score, points and measure of all that an item gave."""
+    held: dict[tuple[str, str], list[Points]] = {}
+    for entry in entries:
+        book = entry.rulebook
+        held.setdefault((book.score, book.measure), []).append(entry.points)
+    return [(score, total(points), measure) for (score, measure), points in held.items()]
 
 
 def _tags(views: Views) -> Iterator[Sheet]:

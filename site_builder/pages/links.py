@@ -36,6 +36,7 @@ class Links:
         self.person: Callable[[str], Markup] = cache(self._person)
         self.publication: Callable[[str], Markup] = cache(self._publication)
         self.leader: Callable[[str], Markup] = cache(self._leader)
+        self.tag: Callable[[str], Markup] = cache(self._tag)
         self.source: Callable[[Source], Markup] = cache(self._source)
         self._items: dict[str, Markup] = {}
         self._clauses: dict[tuple[int, int], Markup] = {}
@@ -59,6 +60,10 @@ class Links:
     def _leader(self, name: str) -> Markup:
         """Return a leader's post, a link where it is known."""
         return self._named(name, name in self._corpus.leaders, paths.leader)
+
+    def _tag(self, word: str) -> Markup:
+        """Return a tag as a link to its items."""
+        return _raw(f'<a class="cs-tag" href="{self.to(paths.tag(word))}">{escape(word)}</a>')
 
     def _named(self, name: str, known: bool, path: Callable[[str], str]) -> Markup:
         return self.linked(path(name), name) if known else escape(name)
