@@ -80,7 +80,7 @@
   }
 
   function counted() {
-    if (latest.nearest) return "没有同时含有这些词的，下面是最接近的";
+    if (latest.nearest) return "没有完全符合的，下面是最接近的";
     const number = (latest.exact ? "共 " : "约 ") + latest.total.toLocaleString("zh-CN") + " 条";
     const left = latest.left.map(year => year + "年").join("、");
     return left ? `${number}；${left}还没有查，看到末尾会接着查` : number;
