@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -71,24 +69,21 @@ _REMEMBERED: Final = msgspec.msgpack.Decoder(_Remembered)
 
 
 class _Running:
-    """A Git command at work; what it prints waits in a file."""
+    """A Git command at work; it goes on while we do something else until its pipe is full."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
-        with ExitStack() as until_started:
-            printed = until_started.enter_context(TemporaryFile())
-            self._process = subprocess.Popen(  # noqa: S603 - no shell, our own arguments
-                command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.DEVNULL
-            )
-            until_started.pop_all()
-        self._printed: IO[bytes] = printed
+        self._process = subprocess.Popen(  # noqa: S603 - no shell, our own arguments
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def said(self) -> str | None:
         """Return what the command printed once it has ended, None where it failed."""
-        failed = self._process.wait()
-        with self._printed:
-            self._printed.seek(0)
-            return None if failed else self._printed.read().decode("utf-8", "replace")
+        printed, _ = self._process.communicate()
+        return None if self._process.returncode else printed.decode("utf-8", "replace")
 
 
 class Reading:

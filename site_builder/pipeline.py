@@ -16,23 +16,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from scoring.cases import cases
 from scoring.checks import check
-from scoring.engine import score
 from scoring.findings import Finding, has_errors, ordered
-from scoring.hindsight import until
-from scoring.honours import honours
-from scoring.ledger import Ledger
-from scoring.model import Corpus
-from scoring.results import Results
 from scoring.rulebook_checks import check_rulebooks
-from scoring.standings import tables
 from site_builder.cache import Store
 from site_builder.git import GitState, Reading
 from site_builder.repository import Loaded, Progress, load
-from site_builder.snapshot import Snapshot
+
+if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is to score
+    from scoring.ledger import Ledger
+    from scoring.model import Corpus
+    from scoring.results import Results
+    from site_builder.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,11 @@ def examine(
 
 def compute(examination: Examination) -> Snapshot:
     """Return the snapshot of sound content; call it only when `examination.sound`."""
+    from scoring.cases import cases
+    from scoring.hindsight import until
+    from scoring.ledger import Ledger
+    from site_builder.snapshot import Snapshot
+
     as_of = examination.as_of
     corpus = until(examination.loaded.corpus, as_of)
     with _resting_collector():
@@ -124,11 +126,17 @@ def _resting_collector() -> Iterator[None]:
 
 def score_all(corpus: Corpus, as_of: date) -> Mapping[str, Ledger]:
     """Return the ledger of each score, in the order in which the scores first came into force."""
+    from scoring.engine import score
+
     first = sorted(corpus.rulebooks, key=lambda book: (book.effective, book.score))
     return {name: score(corpus, name, as_of) for name in dict.fromkeys(b.score for b in first)}
 
 
 def rank_all(corpus: Corpus, ledger: Ledger, as_of: date) -> Results:
     """Return all standings and honours that follow from one ledger."""
+    from scoring.honours import honours
+    from scoring.results import Results
+    from scoring.standings import tables
+
     ranked = tables(corpus, ledger, as_of)
     return Results(ledger.score, ranked, honours(corpus, ranked, as_of), as_of)

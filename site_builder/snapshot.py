@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scoring.findings import Finding
-from scoring.ledger import Ledger
-from scoring.model import Corpus
-from scoring.results import Case, Results
+if TYPE_CHECKING:
+    from scoring.findings import Finding
+    from scoring.ledger import Ledger
+    from scoring.model import Corpus
+    from scoring.results import Case, Results
 
 
 class Text(NamedTuple):
