@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import takewhile
+from typing import NamedTuple, TypeVar
 
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import QuotaState, Ranked, RankTable, Standing, Tally
 from site_builder.pages.index import Views
+
+Fact = TypeVar("Fact")
 
 
 class Glance(NamedTuple):
@@ -57,15 +61,21 @@ def glance(views: Views) -> Glance:
 
 def tally(views: Views, period: Period) -> Tally:
     """Return the whole office's counts in a period."""
-    adopted = [each for each in views.adoptions if each.fact.date in period]
-    endorsed = [each.fact for each in views.endorsements if each.fact.date in period]
+    adopted = _within(views.adoptions, period, lambda each: each.fact.date)
+    endorsed = _within(views.endorsements, period, lambda each: each.fact.date)
     return Tally(
-        sent=sum(item.date in period for item in views.items),
+        sent=len(_within(views.items, period, lambda item: item.date)),
         adopted=len({each.item.id for each in adopted}),
         adoptions=len(adopted),
         endorsements=len(endorsed),
-        praised=sum(fact.praise for fact in endorsed),
+        praised=sum(each.fact.praise for each in endorsed),
     )
+
+
+def _within(newest: Sequence[Fact], period: Period, day: Callable[[Fact], date]) -> list[Fact]:
+    """Return the facts of a period from those that come newest first."""
+    later = takewhile(lambda fact: day(fact) >= period.start, newest)
+    return [fact for fact in later if day(fact) <= period.end]
 
 
 def _scored(views: Views, month: Period) -> bool:

@@ -42,6 +42,16 @@ class Endorsed(NamedTuple):
     fact: Endorsement
 
 
+class _Entries:
+    """Ledger lines by what they speak of."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, list[Entry]] = defaultdict(list)
+        self.units: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.people: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.rules: dict[Source, list[Entry]] = defaultdict(list)
+
+
 class Views(Places):
     """Indexes over one snapshot, made when first asked for."""
 
@@ -81,9 +91,9 @@ class Views(Places):
         return by_month(self.items)
 
     @cached_property
-    def items_by_year(self) -> Mapping[str, Sequence[Item]]:
-        """Return the items of each year, both oldest first."""
-        return _by_year((item.date, item) for item in reversed(self.items))
+    def items_of_months(self) -> Mapping[str, Sequence[Item]]:
+        """Return the items by month (`2026-09`), both oldest first."""
+        return _grouped((_month(item.date), item) for item in reversed(self.items))
 
     @cached_property
     def items_by_unit(self) -> Mapping[str, Sequence[Item]]:
@@ -115,9 +125,9 @@ class Views(Places):
         return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
 
     @cached_property
-    def adoptions_by_year(self) -> Mapping[str, Sequence[Adopted]]:
-        """Return the adoptions of each year, both oldest first."""
-        return _by_year((each.fact.date, each) for each in reversed(self.adoptions))
+    def adoptions_of_months(self) -> Mapping[str, Sequence[Adopted]]:
+        """Return the adoptions by month (`2026-09`), both oldest first."""
+        return _grouped((_month(each.fact.date), each) for each in reversed(self.adoptions))
 
     @cached_property
     def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
@@ -133,7 +143,7 @@ class Views(Places):
     @cached_property
     def endorsements_by_year(self) -> Mapping[str, Sequence[Endorsed]]:
         """Return the endorsements of each year, both oldest first."""
-        return _by_year((each.fact.date, each) for each in reversed(self.endorsements))
+        return _grouped((f"{each.fact.date:%Y}", each) for each in reversed(self.endorsements))
 
     @cached_property
     def endorsements_by_leader(self) -> Mapping[str, Sequence[Endorsed]]:
@@ -142,51 +152,47 @@ class Views(Places):
 
     # --- ledger --------------------------------------------------------------------------------
 
-    def _tells(self, entry: Entry) -> bool:
-        """Return whether a line is worth reading: one by which a side score says it has no rule
-        for an adoption is not, in the main score it explains a 0.
-        """
-        return entry.rule is not None or entry.rulebook.score == self.main
-
     @cached_property
+    def _entries(self) -> _Entries:
+        """Return the told lines under the names by which pages ask for them, in one pass."""
+        made = _Entries()
+        for name, ledger in self.snapshot.ledgers.items():
+            main = name == self.main
+            for entry in ledger.entries:
+                if entry.rule is None and not main:
+                    continue  # a side score says that it has no rule: not worth reading
+                if entry.person is not None:
+                    made.people[name, entry.person].append(entry)
+                    continue
+                made.units[name, entry.unit].append(entry)
+                if entry.item is not None:
+                    made.items[entry.item].append(entry)
+                if entry.rule is not None:
+                    made.rules[entry.rule.source].append(entry)
+        return made
+
+    @property
     def entries_by_item(self) -> Mapping[str, Sequence[Entry]]:
-        """Return the units' lines that each item gave, all scores, in ledger order."""
-        return _grouped(
-            (entry.item, entry)
-            for ledger in self.snapshot.ledgers.values()
-            for entry in ledger.units()
-            if entry.item is not None and self._tells(entry)
-        )
+        """Return the units' lines that each item gave, all scores, in ledger order.
 
-    @cached_property
+        In the main score a line without a rule is among them: it explains a 0.
+        """
+        return self._entries.items
+
+    @property
     def entries_by_unit(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
         """Return the lines of each (score, unit), by date."""
-        return _grouped(
-            ((name, entry.unit), entry)
-            for name, ledger in self.snapshot.ledgers.items()
-            for entry in ledger.units()
-            if self._tells(entry)
-        )
+        return self._entries.units
 
-    @cached_property
+    @property
     def entries_by_person(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
         """Return the lines of each (score, person), by date."""
-        return _grouped(
-            ((name, entry.person), entry)
-            for name, ledger in self.snapshot.ledgers.items()
-            for entry in ledger.people()
-            if entry.person is not None and self._tells(entry)
-        )
+        return self._entries.people
 
-    @cached_property
+    @property
     def entries_by_rule(self) -> Mapping[Source, Sequence[Entry]]:
         """Return the units' lines that each rule gave, by the rule's own place."""
-        return _grouped(
-            (entry.rule.source, entry)
-            for ledger in self.snapshot.ledgers.values()
-            for entry in ledger.units()
-            if entry.rule is not None
-        )
+        return self._entries.rules
 
     @cached_property
     def entries_by_assignment(self) -> Mapping[str, Sequence[Entry]]:
@@ -199,14 +205,13 @@ class Views(Places):
             if entry.fact.path in files
         )
 
-    @cached_property
-    def entries_by_month(self) -> Mapping[int, Sequence[Entry]]:
-        """Return all lines of each month by `month_number`, one score after the other."""
-        return _grouped(
-            (entry.date.year * 12 + entry.date.month, entry)
-            for ledger in self.snapshot.ledgers.values()
-            for entry in ledger.entries
-        )
+    def dated(self, first: date, last: date) -> list[Entry]:
+        """Return all lines dated in these days, one score after the other."""
+        found: list[Entry] = []
+        for ledger in self.snapshot.ledgers.values():
+            start = bisect_left(ledger.entries, first, key=_day)
+            found += ledger.entries[start : bisect_right(ledger.entries, last, key=_day)]
+        return found
 
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
         """Return the lines behind a unit's row: its own and those of units it stands for."""
@@ -332,6 +337,10 @@ def by_month(items: Iterable[Item]) -> Mapping[Period, Sequence[Item]]:
     }
 
 
+def _month(day: date) -> str:
+    return f"{day.year:04}-{day.month:02}"
+
+
 def _day(entry: Entry) -> date:
     return entry.date
 
@@ -340,11 +349,6 @@ def _years(items: Iterable[Item], months: Iterable[int]) -> Sequence[int]:
     """Return the years of items and of months by number, newest first."""
     found = {item.date.year for item in items} | {(month - 1) // 12 for month in months}
     return sorted(found, reverse=True)
-
-
-def _by_year(pairs: Iterable[tuple[date, Value]]) -> dict[str, list[Value]]:
-    """Return values that come with their days by year, as four digits."""
-    return _grouped((f"{day.year:04}", value) for day, value in pairs)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from scoring.ledger import Entry
 from scoring.model import Item, Unit
+from scoring.periods import PeriodKind, period_of
 from scoring.points import text as exact
 from scoring.results import RankTable, Standing
 from site_builder import prose
@@ -16,7 +17,7 @@ from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
 from site_builder.markup import link_to
 from site_builder.pages import paths
 from site_builder.pages.index import Adopted, Endorsed, Views
-from site_builder.pages.marks import digest, month_number
+from site_builder.pages.marks import digest
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write
 
@@ -162,13 +163,13 @@ def _day(value: date | None) -> str:
     return "" if value is None else value.isoformat()
 
 
-def _years(held: Callable[[Views], Mapping[str, Any]]) -> Callable[[Views], Iterable[str]]:
-    """Return the parts of a table whose facts are held by year."""
+def _held(held: Callable[[Views], Mapping[str, Any]]) -> Callable[[Views], Iterable[str]]:
+    """Return the parts of a table whose facts are held by month or year."""
     return lambda views: tuple(held(views)) or ("",)
 
 
 def _items(views: Views, part: str) -> Sequence[Item]:
-    return views.items_by_year.get(part, ())
+    return views.items_of_months.get(part, ())
 
 
 def _item(_views: Views, item: Item) -> Row:
@@ -193,7 +194,7 @@ def _of_items(views: Views, part: str) -> str:
 
 
 def _adoptions(views: Views, part: str) -> Sequence[Adopted]:
-    return views.adoptions_by_year.get(part, ())
+    return views.adoptions_of_months.get(part, ())
 
 
 def _of_adoptions(views: Views, part: str) -> str:
@@ -230,11 +231,13 @@ def _months(views: Views) -> Iterable[str]:
 
 
 def _ledger(views: Views, part: str) -> Sequence[Entry]:
-    return views.entries_by_month.get(month_number(_first_day(part)), ()) if part else ()
+    return views.dated(*_days(part)) if part else ()
 
 
-def _first_day(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
+def _days(month: str) -> tuple[date, date]:
+    """Return the first and the last day of a month written as `2026-09`."""
+    period = period_of(date.fromisoformat(f"{month}-01"), PeriodKind.MONTH)
+    return period.start, period.end
 
 
 def _entry(views: Views, entry: Entry) -> Row:
@@ -247,7 +250,7 @@ def _entry(views: Views, entry: Entry) -> Row:
 
 
 def _of_month(views: Views, part: str) -> str:
-    return views.marks.ledger(_first_day(part), _first_day(part)) if part else ""
+    return views.marks.ledger(*_days(part)) if part else ""
 
 
 def _ranked_years(views: Views) -> Iterable[str]:
@@ -313,7 +316,7 @@ TABLES = (
             "level 层级, length 字数, tags 标签, adoptions 采用次数, endorsements 批示次数,"
             "source 登记位置"
         ),
-        _years(lambda views: views.items_by_year),
+        _held(lambda views: views.items_of_months),
         _items,
         _item,
         _of_items,
@@ -325,7 +328,7 @@ TABLES = (
             "item 信息编号, title 标题, date 采用日期, publication 刊物, issue 期号, form 形式,"
             "route 途径, source 登记位置"
         ),
-        _years(lambda views: views.adoptions_by_year),
+        _held(lambda views: views.adoptions_of_months),
         _adoptions,
         _adoption,
         _of_adoptions,
@@ -337,7 +340,7 @@ TABLES = (
             "item 信息编号, title 标题, date 批示日期, leader 批示人, praise 肯定,"
             "publication 刊物, text 内容, source 登记位置"
         ),
-        _years(lambda views: views.endorsements_by_year),
+        _held(lambda views: views.endorsements_by_year),
         _endorsements,
         _endorsement,
         _of_endorsements,
