@@ -129,7 +129,7 @@ def _is_leaf(path: Path, site: Path, folder: str) -> bool:
     parts = path.parent.relative_to(site / folder).parts
     if folder == "items":
         return len(parts) == 3 and parts[2][:8].isdigit()
-    return len(parts) > 0
+    return len(parts) == 1 and parts[0][:4].isdigit()
 
 
 def weigh(browser: Browser, address: str, name: str, path: str) -> Weighed:
