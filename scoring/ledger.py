@@ -11,6 +11,7 @@ from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.periods import Period, PeriodKind
 from scoring.points import Points, total
+from scoring.results import QuotaState
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
@@ -49,6 +50,10 @@ class Ledger:
 
     score: str
     entries: tuple[Entry, ...]
+    as_of: date | None = None
+    """The day up to which facts count; None on a ledger that was not computed."""
+    quotas: tuple[QuotaState, ...] = ()
+    """How far everybody was with every quota on that day."""
 
     def units(self) -> Iterator[Entry]:
         """Yield the units' lines."""

@@ -66,7 +66,8 @@ def _quota_states(
     Weeks and half-months stand in the month in which they end.
     """
     shown: defaultdict[tuple[str, Period], list[QuotaState]] = defaultdict(list)
-    for state in states(corpus, ledger, as_of, only):
+    known = ledger.quotas if ledger.as_of == as_of else states(corpus, ledger, as_of, only)
+    for state in known:
         period = state.period
         if slot_of(period) is None:
             period = period_of(period.end, PeriodKind.MONTH)

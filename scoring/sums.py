@@ -51,6 +51,7 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
     is the unit's loss, not the publication's), a level's those of its publications.
     """
     units, people, papers, levels = _Gathered(), _Gathered(), _Gathered(), _Gathered()
+    items = corpus.items
     day, kind, bucket = date.min, PeriodKind.WEEK, (0, 1)
     for entry in ledger.entries:
         on, unit, person, points, section, _, _, fact, item, shortest, _ = entry
@@ -62,7 +63,7 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
             continue
         of_units[unit].append(points)
         if section is Section.ADOPTION and item is not None:
-            paper = _publication(corpus.items[item].adoptions, fact)
+            paper = _publication(items[item].adoptions, fact)
             if paper is not None:
                 of_papers[paper].append(points)
     on_papers = papers.totals()

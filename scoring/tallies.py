@@ -10,7 +10,7 @@ only then by subject and period: a million items have only a few hundred teams.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from operator import add
@@ -35,6 +35,7 @@ same item, by the shortest kind of period that holds both, then all adoptions by
 _SENT, _ENDORSEMENTS, _PRAISED, _REPEATS = range(4)
 _BY_LEVEL = _REPEATS + len(_LENGTHS)
 _COLUMNS = {level: _BY_LEVEL + place for place, level in enumerate(_LEVELS)}
+_NO_REPEATS = (0,) * len(_LENGTHS)
 _Cells = defaultdict[Slot, defaultdict[str, _Row]]
 _Taken = frozenset[tuple[int, Subjects]]
 """In which months an item was adopted, and for whom."""
@@ -68,7 +69,7 @@ def tallies(
         Ranked.UNIT: _counted(units, stands_as, facts.apart),
         Ranked.PERSON: _counted((authors, rows) for (_, authors), rows in teams),
         Ranked.PUBLICATION: _counted(((name,), rows) for name, rows in facts.papers.items()),
-        Ranked.LEVEL: _counted(((level.label,), rows) for level, rows in facts.levels.items()),
+        Ranked.LEVEL: _counted(((level.label,), rows) for level, rows in facts.levels),
     }
 
 
@@ -82,7 +83,10 @@ class _Rows:
 
     def repeated(self, months: list[int]) -> None:
         """Count the repetitions among one item's adoptions."""
-        months.sort()
+        months = sorted(months)
+        if months[0] == months[-1]:
+            self.months[months[0]][_REPEATS] += len(months) - 1
+            return
         for before, month in pairwise(months):
             for place, length in enumerate(_LENGTHS):
                 if before // length == month // length:
@@ -105,12 +109,23 @@ class _Facts:
         """By units and authors; what counts for only some of an item's stands under these."""
         self.apart: Counter[_Taken] = Counter()
         """Items with adoptions that name units, by when they count for which units."""
-        self.levels = {level: _Rows() for level in Level}
         self.papers = {name: _Rows() for name in corpus.publications}
+        self._levels = {level: _Rows() for level in Level}
+        """Only the repetitions: all else adds up over a level's publications."""
         self._places = {
-            name: (self.papers[name], self.levels[paper.level], _COLUMNS[paper.level])
+            name: (self.papers[name], self._levels[paper.level], _COLUMNS[paper.level])
             for name, paper in corpus.publications.items()
         }
+
+    @property
+    def levels(self) -> Iterator[tuple[Level, _Rows]]:
+        """Yield the counts of each level, in several parts."""
+        yield from self._levels.items()
+        for rows, _, column in self._places.values():
+            part = _Rows()
+            for month, row in rows.months.items():
+                part.months[month] = [*row[:_REPEATS], *_NO_REPEATS, *row[_BY_LEVEL:]]
+            yield _LEVELS[column - _BY_LEVEL], part
 
     def enter(self, item: Item) -> None:
         """Count all of an item."""
@@ -129,23 +144,29 @@ class _Facts:
         if apart:
             team = self.teams[(), item.authors]
         credited: list[tuple[int, Subjects]] = []
-        when: defaultdict[_Rows, list[int]] = defaultdict(list)
+        months: list[int] = []
+        papers: list[_Rows] = []
+        levels: list[_Rows] = []
         for adoption in item.adoptions:
             day = counted_on(item, adoption) if counted_on else adoption.date
             if day is None or adoption.date > as_of:
                 continue
             month = month_number(day)
             paper, level, column = places[adoption.publication]
-            for rows in (team, paper, level):
-                rows.months[month][column] += 1
-                when[rows].append(month)
+            team.months[month][column] += 1
+            paper.months[month][column] += 1
+            months.append(month)
+            papers.append(paper)
+            levels.append(level)
             if apart:
                 units = adoption.units or tuple(share.unit for share in item.units)
                 self._for_units(units, month, column)
                 credited.append((month, units))
-        for rows, months in when.items():
-            if len(months) > 1:
-                rows.repeated(months)
+        if len(months) > 1:
+            team.repeated(months)
+            for several in (papers, levels):
+                if len(set(several)) < len(several):
+                    _repeated(several, months)
         if credited:
             self.apart[frozenset(credited)] += 1
 
@@ -160,10 +181,20 @@ class _Facts:
         month = month_number(note.date)
         counting = [team]
         if note.publication is not None:
-            counting += self._places[note.publication][:2]
+            counting.append(self.papers[note.publication])
         for rows in counting:
             rows.months[month][_ENDORSEMENTS] += 1
             rows.months[month][_PRAISED] += note.praise
+
+
+def _repeated(rows: list[_Rows], months: list[int]) -> None:
+    """Count the repetitions on one publication, or on one level, among one item's adoptions."""
+    when: defaultdict[_Rows, list[int]] = defaultdict(list)
+    for each, month in zip(rows, months, strict=True):
+        when[each].append(month)
+    for each, own in when.items():
+        if len(own) > 1:
+            each.repeated(own)
 
 
 def _counted(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import attrgetter
 
 from scoring.conditions import Counting, DateBasis, Joint, Multiple, PerLength, Section, Value
 from scoring.engine import words
 from scoring.engine.journal import Line
-from scoring.engine.matching import Facets, first_fitting, fits, stated
+from scoring.engine.matching import Facets, first_fitting, fits, looked_at, stated
 from scoring.engine.sharing import Grant, Member
 from scoring.engine.values import Judge, worth
 from scoring.model import Corpus
@@ -61,7 +62,7 @@ class Book:
         self._desks: dict[object, Desk] = {}
         self._equal: dict[object, Choice] = {}
         self._corpus = corpus
-        self._choices: dict[tuple[Section, Facets], Choice] = {}
+        self._choices: dict[tuple[Section, object], Choice] = {}
         self._destinations: dict[str, tuple[str, str | None]] = {}
         self._rules: Mapping[Section, tuple[FactRule, ...]] = {
             Section.ADOPTION: rulebook.adoptions,
@@ -69,17 +70,17 @@ class Book:
             Section.FORWARDING: rulebook.forwardings,
         }
         self._by_length = _looks_at_length(rulebook)
-        self._seen = frozenset[str]().union(
-            *(stated(rule.when) for rules in self._rules.values() for rule in rules),
-            *(stated(rule.when) for rule in rulebook.multipliers),
-        )
+        conditions = [rule.when for rules in self._rules.values() for rule in rules]
+        self._seen = looked_at([*conditions, *(rule.when for rule in rulebook.multipliers)])
+        # What tells facts apart but for their length; tables look at publication and level.
+        self._sign = attrgetter("publication", "level", *sorted(self._seen - _LENGTH))
 
     def choice(self, section: Section, facets: Facets, judge: Judge) -> Choice:
         """Return the first rule of a section that fits, with its grant.
 
         An adoption that no rule scores still gets a line of 0, so that nobody has to guess.
         """
-        key = (section, facets._replace(length=0))
+        key = (section, self._sign(facets))
         choice = self._choices.get(key)
         if choice is None:
             choice = self._chosen(section, facets, judge)
@@ -96,7 +97,7 @@ class Book:
         """
         seen = self._seen
         key = (
-            section, team, kind if "kinds" in seen else None,
+            section, team, kind if "kind" in seen else None,
             commissioned and "commissioned" in seen, endorsed and "endorsed" in seen,
         )
         desk = self._desks.get(key)

@@ -73,12 +73,14 @@ class Journal:
     def __init__(self) -> None:
         """Open an empty journal."""
         self._sheets: dict[str, dict[date, Sheet]] = {section.label: {} for section in Section}
+        self._days: dict[date, date] = {}
+        """One object for each day, so that whoever reads entries sees at once where a day ends."""
 
     def sheet(self, section: Section, day: date) -> Sheet:
         """Return the sheet of a section and day."""
         sheets = self._sheets[section.label]
         if day not in sheets:
-            sheets[day] = Sheet(section, day)
+            sheets[day] = Sheet(section, self._days.setdefault(day, day))
         return sheets[day]
 
     def write(self, entry: Entry) -> None:

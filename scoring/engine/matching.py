@@ -71,6 +71,13 @@ def stated(condition: Condition) -> frozenset[str]:
     return frozenset(name for name in names if getattr(condition, name) is not None)
 
 
+def looked_at(conditions: Iterable[Condition]) -> frozenset[str]:
+    """Return the names of the facets that some of the conditions look at."""
+    facets = dict(_SETS)
+    names = (name for condition in conditions for name in stated(condition))
+    return frozenset(facets.get(name, name) for name in names)
+
+
 def first_fitting(rules: Iterable[AnyRule], facets: Facets) -> AnyRule | None:
     """Return the first rule in document order whose condition fits."""
     return next((rule for rule in rules if fits(rule.when, facets)), None)

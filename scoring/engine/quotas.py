@@ -84,10 +84,12 @@ def _subjects(
             yield person.id, needed
 
 
-def charge(view: View, periodic: Periodic, counting: Counting) -> None:
-    """Write what the quotas of ended periods give and take."""
+def charge(view: View, periodic: Periodic, counting: Counting) -> tuple[QuotaState, ...]:
+    """Write what the quotas of ended periods give and take; return the states of all."""
     people: Mapping[str, str] = {one.id: one.unit for one in view.corpus.people.values()}
+    found: list[QuotaState] = []
     for book, state in progress(view, counting):
+        found.append(state)
         if not state.closed:
             continue
         person = state.subject if state.quota.subject is Subject.PERSON else None
@@ -98,6 +100,7 @@ def charge(view: View, periodic: Periodic, counting: Counting) -> None:
                 book, Section.QUOTA, unit, state.period, state.quota, points, (head, phrase),
                 person,
             )
+    return tuple(found)
 
 
 def _unit_word(quota: Quota, measure: str) -> str:

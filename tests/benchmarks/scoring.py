@@ -2,10 +2,11 @@
 
 `python -m tests.benchmarks.scoring [ITEMS [ADOPTIONS_PER_ITEM]]`; 200000 × 5 by default.
 
-The aim of 2 s for a million adoptions is not reached; `RESULTS.md` has the figures. 底线 is the
-bare cost of reading the adoptions and creating the entries (0.6–0.7 s on a quiet machine). What
-lies above it, by samples: the interpreter's own loop over adoptions, lookups by day, words and
-unit, and waiting for memory, as every adoption, its date and its source are objects of their own.
+The aim is 2 s for a million adoptions; `RESULTS.md` has the figures. 底线 is the bare cost of
+reading the adoptions and creating the entries, the floor of the machine's present mood: scoring
+takes about twice that. What lies above it: the interpreter's own loop over adoptions, lookups by
+day, words and unit, and waiting for memory, as every adoption, its date and its source are objects
+of their own.
 """
 
 from __future__ import annotations
