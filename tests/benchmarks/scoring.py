@@ -4,9 +4,9 @@
 
 The aim is 2 s for a million adoptions; `RESULTS.md` has the figures. 底线 is the bare cost of
 reading the adoptions and creating the entries, the floor of the machine's present mood: scoring
-takes about twice that. What lies above it: the interpreter's own loop over adoptions, lookups by
-day, words and unit, and waiting for memory, as every adoption, its date and its source are objects
-of their own.
+takes two to three times that. What lies above it: the interpreter's own loop over adoptions,
+lookups by day, words and unit, and waiting for memory, as every adoption, its date and its source
+are objects of their own.
 """
 
 from __future__ import annotations
