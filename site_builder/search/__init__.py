@@ -5,17 +5,17 @@ grams: every pair of neighbouring characters (and threes where figures or Latin 
 All texts that hold a word hold its grams; the few that only seem to are found out by the browser,
 which reads the texts themselves before it shows them.
 
-    months(snapshot, mark)   items by month, each month with a key; nothing is read yet
+    months(snapshot, mark)   items by thirds of months, each with a key; nothing is read yet
     page_document(page)      what is found of a page that is not an item's
     plan(store, months, pages, workers)  → sheets of everything below search/
     everything(snapshot, pages)          → the same, made: for sites built without a cache
 
-A month is indexed when its key is new and kept in the store. The grams of a year's months lie side
+A third is indexed when its key is new and kept in the store. The grams of a year's thirds lie side
 by side in the year's files, so a closed year's files never change; all other pages make one more
 volume. Files of a volume have their digest in their names: a browser's cache can mix nothing.
 
     search/directory.json                 volumes, newest first, and their files
-    search/2026/DIGEST.bin                a volume: months, facets, digests of its pieces
+    search/2026/DIGEST.bin                a volume: segments, facets, digests of its pieces
     search/2026/1f3-DIGEST.bin            grams with the documents that hold them
     search/2026/text/12-DIGEST.bin        some documents: address, title, date, text
 

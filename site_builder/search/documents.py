@@ -59,21 +59,22 @@ class PageDocument(NamedTuple):
 
 
 class MonthSource(NamedTuple):
-    """The items of one month, to be read only when the key is new."""
+    """The items of a third of a month, to be read only when the key is new."""
 
     key: str
     documents: Callable[[], Sequence[Document]]
 
 
 def months(snapshot: Snapshot, mark: Callable[[Sequence[Item]], str]) -> dict[str, MonthSource]:
-    """Return the sources of all months that have items, by name (2026-09), oldest first.
+    """Return the sources of the thirds of months (上旬 2026-09-0 to 下旬 2026-09-2) with items.
 
+    A third is what one changed item makes anew: smaller ones would repeat too many grams.
     `mark` stands for all that is written in these items' files (`Marks.items`).
     """
     corpus = snapshot.corpus
     held: dict[str, list[Item]] = defaultdict(list)
     for item in sorted(corpus.items.values(), key=lambda item: (item.date, item.id)):
-        held[f"{item.date:%Y-%m}"].append(item)
+        held[f"{item.date:%Y-%m}-{min(item.date.day // 10, 2)}"].append(item)
     return {
         name: MonthSource(
             _digest(mark(items), *_named(corpus, items)), partial(_documents, snapshot, items)

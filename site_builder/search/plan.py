@@ -31,7 +31,7 @@ def plan(
     pages: Iterable[PageDocument],
     workers: int = 1,
 ) -> Iterator[Sheet]:
-    """Yield every file of the search; months whose key is new are indexed here and now.
+    """Yield every file of the search; what has a new key is indexed here and now.
 
     The bytes depend on the documents alone, not on the store or the number of workers.
     """

@@ -187,6 +187,13 @@ def test_where_nothing_fits_nothing_is_shown(opened: Opener) -> None:
     assert _listed(page) == []
 
 
+def test_where_not_all_words_stand_together_the_nearest_are_named_so(opened: Opener) -> None:
+    page = opened()
+    _ask(page, "第21例 海关总署")
+    _count(page, "没有完全符合的，下面是最接近的")
+    assert len(_listed(page)) == 3
+
+
 def test_the_keyboard_goes_from_the_words_through_the_facets_to_the_results(
     opened: Opener,
 ) -> None:

@@ -75,7 +75,20 @@ def test_a_months_key_changes_with_its_mark_and_with_a_name(snapshot: Snapshot) 
     assert not set(keys("2").values()) & set(plain.values())
     item = next(item for item in snapshot.corpus.items.values() if item.authors)
     other = keys("1", item.authors[0])
-    assert other[f"{item.date:%Y-%m}"] != plain[f"{item.date:%Y-%m}"]
+    changed = {name for name in plain if other[name] != plain[name]}
+    assert f"{item.date:%Y-%m}" in {name[:7] for name in changed}
+    assert len(changed) < len(plain)
+
+
+def test_items_lie_by_thirds_of_months_in_order_of_time(snapshot: Snapshot) -> None:
+    sources = months(snapshot, lambda _: "")
+    assert list(sources) == sorted(sources)
+    for name, source in sources.items():
+        days = [document.date for document in source.documents()]
+        assert days == sorted(days)
+        first, last = {"0": (1, 9), "1": (10, 19), "2": (20, 31)}[name[-1]]
+        assert {day[:7] for day in days} == {name[:7]}
+        assert all(first <= int(day[8:]) <= last for day in days)
 
 
 def test_a_page_is_found_by_its_words_a_listing_by_what_is_not_listed() -> None:

@@ -11,10 +11,10 @@ const FIRST = 10, NEXT = 20, NEAREST = 30, ALL = 40, TOP_PAGES = 5;
 const GRAMS = 8, LEAST = 2, COUNTED = 3, WAIT = 60;
 const BEFORE = 24, AFTER = 76;
 const OTHERS = "pages";
-const KEYS = {
-  "单位": "units", "体裁": "kinds", "刊物": "publications", "案例": "tracks",
-  "年": "years", "年份": "years"
-};
+const KEYS = new Map([
+  ["单位", "units"], ["体裁", "kinds"], ["刊物", "publications"], ["案例", "tracks"],
+  ["年", "years"], ["年份", "years"]
+]);
 
 const library = new Library(new URL("../../search/", location));
 const channel = location.hash && self.BroadcastChannel
@@ -79,9 +79,10 @@ function parse(query) {
   const typed = fold(query.replace(/\u200b/g, "")).match(/[^\s":]+:"[^"]*"|"[^"]+"|\S+/g) || [];
   typed.forEach(word => {
     const [, key, value] = /^([^:]+):(.*)$/s.exec(word) || [];
-    if (Object.hasOwn(KEYS, key)) {
+    const facet = KEYS.get(key);
+    if (facet) {
       const plain = value.replace(/"/g, "").replace(key.startsWith("年") ? /年$/ : "", "");
-      if (plain) (wanted[KEYS[key]] = wanted[KEYS[key]] || []).push(plain);
+      if (plain) (wanted[facet] = wanted[facet] || []).push(plain);
     } else {
       const part = word.replace(/^"+|"+$/g, "").trim();
       if (part) parts.add(part);
@@ -210,13 +211,14 @@ class Search {
 
   /* Nowhere do all parts stand: what holds most of them, or of their pairs of characters. */
   async near() {
-    const looks = this.seen.filter(look => look.entry === this.pages ||
-      this.route.slice(0, LEAST).includes(look.entry));
+    const looks = await Promise.all(
+      this.route.concat(this.pages || []).map(entry => this.look(entry)));
     let found = this.parts.length > 1 ? await this.most(looks, look => look.held, 1) : [];
     if (!found.length) {
       this.parts = pairs(this.parts).slice(0, NEAREST);
       const held = look => Promise.all(this.parts.map(pair => look.volume.holding(pair)));
-      found = await this.most(looks, held, Math.max(LEAST, Math.ceil(this.parts.length / 2)));
+      const few = looks.filter(({ entry }) => !this.route.slice(LEAST).includes(entry));
+      found = await this.most(few, held, Math.max(LEAST, Math.ceil(this.parts.length / 2)));
     }
     this.nearest = found.length > 0;
     return found.map(page => { this.yielded++; return this.item(page); });
@@ -228,11 +230,10 @@ class Search {
     for (const look of looks) {
       const held = new Uint8Array(look.volume.count);
       (await listsOf(look)).forEach(list => list.forEach((hit, n) => { held[n] += hit > 0; }));
-      narrow(held, look.filters).forEach((parts, n) => {
-        if (parts >= least) all.push({ look, n, parts });
-      });
+      const left = narrow(held, look.filters);
+      for (let n = left.length; n--;) if (left[n] >= least) all.push({ look, n, parts: left[n] });
     }
-    all.sort((a, b) => b.parts - a.parts || b.n - a.n);
+    all.sort((a, b) => b.parts - a.parts);
     const pages = await Promise.all(
       all.slice(0, NEAREST).map(({ look, n }) => look.volume.read(n)));
     return pages.map(page => ({ page, parts: presentIn(page, this.parts).size }))
@@ -324,7 +325,7 @@ async function answer(query, anew) {
   if (!live()) return;
   try {
     await search.start();
-    const items = await search.take(FIRST);
+    const items = await search.take(channel ? FIRST : ALL); // without it these are all one sees
     if (!live()) return;
     postMessage({ type: RESULT, data: { items: items.map(item => [item]) } });
     tell({ ...search.state(), shown: items.length });
