@@ -1,4 +1,4 @@
-"""The only caller of Git: what the repository knows about the content folder.
+"""The only caller of Git (GitPython): what the repository knows about the content folder.
 
 Everything is one pass over the history, never one process per file, and the pass goes on while
 the content is read. A folder outside any repository is no error: it has no commit and no history.
@@ -7,15 +7,17 @@ the content is read. A folder outside any repository is no error: it has no comm
 from __future__ import annotations
 
 import hashlib
-import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import msgspec
 
 from site_builder.snapshot import History
+
+if TYPE_CHECKING:
+    from git import Repo
 
 _LOG: Final = (
     "log", "-z", "--root", "--no-renames", "--name-only", "--relative", "--format=%x01%cI",
@@ -49,15 +51,6 @@ class GitState:
     """First and last commit date by path inside the folder."""
 
 
-class _Place(NamedTuple):
-    """Where a repository lies."""
-
-    top: Path
-    """The worktree's folder."""
-    common: Path
-    """The directory in which Git keeps what all worktrees share."""
-
-
 class _Remembered(NamedTuple):
     """The history as it was at a commit."""
 
@@ -71,14 +64,10 @@ _REMEMBERED: Final = msgspec.msgpack.Decoder(_Remembered)
 class _Running:
     """A Git command at work; it goes on while we do something else until its pipe is full."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
-        self._process = subprocess.Popen(  # noqa: S603 - no shell, our own arguments
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+    def __init__(self, repository: Repo, folder: Path, *arguments: str) -> None:
+        program = repository.git.GIT_PYTHON_GIT_EXECUTABLE or "git"
+        command = [program, "--no-optional-locks", "-C", str(folder), *arguments]
+        self._process = repository.git.execute(command, as_process=True)
 
     def said(self) -> str | None:
         """Return what the command printed once it has ended, None where it failed."""
@@ -91,28 +80,31 @@ class Reading:
 
     def __init__(self, folder: Path, store: Kept | None = None) -> None:
         """Start the commands; the history read before is taken from the store."""
-        self._place = _place(folder)
         self._store = store
         self._head: list[str] = []
-        if self._place is None:
+        self._repository = repository = _repository(folder)
+        if repository is None:
             return
+        from git.exc import GitCommandNotFound
+
         try:
-            self._status = _Running(folder, "status", "--porcelain", "--", ".")
-        except OSError:  # there is no Git on this machine
+            self._status = _Running(repository, folder, "status", "--porcelain", "--", ".")
+        except GitCommandNotFound:
             return
-        self._head = (_Running(folder, "log", "-1", "--format=%H %cI").said() or "").split()
+        last = _Running(repository, folder, "log", "-1", "--format=%H %cI")
+        self._head = (last.said() or "").split()
         if not self._head:  # no commit yet, or Git does not trust the folder's owner
             self._status.said()
             return
         commit = self._head[0]
-        self._known = self._remembered(folder, commit)
+        self._known = self._remembered(repository, folder, commit)
         if self._known.commit != commit:
             new = f"{self._known.commit}..{commit}" if self._known.commit else commit
-            self._log = _Running(folder, *_LOG, new, "--")
+            self._log = _Running(repository, folder, *_LOG, new, "--")
 
     def state(self) -> GitState:
         """Return the state once Git has said everything."""
-        if not self._head or self._place is None:
+        if not self._head or self._repository is None:
             return GitState()
         commit, committed = self._head
         history = self._known.history
@@ -123,23 +115,22 @@ class Reading:
             commit=commit,
             committed=date.fromisoformat(committed[:10]),
             clean=self._status.said() == "",
-            shallow=(self._place.common / "shallow").is_file(),
+            shallow=_shallow(self._repository).is_file(),
             history=history,
         )
 
-    def _remembered(self, folder: Path, commit: str) -> _Remembered:
+    def _remembered(self, repository: Repo, folder: Path, commit: str) -> _Remembered:
         """Return the history at HEAD or the nearest known ancestor, else an empty one."""
-        assert self._place is not None  # noqa: S101 - there is a commit
-        inside = folder.resolve().relative_to(self._place.top).as_posix()
+        inside = folder.resolve().relative_to(_top(repository)).as_posix()
         digest = hashlib.blake2b(inside.encode("utf-8"), digest_size=8).hexdigest()
         self._name = f"history/{digest}"
-        boundary = self._place.common / "shallow"
+        boundary = _shallow(repository)
         self._key = f"{_FORM} {boundary.read_text(encoding='ascii') if boundary.is_file() else ''}"
         data = None if self._store is None else self._store.get(self._name, self._key)
         if data is not None:
             known = _REMEMBERED.decode(data)
             ancestor = ("merge-base", "--is-ancestor", known.commit, commit)
-            if known.commit == commit or _Running(folder, *ancestor).said() is not None:
+            if known.commit == commit or _Running(repository, folder, *ancestor).said() is not None:
                 return known
         return _Remembered("", {})
 
@@ -169,33 +160,28 @@ def _add(log: str, history: dict[str, History]) -> None:
 
 def common_directory(folder: Path) -> Path | None:
     """Return the directory in which Git keeps what all worktrees share, None outside Git."""
-    place = _place(folder)
-    return None if place is None else place.common
+    repository = _repository(folder)
+    return None if repository is None else Path(repository.common_dir).resolve()
 
 
-def _place(folder: Path) -> _Place | None:
-    """Return where the folder's repository lies, by what Git itself would read."""
-    here = folder.resolve()
-    for top in (here, *here.parents):
-        mark = top / ".git"
-        if mark.is_dir():
-            return _Place(top, mark) if (mark / "HEAD").is_file() else None
-        if mark.is_file():
-            common = _common_of(mark)
-            return None if common is None else _Place(top, common)
-    return None
-
-
-def _common_of(mark: Path) -> Path | None:
-    """Return the common directory that a worktree's or submodule's `.git` file leads to."""
+def _repository(folder: Path) -> Repo | None:
+    """Return the repository whose worktree holds the folder; None too where there is no Git."""
     try:
-        written = mark.read_text(encoding="utf-8")
-        directory = mark.parent / written.removeprefix("gitdir:").strip()
-        if not written.startswith("gitdir:") or not (directory / "HEAD").is_file():
-            return None
-        further = directory / "commondir"
-        if further.is_file():
-            directory /= further.read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
+        from git import Repo
+        from git.exc import GitError, NoSuchPathError
+    except ImportError:  # what GitPython raises where it finds no git to run
         return None
-    return directory.resolve() if directory.is_dir() else None
+    try:
+        repository = Repo(folder, search_parent_directories=True)
+    except (GitError, NoSuchPathError):
+        return None
+    return None if repository.bare else repository
+
+
+def _top(repository: Repo) -> Path:
+    return Path(repository.working_dir).resolve()
+
+
+def _shallow(repository: Repo) -> Path:
+    """Return the file in which a shallow clone notes where its history ends."""
+    return Path(repository.common_dir) / "shallow"
