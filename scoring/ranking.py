@@ -81,30 +81,27 @@ def deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:
 
 
 def converted(
-    row: Row, rows: Sequence[Row], rulebook: Rulebook, corpus: Corpus
+    row: Row, best: Fraction, rulebook: Rulebook, corpus: Corpus
 ) -> tuple[tuple[str, Points], ...]:
-    """Return the unit's points on each other scale of the rulebook; `rows` are its whole group.
+    """Return the unit's points on each other scale of the rulebook; `best` are its group's most.
 
     人均 is left out where the registry has no 人数.
     """
     found = []
     for rule in rulebook.conversions:
-        value = _on_scale(rule, row, rows, corpus)
+        value = _on_scale(rule, row, best, corpus)
         if value is not None:
             capped = value if rule.cap is None else min(value, fraction(rule.cap))
             found.append((rule.name, normal(capped)))
     return tuple(found)
 
 
-def _on_scale(
-    rule: ScaleConversion, row: Row, rows: Sequence[Row], corpus: Corpus
-) -> Fraction | None:
+def _on_scale(rule: ScaleConversion, row: Row, best: Fraction, corpus: Corpus) -> Fraction | None:
     scaled = fraction(times(row.points, rule.factor))
     match rule.method:
         case ConversionMethod.FACTOR:
             return scaled
         case ConversionMethod.BEST:
-            best = max(fraction(other.points) for other in rows)
             return scaled / best if best > 0 else Fraction(0)
         case _:
             unit = corpus.units.get(row.subject)

@@ -22,7 +22,7 @@ from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.period_rules import PassMark
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.points import ZERO, Points, total
+from scoring.points import ZERO, Points, fraction, total
 from scoring.ranking import Row, converted, fails, placed
 from scoring.results import QuotaState, Ranked, RankTable, Standing, TableKey, Tally
 from scoring.rulebook import Rulebook
@@ -148,6 +148,7 @@ class _Tables:
     ) -> Iterator[Standing]:
         """Yield the ranked rows of one group in one period."""
         rulebook, period = self.frame.rulebooks[slot], slot.period
+        best, is_unit = max(fraction(row.points) for row in rows), self.ranked is Ranked.UNIT
         for row, place in placed(rows, rulebook):
             brought = carried.get(row.subject, ZERO)
             before = self._before(row.subject, slot)
@@ -160,18 +161,11 @@ class _Tables:
                 running=total((brought, row.points)),
                 previous_rank=before.standing.rank if before and before.group == group else None,
                 tally=row.tally,
-                converted=self._converted(row, rows, rulebook),
+                converted=converted(row, best, rulebook, self.frame.corpus) if is_unit else (),
                 quotas=self.quotas.get((row.subject, period), ()),
             )
             verdicts = self._verdicts(standing, slot, group)
             yield replace(standing, verdicts=verdicts) if verdicts else standing
-
-    def _converted(
-        self, row: Row, rows: list[Row], rulebook: Rulebook
-    ) -> tuple[tuple[str, Points], ...]:
-        if self.ranked is not Ranked.UNIT:
-            return ()
-        return converted(row, rows, rulebook, self.frame.corpus)
 
     def _before(self, subject: str, slot: Slot) -> _Placed | None:
         """Return how a subject, or the one unit that it took over from, stood one period ago."""

@@ -91,10 +91,10 @@ def build(
         known = Known(recall(store, site.destination), _documents(store))
         with staging(site.destination) as folder:
             base = digest(program(), views.marks.base)
-            desk = Desk(folder, base, shell, snapshot.as_of)
+            desk = Desk(folder, base, shell, snapshot.as_of, search)
             work = _Work(desk, site.destination, known, workers)
             with step("写页面"):
-                work.do(sheets, search=search)
+                work.do(sheets)
             with step("搜索索引"):
                 if search:
                     sources = months(snapshot, views.marks.items)
@@ -126,9 +126,9 @@ class _Work:
         """All files that the site now has."""
         return [*self.left, *self.written]
 
-    def do(self, sheets: Sequence[Sheet], *, search: bool = False) -> None:
+    def do(self, sheets: Sequence[Sheet]) -> None:
         """Make the sheets that are new, leave the others; for search, know the words of all."""
-        fresh = [sheet for sheet in sheets if not self._leave(sheet, search=search)]
+        fresh = [sheet for sheet in sheets if not self._leave(sheet)]
         for done in write_all(self._desk, fresh, self._workers):
             self._take(done)
 
@@ -147,13 +147,13 @@ class _Work:
             replace(self._destination, self._desk.folder)
         return len(gone)
 
-    def _leave(self, sheet: Sheet, *, search: bool) -> bool:
+    def _leave(self, sheet: Sheet) -> bool:
         """Return whether a sheet's file stands already as it must be."""
         record = self._known.records.get(published(sheet.path))
         key = self._desk.key(sheet)
         if record is None or record.key != key or not untouched(self._destination, record):
             return False
-        if search and is_read(sheet.path):
+        if self._desk.search and is_read(sheet.path):
             document = self._known.documents.get((sheet.path, key))
             if document is None:
                 return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -36,6 +37,8 @@ class Desk(NamedTuple):
     shell: Shell
     day: date
     """The day the site is computed for."""
+    search: bool
+    """Whether search is to know the words of the pages."""
 
     def key(self, sheet: Sheet) -> str:
         """Return the key under which a sheet's file is recorded: a page shows the theme, too."""
@@ -51,7 +54,7 @@ class Desk(NamedTuple):
             data = made.content if isinstance(made.content, bytes) else made.content.encode()
         else:
             data = self.shell.whole(made, self.day).encode()
-            document = page_document(made)
+            document = page_document(made) if self.search else None
         _put(f"{self.folder}/{path}", data)
         return Written(recorded(self.folder, path, self.key(sheet)), document)
 
@@ -64,7 +67,14 @@ def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written
 
 
 def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:
-    return [desk.write(sheet) for sheet in sheets]
+    """Write one stripe; the garbage collector, which would look again and again, waits for it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return [desk.write(sheet) for sheet in sheets]
+    finally:
+        if running:
+            gc.enable()
 
 
 def published(path: str) -> str:
