@@ -76,9 +76,8 @@ def test_check_lists_only_what_concerns_the_named_files(office: Path, run_chunsh
 def test_a_cache_that_cannot_be_written_is_one_warning_and_no_more(
     office: Path, run_chunshui: Run
 ) -> None:
-    (office / ".git").mkdir()
-    for name in ("HEAD", "chunshui"):
-        (office / ".git" / name).write_bytes(b"")
+    GitRepository(office)
+    (office / ".git/chunshui").write_bytes(b"")
     done = run_chunshui("check", cwd=office)
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1 and "缓存没有写成" in done.stderr
