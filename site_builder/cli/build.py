@@ -66,7 +66,7 @@ def command(
         raise Refused(refused)
     store, measured = store_for(root), Profile()
     with measured.step("读取和检查"):
-        examination = sound(root, as_of)
+        examination = sound(root, as_of, workers)
     with measured.step("计分和排名"):
         snapshot = compute(examination)
     note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
@@ -82,11 +82,17 @@ def command(
     except HalfPublished as error:
         raise Refused(f"{target} 只换了一部分：{error}。再生成一次就会接着换完。") from error
     except OSError as error:
-        raise Refused(
-            f"写不了 {target}：{error.strerror or error}。已发布的网站没有改动。"
-        ) from error
+        raise Refused(f"{_reason(error, root, target)}。已发布的网站没有改动。") from error
     if store.trouble is not None:
         note(store.trouble)
     if profile:
         print_table(HEAD, measured.rows())
     click.echo(f"已生成 {built.pages} 页（写了 {built.written} 个文件）：{target}")
+
+
+def _reason(error: OSError, root: Path, target: Path) -> str:
+    """Return what the disk refused: a text that changed while it was shown, or a place to write."""
+    file = Path(str(error.filename or ""))
+    if (root / "content").resolve() in file.resolve().parents:
+        return f"生成到一半，{file} 又被改动或者删除了，请再生成一次"
+    return f"写不了 {target}：{error.strerror or error}"

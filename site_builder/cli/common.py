@@ -162,11 +162,11 @@ def examined(root: Path, as_of: date | None, workers: int | None = None) -> Exam
     return examination
 
 
-def sound(root: Path, as_of: date | None) -> Examination:
+def sound(root: Path, as_of: date | None, workers: int | None = None) -> Examination:
     """Return the examination of sound content; otherwise print the findings and stop with 1."""
     from site_builder.reporting import as_text
 
-    examination = examined(root, as_of)
+    examination = examined(root, as_of, workers)
     if not examination.sound:
         click.echo(as_text(examination.findings), err=True)
         raise Unsound("内容里有错误，没有计算。请先改好上面列出的问题。")

@@ -286,3 +286,18 @@ def test_the_old_index_stays_where_search_is_left_out(office: Office) -> None:
     site = Site(office.root, office.root / "mkdocs.yml", office.site)
     build(compute(examined), site, store=store_for(office.root), search=False)
     assert {path for path in digests(office.site) if path.startswith("search/")} == index
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_text_that_changes_meanwhile_stops_the_build(
+    office: Office, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    before = digests(office.site)
+    examined = examine(office.content, today=TODAY, as_of=TODAY)
+    change_text(office, 5)
+    monkeypatch.setattr(building, "program", lambda: "另一个版本")
+    site = Site(office.root, office.root / "mkdocs.yml", office.site)
+    with pytest.raises(OSError) as raised:
+        build(compute(examined), site, store=store_for(office.root), workers=workers)
+    assert raised.value.filename == str(office.item(5))
+    assert digests(office.site) == before
