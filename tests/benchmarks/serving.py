@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import signal
 import socket
 import statistics
 import subprocess
@@ -52,8 +51,8 @@ def served(office: Path) -> Iterator[str]:
             time.sleep(0.2)
         yield address
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
+        process.terminate()  # an interrupt is not heard by what was started in the background
+        process.wait(60)
 
 
 def _text(address: str) -> str:
