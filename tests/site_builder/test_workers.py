@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,14 @@ import pytest
 from site_builder.workers import WorkerLostError, shared
 
 WORKERS = (0, 1, 2, 5)
+
+
+def alone(work: Callable[[], None]) -> None:
+    """Do it in a process of its own: beside a browser's or a server's thread nothing is shared."""
+    script = f"import runpy; runpy.run_path({__file__!r})[{work.__name__!r}]()"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
 
 
 class WrongError(Exception):
@@ -43,6 +54,10 @@ def open_files() -> list[str]:
 
 
 def test_no_process_and_no_file_is_left_open() -> None:
+    alone(leave_nothing)
+
+
+def leave_nothing() -> None:
     open_before = open_files()
     shared(str, range(100), 3)
     with pytest.raises(WrongError):
@@ -57,6 +72,10 @@ def _fail(_: int) -> None:
 
 
 def test_two_workers_are_two_other_processes() -> None:
+    alone(be_others)
+
+
+def be_others() -> None:
     assert os.getpid() not in shared(lambda _: os.getpid(), range(4), 2)
     assert shared(lambda _: os.getpid(), range(4), 1) == [os.getpid()] * 4
 
@@ -80,6 +99,10 @@ def test_an_exception_tells_where_in_the_worker_it_was_raised() -> None:
 
 
 def test_a_killed_worker_is_an_exception_and_no_endless_wait() -> None:
+    alone(lose_a_worker)
+
+
+def lose_a_worker() -> None:
     with pytest.raises(WorkerLostError):
         shared(lambda _: os._exit(9), range(4), 2)
 
