@@ -13,15 +13,16 @@ from pathlib import Path
 import pytest
 
 from site_builder.workers import WorkerLostError, shared
+from tests.support import ROOT
 
 WORKERS = (0, 1, 2, 5)
 
 
 def alone(work: Callable[[], None]) -> None:
     """Do it in a process of its own: beside a browser's or a server's thread nothing is shared."""
-    script = f"import runpy; runpy.run_path({__file__!r})[{work.__name__!r}]()"
+    script = f"from tests.site_builder.test_workers import {work.__name__} as work; work()"
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
 
