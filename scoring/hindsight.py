@@ -6,12 +6,13 @@ whole: they carry their own dates.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from scoring.model import Assignment, Corpus, Item
+from scoring.review.record import Trail
 
 
 class _Dated(Protocol):
@@ -39,7 +40,21 @@ def until(corpus: Corpus, day: date) -> Corpus:
             replace(j, item=_known(j.item, known)) for j in _up_to(corpus.judgements, day)
         ),
         honours=tuple(honour for honour in corpus.honours if honour.year <= day.year),
+        trails=_trails(corpus.trails, day),
+        notices=tuple(notice for notice in corpus.notices if notice.issued <= day),
     )
+
+
+def _trails(trails: Mapping[str, Trail], day: date) -> dict[str, Trail]:
+    """Return what had been decided by a day; items whose review began later have no trail."""
+    found = {}
+    for key, trail in trails.items():
+        reviews = tuple(review for review in trail.reviews if review.time.date() <= day)
+        if reviews:
+            found[key] = (
+                trail if len(reviews) == len(trail.reviews) else replace(trail, reviews=reviews)
+            )
+    return found
 
 
 def _up_to(facts: tuple[Dated, ...], day: date) -> tuple[Dated, ...]:

@@ -14,7 +14,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.findings import Source
+from scoring.periods import Period
 from scoring.points import Points
+from scoring.review.record import Trail
+from scoring.review.workflow import Workflow
 from scoring.rulebook import Rulebook
 from scoring.vocabulary import (
     DEFAULT_FORMS,
@@ -104,6 +107,14 @@ class Person:
     tags: tuple[str, ...] = ()
     """Classes that a rulebook may name, e.g. 青年干部 (RB34)."""
     records: tuple[Record, ...] = ()
+    reviews_for: str | None = None
+    """审核单位: the unit for which he reviews, when it is not his own."""
+    accounts: tuple[str, ...] = ()
+    """Names under which he signs in to a forge; several are still one person."""
+    emails: tuple[str, ...] = ()
+    """Addresses under which he commits."""
+    keys: tuple[str, ...] = ()
+    """SSH public keys (`ssh-ed25519 AAAA…`); where there are any, what he signs must be signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +305,18 @@ class GrantedHonour:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """通报: the published result of a period, which is closed from then on (封账)."""
+
+    id: str
+    source: Source
+    period: Period
+    issued: date
+    score: str | None = None
+    """None for all scores."""
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All facts of an office, each mapping in sorted order of its key."""
 
@@ -309,3 +332,8 @@ class Corpus:
     honours: tuple[GrantedHonour, ...] = ()
     rulebooks: tuple[Rulebook, ...] = ()
     """Sorted by score, then by the date from which they hold."""
+    workflow: Workflow | None = None
+    trails: Mapping[str, Trail] = field(default_factory=dict)
+    """Reviews by item; also of items that never came to be published."""
+    notices: tuple[Notice, ...] = ()
+    """Sorted by period, then by score."""

@@ -120,7 +120,7 @@ def _names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
     """Yield what is wrong with file names that are ids, and the ids that are the same."""
     first: dict[str, str] = {}
     for entry in entries:
-        if entry.kind.name not in _WITH_ID:
+        if entry.kind.name not in (*_WITH_ID, "reviews"):
             continue
         path = f"{prefix}/{entry.path}"
         own = stem(entry.path)
@@ -128,6 +128,8 @@ def _names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
         expected = _expected(own, normal, entry)
         if expected is not None:
             yield places.FILE_NAME.at(Source(path), expected=expected)
+        if entry.kind.name == "reviews":  # bears the id of its item
+            continue
         other = first.setdefault(normal.casefold(), path)
         if other != path:
             yield places.ID_CLASH.at(Source(path), id=own, other=other)
@@ -139,16 +141,17 @@ def _expected(own: str, normal: str, entry: Entry) -> str | None:
         return f"通常的写法（{normal}），这里的字是拆开存的，请重新输入"
     if _UNFIT.search(own) or len(own) > _LONGEST:
         return f' {_LONGEST} 字以内的字、数字和“-”，不能有空格和 < > : " | ? * # % 各种括号'
-    if entry.kind.name != "item":
+    if entry.kind.name not in ("item", "reviews"):
         return None
+    ending = entry.path.rpartition(".")[2]
     match = _ITEM_STEM.fullmatch(own)
     if match is None:
-        return f"“年月日-短名.md”，如 {_likely(own)}.md"
+        return f"“年月日-短名.{ending}”，如 {_likely(own)}.{ending}"
     if not _is_day(match[1], match[2], match[3]):
         return f"真实的日期加短名，“{match[1]}{match[2]}{match[3]}”不是日期"
-    _, year, month, _ = entry.path.split("/", 3)
+    top, year, month, _ = entry.path.split("/", 3)
     if (match[1], match[2]) != (year, month):
-        return f"以文件夹的年月 {year}{month} 开头，或把文件移到 items/{match[1]}/{match[2]}"
+        return f"以文件夹的年月 {year}{month} 开头，或把文件移到 {top}/{match[1]}/{match[2]}"
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
 
-from scoring.catalogue import facts
+from scoring.catalogue import facts, reviews
 from scoring.findings import Finding, FindingKind, Source
 from scoring.nearest import MAX_LOOKUPS, did_you_mean, nearest
 
@@ -26,6 +26,7 @@ class Ref(Enum):
     TRACK = "赛道"
     ITEM = "信息"
     ASSIGNMENT = "约稿或任务"
+    TIER = "审级"
 
     # Each member is one object; the way of enumerations, by name, would be felt on every name read.
     __hash__ = object.__hash__
@@ -82,6 +83,7 @@ _FINDINGS: Final[Mapping[Ref, FindingKind]] = {
     Ref.TRACK: facts.UNKNOWN_TRACK,
     Ref.ITEM: facts.UNKNOWN_ITEM,
     Ref.ASSIGNMENT: facts.UNKNOWN_ASSIGNMENT,
+    Ref.TIER: reviews.UNKNOWN_TIER,
 }
 
 

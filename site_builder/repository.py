@@ -17,11 +17,14 @@ from scoring.model import (
     Item,
     Judgement,
     Leader,
+    Notice,
     Office,
     Person,
     Publication,
     Unit,
 )
+from scoring.review.record import Trail
+from scoring.review.workflow import Workflow
 from scoring.rulebook import Rulebook
 from site_builder.bodies import Bodies, ItemEntry
 from site_builder.cache import Store
@@ -42,6 +45,7 @@ from site_builder.references import Names, Ref, Reference, unknown
 from site_builder.schema import KINDS
 from site_builder.schema.records import read_assignment
 from site_builder.schema.registry import unknown_office
+from site_builder.schema.reviews import read_notice, read_trail
 from site_builder.schema.rulebook import read_rulebook
 from site_builder.snapshot import Text
 
@@ -203,6 +207,7 @@ def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
     faults: tuple[Fault, ...] = _yearly(reading, "faults")
     judgements: tuple[Judgement, ...] = _yearly(reading, "judgements")
     honours: tuple[GrantedHonour, ...] = _yearly(reading, "honours")
+    workflow = _workflow(reading)
     filed = _items(reading)
     corpus = Corpus(
         office=office,
@@ -216,6 +221,9 @@ def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
         judgements=judgements,
         honours=honours,
         rulebooks=_rulebooks(reading),
+        workflow=workflow,
+        trails=_trails(reading),
+        notices=_notices(reading),
     )
     return corpus, filed
 
@@ -345,6 +353,43 @@ def _rulebooks(reading: _Reading) -> tuple[Rulebook, ...]:
             reading.keep(document, book.name)
             found.append(book)
     return tuple(sorted(found, key=lambda book: (book.score, book.effective, book.id)))
+
+
+def _workflow(reading: _Reading) -> Workflow | None:
+    """Return the rules of review and make their tiers known; an office may have none."""
+    entry = next(iter(reading.of_kind("workflow")), None)
+    if entry is None:
+        reading.known[Ref.TIER] = ()
+        return None
+
+    def convert(document: Document, report: Report) -> Workflow | None:
+        read: Workflow | None = _whole("workflow")(document, report)
+        return read
+
+    workflow = reading.read(entry, convert).value
+    if workflow is not None:
+        reading.known[Ref.TIER] = {tier.name for tier in workflow.tiers}
+    return workflow
+
+
+def _trails(reading: _Reading) -> dict[str, Trail]:
+    """Return the reviews by item; of several files with one id the first counts."""
+    found: dict[str, Trail] = {}
+    for entry in reading.of_kind("reviews"):
+        trail = reading.read(entry, read_trail).value
+        if trail is not None:
+            found.setdefault(trail.item, trail)
+    return dict(sorted(found.items()))
+
+
+def _notices(reading: _Reading) -> tuple[Notice, ...]:
+    found = []
+    for entry in reading.of_kind("notice"):
+        document, notice, *_ = reading.read(entry, read_notice)
+        if document is not None and notice is not None:
+            reading.keep(document, notice.period.label)
+            found.append(notice)
+    return tuple(sorted(found, key=lambda notice: (notice.period, notice.score or "")))
 
 
 def _page(entry: Entry, reading: _Reading) -> Text:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from site_builder.fields import ByShape, Field, Later, ListOf, MapOf, RecordType, Type
 from site_builder.fields_scalars import Json
-from site_builder.schema import item, records, registry, rulebook
+from site_builder.schema import item, records, registry, reviews, rulebook, workflow
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,13 @@ _LIST: Final = (
     _kind(
         "leaders", "批示人名录", "registry/leaders.yml", r"registry/leaders\.yml", registry.LEADERS
     ),
+    _kind(
+        "workflow",
+        "审核流程",
+        "registry/workflow.yml",
+        r"registry/workflow\.yml",
+        workflow.WORKFLOW,
+    ),
     _kind("rulebook", "计分办法", "rulebooks/名称.md", r"rulebooks/[^/]+\.md", rulebook.RULEBOOK),
     _kind(
         "item",
@@ -86,6 +93,14 @@ _LIST: Final = (
         rf"assignments/{_YEAR}/[^/]+\.md",
         records.ASSIGNMENT,
     ),
+    _kind(
+        "reviews",
+        "审核记录",
+        "reviews/年/月/信息编号.yml",
+        rf"reviews/{_YEAR}/[0-9][0-9]/[^/]+\.yml",
+        reviews.REVIEWS,
+    ),
+    _kind("notice", "通报", "notices/时段.md", r"notices/[^/]+\.md", reviews.NOTICE),
     _kind("faults", "差错登记", "faults/年.yml", rf"faults/{_YEAR}\.yml", records.FAULTS),
     _kind(
         "judgements",

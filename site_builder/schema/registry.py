@@ -106,6 +106,10 @@ _RECORD: Final = RecordType(
 )
 
 
+_EMAILS: Final = ListOf(Text(120), single=True, unique=True)
+_KEYS: Final = ListOf(Text(1000), single=True, unique=True)
+
+
 def _person(given: Given) -> Person | None:
     values = given.all()
     unit = values.get("unit")
@@ -130,6 +134,12 @@ PEOPLE: Final = ListOf(
             Field("employment", "专兼职", OneWord(Employment), "专职或兼职", "专职"),
             *life("起", "止"),
             Field("tags", "标签", NAMES, "办法里用到的人员类别", "[青年干部]"),
+            Field("reviews_for", "审核单位", UNIT, "替哪个单位审核；不写就是所在单位", "山西省局"),
+            Field("accounts", "账号", NAMES, "代码平台上的账号；几个账号也是一个人", "[xujing]"),
+            Field("emails", "邮箱", _EMAILS, "提交时用的邮箱", "[xujing@example.invalid]"),
+            Field(
+                "keys", "公钥", _KEYS, "SSH 公钥；登记了的，审核必须签名", "[ssh-ed25519 AAAAC3]"
+            ),
             Field(
                 "records",
                 "履历",
