@@ -78,7 +78,7 @@ LAYERS = {
         "site_builder.search",
     },
     "site_builder/cache/": {"site_builder.git", "site_builder.cache"},
-    "site_builder/git.py": {"site_builder.snapshot"},
+    "site_builder/git/": {"site_builder.snapshot", "site_builder.git"},
     "site_builder/workers.py": set(),
 }
 

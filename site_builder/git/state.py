@@ -1,4 +1,4 @@
-"""The only caller of Git (GitPython): what the repository knows about the content folder.
+"""What is there now: the commit, whether the folder holds it, since when each file is known.
 
 Everything is one pass over the history, never one process per file, and the pass goes on while
 the content is read. A folder outside any repository is no error: it has no commit and no history.
