@@ -1,16 +1,17 @@
 """The only caller of Git (GitPython).
 
-    state       what is there now: HEAD, clean or not, when each file was first and last changed
-    revisions   what any revision holds and how it came there, without checking anything out
+state       what is there now: HEAD, clean or not, when each file was first and last changed
+revisions   what any revision holds and how it came there, without checking anything out
 """
 
-from site_builder.git.revisions import Blob, Change, Commit, Revisions, Step, TreeEntry
+from site_builder.git.revisions import Blob, Change, Commit, GitError, Revisions, Step, TreeEntry
 from site_builder.git.state import GitState, Reading, common_directory, read_state
 
 __all__ = [
     "Blob",
     "Change",
     "Commit",
+    "GitError",
     "GitState",
     "Reading",
     "Revisions",

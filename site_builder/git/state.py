@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import msgspec
 
+from site_builder.git.repositories import checked_out
 from site_builder.snapshot import History
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Reading:
         """Start the commands; the history read before is taken from the store."""
         self._store = store
         self._head: list[str] = []
-        self._repository = repository = _repository(folder)
+        self._repository = repository = checked_out(folder)
         if repository is None:
             return
         from git.exc import GitCommandNotFound
@@ -160,22 +161,8 @@ def _add(log: str, history: dict[str, History]) -> None:
 
 def common_directory(folder: Path) -> Path | None:
     """Return the directory in which Git keeps what all worktrees share, None outside Git."""
-    repository = _repository(folder)
+    repository = checked_out(folder)
     return None if repository is None else Path(repository.common_dir).resolve()
-
-
-def _repository(folder: Path) -> Repo | None:
-    """Return the repository whose worktree holds the folder; None too where there is no Git."""
-    try:
-        from git import Repo
-        from git.exc import GitError, NoSuchPathError
-    except ImportError:  # what GitPython raises where it finds no git to run
-        return None
-    try:
-        repository = Repo(folder, search_parent_directories=True)
-    except (GitError, NoSuchPathError):
-        return None
-    return None if repository.bare else repository
 
 
 def _top(repository: Repo) -> Path:
