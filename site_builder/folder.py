@@ -72,13 +72,13 @@ def walk(root: Path, prefix: str) -> Folder:
                     pictures.append(path)
                 else:
                     source = Source(f"{prefix}/{path}")
-                    findings.append(places.UNKNOWN_FILE.at(source, hint=_belongs(path)))
+                    findings.append(places.UNKNOWN_FILE.at(source, hint=belongs(path)))
             elif child.is_dir(follow_symlinks=False):
                 waiting.append((child.path, f"{path}/"))
             else:
                 findings.append(_refused(child, f"{prefix}/{inside}"))
     entries.sort(key=lambda entry: entry.path)
-    findings.extend(_names(entries, prefix))
+    findings.extend(check_names(entries, prefix))
     return Folder(tuple(entries), tuple(sorted(pictures)), tuple(findings))
 
 
@@ -93,7 +93,7 @@ def _refused(child: os.DirEntry[str], inside: str) -> Finding:
     return places.UNREADABLE.at(source, reason="不是普通的文件")
 
 
-def _belongs(path: str) -> str:
+def belongs(path: str) -> str:
     """Return where a file out of place belongs, in words."""
     name = path.rpartition("/")[2]
     base, _, ending = name.rpartition(".")
@@ -116,7 +116,7 @@ def _belongs(path: str) -> str:
     return f"可以放的有 {_PLACES}；信息和页面里用的图片放在同一文件夹"
 
 
-def _names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
+def check_names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
     """Yield what is wrong with file names that are ids, and the ids that are the same."""
     first: dict[str, str] = {}
     for entry in entries:

@@ -16,7 +16,7 @@ from site_builder.folder import Entry
 from site_builder.front_matter import Document, read_markdown, read_yaml, stem
 from site_builder.records import Identity
 from site_builder.references import Names
-from site_builder.schema import KINDS
+from site_builder.schema import KINDS, FileKind
 
 T = TypeVar("T")
 
@@ -55,9 +55,32 @@ def read_file(
     """Return what a file says and what is wrong with it; `known` paths may be linked to."""
     report = Report(f"{frame.prefix}/{entry.path}", names=names)
     document, identity = read_document(entry, report, frame.limit)
+    return _converted(document, identity, entry.kind, report, known, convert)
+
+
+def read_data(
+    data: bytes,
+    kind: FileKind,
+    report: Report,
+    known: Container[str],
+    convert: Callable[[Document, Report], T | None],
+) -> FileRead[T]:
+    """Return what a file's bytes say, as `read_file` does of a file on disk."""
+    document = _parsed(data, kind, report)
+    return _converted(document, None, kind, report, known, convert)
+
+
+def _converted(
+    document: Document | None,
+    identity: Identity | None,
+    kind: FileKind,
+    report: Report,
+    known: Container[str],
+    convert: Callable[[Document, Report], T | None],
+) -> FileRead[T]:
     value = None if document is None else convert(document, report)
     if document is not None and document.body:
-        check_body(document, report, None if entry.kind is KINDS["page"] else known)
+        check_body(document, report, None if kind is KINDS["page"] else known)
     return FileRead(document, value, report, identity)
 
 
@@ -77,10 +100,13 @@ def read_document(
         reason = error.strerror or type(error).__name__
         report.findings.append(places.UNREADABLE.at(place, reason=reason))
         return None, None
-    if not entry.path.endswith(".md"):
-        return read_yaml(data, report, entry.kind.words), identity
-    optional = entry.kind is KINDS["page"]
-    return read_markdown(data, report, entry.kind.words, optional=optional), identity
+    return _parsed(data, entry.kind, report), identity
+
+
+def _parsed(data: bytes, kind: FileKind, report: Report) -> Document | None:
+    if not report.path.endswith(".md"):
+        return read_yaml(data, report, kind.words)
+    return read_markdown(data, report, kind.words, optional=kind is KINDS["page"])
 
 
 def misplaced(source: Source, when: object, right: str) -> Finding:

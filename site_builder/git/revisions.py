@@ -178,6 +178,10 @@ class Revisions:
         printed = self._run("merge-base", _id(one), _id(other), fails=1)
         return printed.partition("\n")[0] or None
 
+    def merge_bases(self, one: str, other: str) -> tuple[str, ...]:
+        """Return all best common ancestors of two commits: several after merges crosswise."""
+        return tuple(self._run("merge-base", "--all", _id(one), _id(other), fails=1).split())
+
     def contains(self, commit: str, ancestor: str) -> bool:
         """Return whether a commit is, or has among its ancestors, another."""
         return self.merge_base(commit, ancestor) == ancestor
@@ -198,6 +202,11 @@ class Revisions:
         """Yield what each commit reachable from `heads` changed at or below some paths, newest
         first, parents after their children."""
         return self._steps("--full-history", *map(_id, heads), "--", *_paths(*under))
+
+    def between(self, base: str, head: str) -> Iterator[Step]:
+        """Yield what each commit that is in `head` and not in `base` changed, newest first; also
+        of commits that changed nothing."""
+        return self._steps(_id(head), f"^{_id(base)}", "--")
 
     def trunk(self, head: str, *under: str) -> Iterator[Step]:
         """Yield what each commit of the first-parent chain changed against its first parent at or
