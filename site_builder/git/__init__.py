@@ -6,8 +6,10 @@ revisions   what any revision holds and how it came there, without checking anyt
 
 from site_builder.git.revisions import Blob, Change, Commit, GitError, Revisions, Step, TreeEntry
 from site_builder.git.state import GitState, Reading, common_directory, read_state
+from site_builder.git.worktree import Author, Worktree
 
 __all__ = [
+    "Author",
     "Blob",
     "Change",
     "Commit",
@@ -17,6 +19,7 @@ __all__ = [
     "Revisions",
     "Step",
     "TreeEntry",
+    "Worktree",
     "common_directory",
     "read_state",
 ]

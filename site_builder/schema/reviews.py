@@ -64,39 +64,36 @@ def _review(given: Given) -> Review:
     return Review(source=given.source, **values)
 
 
-_REVIEWS: Final = ListOf(
-    RecordType(
-        "review",
-        "审核记录",
-        (
-            Field("decision", "决定", OneWord(Decision), "决定", "通过", required=True),
-            Field("tier", "审级", TIER, "哪一级审的；报审、撤稿不写", "办公室主任"),
-            Field("person", "审核人", _PERSON, "谁审的", "省局办公室/hanwenbo", required=True),
-            Field("instead_of", "代", _PERSON, "代谁审的", "山西省局/fengguoan"),
-            Field("time", "时间", Moment(), "什么时候", "2026-09-12T09:30:00+08:00", required=True),
-            Field("reason", "理由", LONG, "为什么退改、不采用、撤稿", "数据没有出处"),
-            Field("again", "重审", TIERS, "退改以后哪几级要再审；不写就是各级", "[办公室主任]"),
-            Field("title", "标题", Text(TITLE_LIMIT), "报审时的标题", "税务新机构挂牌成立情况报告"),
-            Field("units", "单位", UNITS, "报审的单位", "[晋中市局]"),
-            Field("text", "文本", Hex(64), "所审那一稿的校验值", "0" * 64, required=True),
-            Field("blob", "版本", Hex(40), "所审那一稿在 Git 里的编号", "0" * 40, required=True),
-            Field("paper", "签批单", _PAPER, "纸面签批，由别人代录", _SIGNED),
-            Field("forge", "平台审核", _FORGE, "在代码平台上审的", "{name: gitea, id: 80}"),
-            Field("signature", "签名", Text(2000), "审核人用自己的密钥签的名", "U1NIU0lH"),
-            Field("before", "前文", Hex(CHAIN), "前面全部内容的校验值", "0" * CHAIN, required=True),
-        ),
-        _review,
-    )
+REVIEW: Final = RecordType(
+    "review",
+    "审核记录",
+    (
+        Field("decision", "决定", OneWord(Decision), "决定", "通过", required=True),
+        Field("tier", "审级", TIER, "哪一级审的；报审、撤稿不写", "办公室主任"),
+        Field("person", "审核人", _PERSON, "谁审的", "省局办公室/hanwenbo", required=True),
+        Field("instead_of", "代", _PERSON, "代谁审的", "山西省局/fengguoan"),
+        Field("time", "时间", Moment(), "什么时候", "2026-09-12T09:30:00+08:00", required=True),
+        Field("reason", "理由", LONG, "为什么退改、不采用、撤稿", "数据没有出处"),
+        Field("again", "重审", TIERS, "退改以后哪几级要再审；不写就是各级", "[办公室主任]"),
+        Field("title", "标题", Text(TITLE_LIMIT), "报审时的标题", "税务新机构挂牌成立情况报告"),
+        Field("units", "单位", UNITS, "报审的单位", "[晋中市局]"),
+        Field("text", "文本", Hex(64), "所审那一稿的校验值", "0" * 64, required=True),
+        Field("blob", "版本", Hex(40), "所审那一稿在 Git 里的编号", "0" * 40, required=True),
+        Field("paper", "签批单", _PAPER, "纸面签批，由别人代录", _SIGNED),
+        Field("forge", "平台审核", _FORGE, "在代码平台上审的", "{name: gitea, id: 80}"),
+        Field("signature", "签名", Text(2000), "审核人用自己的密钥签的名", "U1NIU0lH"),
+        Field("before", "前文", Hex(CHAIN), "前面全部内容的校验值", "0" * CHAIN, required=True),
+    ),
+    _review,
 )  # fmt: skip
-
-REVIEWS: Final = _REVIEWS
+REVIEWS: Final = ListOf(REVIEW)
 
 
 def read_trail(document: Document, report: Report) -> Trail | None:
     """Return the reviews of one item's file, with findings where entries were changed or moved."""
     if document.root is None:
         return None
-    found: tuple[Review, ...] | None = _REVIEWS.read(document.root, "审核记录", report)
+    found: tuple[Review, ...] | None = REVIEWS.read(document.root, "审核记录", report)
     if found is None:
         return None
     latest: datetime | None = None
