@@ -93,8 +93,8 @@ ONLY_IN = {
     "uuid": set(),
     "locale": set(),
     "requests": set(),
-    "urllib.request": {"site_builder/federation/places.py"},
-    "http.client": {"site_builder/federation/places.py"},
+    "urllib.request": {"site_builder/federation/places.py", "site_builder/review/forges/http.py"},
+    "http.client": {"site_builder/federation/places.py", "site_builder/review/forges/http.py"},
     "pyarrow": {"site_builder/exports/parquet.py"},
 }
 
