@@ -3,7 +3,8 @@
 The role is sought in the item's first unit, then upwards: the nearest unit that has anybody in
 that role on that day decides (a county's own 办公室主任 before the city's). A person reviews for
 his own unit unless the registry names another (`reviews_for`): the director of the provincial
-office reviews for the province. Nobody reviews what he wrote or handed in.
+office reviews for the province. Nobody reviews what he wrote, nor does his deputy: where the only
+one in the role is an author, the next unit above decides.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def holders(
     workflow: Workflow, corpus: Corpus, item: Item, tier: Tier, on: date
 ) -> tuple[Holder, ...]:
     """Return who may fill a tier of an item on a day, registry order, deputies after those for
-    whom they stand in; its authors are left out."""
+    whom they stand in; its authors and their deputies are left out."""
     found: dict[Holder, None] = {}
     for person in _in_role(corpus, item, tier, on):
         found[Holder(person.id)] = None
@@ -49,7 +50,7 @@ def _in_role(corpus: Corpus, item: Item, tier: Tier, on: date) -> tuple[Person, 
     fitting = [
         person
         for person in corpus.people.values()
-        if tier.role in person.roles and in_service(person, on)
+        if tier.role in person.roles and in_service(person, on) and person.id not in item.authors
     ]
     for unit in upwards(corpus, item.units[0].unit):
         here = tuple(one for one in fitting if (one.reviews_for or one.unit) == unit)

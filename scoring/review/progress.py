@@ -8,9 +8,10 @@
   handed in next, and no further. Without 重审 all look again.
 - Tiers are passed from the lowest to the highest. A 通过 of a higher tier before its turn waits: it
   fills no lower tier, and counts as soon as those below it are filled.
-- 退改 and 不采用 stand until the writer hands in again.
-- 代录 counts like an electronic approval by whoever signed; whoever entered it must be somebody
-  else who has no part in the item.
+- 退改 and 不采用 stand until the writer hands in again; nothing passes until then. Of several 退改
+  of one text all are heeded.
+- 代录 counts like an electronic approval by whoever signed, on the day on which he signed; whoever
+  entered it must be somebody else who has no part in the item.
 """
 
 from __future__ import annotations
@@ -113,6 +114,8 @@ class _Round:
     kept: dict[str, Review] = field(default_factory=dict)
     """Passed before a 退改 that did not ask for these again."""
     last: Review | None = None
+    again: frozenset[str] | None = None
+    """After 退改 the tiers that must look again; None where all must."""
 
 
 class _Reading:
@@ -144,24 +147,33 @@ class _Reading:
         tier = review.tier or ""
         if review.decision is Decision.PASS:
             self.round.passed[tier] = review
-        else:
-            self.round.passed.pop(tier, None)
-            self.round.last = review
+            return
+        self.round.passed.pop(tier, None)
+        self.round.kept.pop(tier, None)
+        self._again(review)
+        self.round.last = review
+
+    def _again(self, review: Review) -> None:
+        """Heed which tiers a 退改 asks for, besides those that an earlier one of the text does."""
+        asked = frozenset(review.again) or None
+        if self.round.last is not None:
+            known = self.round.again
+            asked = None if asked is None or known is None else asked | known
+        self.round.again = asked
 
     def _submit(self, review: Review) -> None:
         """Begin a round; what a 退改 left standing, or the same text had, goes on standing."""
-        before, last = self.round, self.round.last
+        before = self.round
         self.senders.add(review.person)
         self.rounds += 1
-        self.round = _Round(review.text, review.time)
-        if last is None or last.decision is Decision.PASS:
-            if before.text == review.text:
-                self.round.passed, self.round.kept = before.passed, before.kept
+        if before.last is None and before.text == review.text:
             return
-        if last.decision is Decision.RETURN and last.again:
+        self.round = _Round(review.text, review.time)
+        returned = before.last is not None and before.last.decision is Decision.RETURN
+        if returned and before.again is not None:
             stands = {**before.kept, **before.passed}
             self.round.kept = {
-                tier: passed for tier, passed in stands.items() if tier not in last.again
+                tier: passed for tier, passed in stands.items() if tier not in before.again
             }
 
     def _reason_against(self, review: Review) -> str | None:
@@ -177,10 +189,15 @@ class _Reading:
             return "审的不是现在报审的这一稿"
         if not self.rounds:
             return "还没有报审"
+        ended = self.round.last
+        if ended is not None and (
+            review.decision is Decision.PASS or ended.decision is not Decision.RETURN
+        ):
+            return f"这一稿已{ended.decision}，要等重新报审"
         asked = Holder(review.person, review.instead_of)
-        entitled = holders(self.workflow, self.corpus, self.item, tier, review.time.date())
-        if asked not in entitled:
-            return f"{review.time:%Y-%m-%d}那天无权审{tier.name}这一级"
+        day = review.time.date() if review.paper is None else review.paper.signed
+        if asked not in holders(self.workflow, self.corpus, self.item, tier, day):
+            return f"{day}那天无权审{tier.name}这一级"
         return self._taken(review)
 
     def _taken(self, review: Review) -> str | None:
@@ -213,7 +230,7 @@ def progress(
     if changed:
         void = (Discounted(each, "通过以后稿件又改了") for each in current.passed.values())
         reading.discounted += void
-        current = _Round(text, None)
+        current = _Round(text, None, last=current.last)
     tiers = tuple(_tiers(reading, current, on))
     return Progress(
         item=item.id,
