@@ -3,7 +3,7 @@
 A user's mistake is a value. Each kind of finding stands once in the catalogue
 (`scoring.catalogue`) with its code, severity, Chinese message template, explanation and an
 example before and after mending; `FindingKind.at` makes a `Finding` of it. Codes by family:
-`F1xx` file and front matter, `C2xx` facts, `R3xx` rulebook, `V4xx` review.
+`F1xx` file and front matter, `C2xx` facts, `R3xx` rulebook, `V4xx` review, `G5xx` gate.
 """
 
 from __future__ import annotations

@@ -7,10 +7,13 @@ from typing import Final
 
 from scoring.catalogue.facts import FACTS
 from scoring.catalogue.files import FILES
+from scoring.catalogue.gate import GATE
 from scoring.catalogue.places import PLACES
 from scoring.catalogue.reviews import REVIEWS
 from scoring.catalogue.rulebook import RULEBOOK
 from scoring.findings import FindingKind
 
-CATALOGUE: Final[tuple[FindingKind, ...]] = (*FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS)
+CATALOGUE: Final[tuple[FindingKind, ...]] = (
+    *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *GATE,
+)  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}

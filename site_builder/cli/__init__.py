@@ -1,6 +1,7 @@
 """The `chunshui` command: parse arguments, call, print, exit.
 
-Exit codes: 0 done, 1 the content has errors, 2 the command was used wrongly, 3 our own bug.
+Exit codes: 0 done, 1 the content has errors, 2 the command was used wrongly, 3 our own bug,
+4 nothing is wrong but somebody has yet to review (`gate`).
 Results go to stdout, everything else to stderr. Commands are imported when they are called, so
 that `--help` answers at once.
 """
@@ -26,6 +27,7 @@ COMMANDS = {
     "explain": "逐笔说明一条信息、一个单位或一个人的得分",
     "what-if": "换一个计分办法试算，看谁升谁降",
     "rules": "用白话列出计分办法的每一条",
+    "gate": "把关：一次合并请求能不能并入，还差谁审",
     "export": "把事实、台账、排名导出成数据表",
     "federate": "汇总各单位的导出，排出上级的名次",
     "new": "新建一条信息",
