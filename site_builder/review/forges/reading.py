@@ -78,6 +78,8 @@ class Case:
     workflow: Workflow
     judged: Callable[[str], Judged | None]
     """The item at a commit, None where it is not there or the commit cannot be had."""
+    start: str
+    """The commit from which the request's branch goes."""
     record: str
     """Path of its review record, for sources."""
     trail: Trail | None = None
@@ -92,10 +94,13 @@ class _Round:
 
 
 def reviews_of(case: Case, rows: Iterable[ForgeReviewRow]) -> ItemReviews:
-    """Return the reviews of an item; nothing where it needs none or is not in the request."""
+    """Return the reviews of an item; nothing where it needs none, because it is from before the
+    rules of review or because the request leaves its text as it was."""
     path = path_of(case.workflow, case.item, case.corpus)
-    head = case.judged(case.request.head)
-    if path is None or head is None:
+    before, head = case.judged(case.start), case.judged(case.request.head)
+    if path is None or head is None or case.item.date < case.workflow.since:
+        return ItemReviews()
+    if before is not None and before.text == head.text:
         return ItemReviews()
     listed = list(rows)
     reading = _Reading(case, path, head, _ids(case.request, listed))
@@ -113,11 +118,7 @@ class _Reading:
         self.head = head
         self.tiers = case.workflow.tiers_of(path)
         self.names = {tier.name for tier in self.tiers}
-        self.people = {
-            account.casefold(): person.id
-            for person in case.corpus.people.values()
-            for account in person.accounts
-        }
+        self.people = people_by_account(case.corpus)
         self.sender = self.people.get(case.request.author.casefold()) or next(
             iter(case.item.authors), None
         )
@@ -331,6 +332,15 @@ def _open_text(reviews: Iterable[Review]) -> str | None:
         elif each.decision is not Decision.PASS:
             text = None
     return text
+
+
+def people_by_account(corpus: Corpus) -> dict[str, str]:
+    """Return the ids of people by their accounts in small letters: forges know no others apart."""
+    return {
+        account.casefold(): person.id
+        for person in corpus.people.values()
+        for account in person.accounts
+    }
 
 
 def unrecorded(trail: Trail | None, reviews: Iterable[Review]) -> tuple[Review, ...]:

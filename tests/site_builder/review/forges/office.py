@@ -22,7 +22,8 @@ REGISTRY: dict[str, str | bytes | None] = {
         "- {name: 晋中市局, level: 市级}\n- {name: 榆次县局, parent: 晋中市局, level: 县级}\n"
     ),
     "content/registry/people.yml": (
-        "- {id: 榆次县局/duxiaohe, name: 杜晓禾, roles: [信息员], accounts: [duxiaohe]}\n"
+        "- {id: 榆次县局/duxiaohe, name: 杜晓禾, roles: [信息员], accounts: [duxiaohe],"
+        " emails: [editor@example.invalid]}\n"
         "- {id: 榆次县局/liwei, name: 李伟, roles: [办公室主任], accounts: [LiWei, liwei-phone]}\n"
         "- {id: 晋中市局/wangfang, name: 王芳, roles: [分管局领导, 办公室主任],"
         " accounts: [wangfang]}\n"
@@ -40,6 +41,9 @@ REGISTRY: dict[str, str | bytes | None] = {
         "paths:\n"
         "  - {name: 报省, levels: [省级], tiers: [办公室主任, 分管局领导, 主要领导]}\n"
         "  - {name: 本级, tiers: [办公室主任]}\n"
+        "owners:\n"
+        "  - {area: 稿件, roles: [信息员]}\n"
+        "  - {area: 登记, roles: [办公室主任]}\n"
     ),
 }
 

@@ -52,7 +52,14 @@ def case(stage: Stage, pull: Pull, revisions: Revisions) -> Case:
     assert corpus.workflow is not None
     texts = ItemTexts(revisions, PLACE, request.base)
     return Case(
-        corpus.items[ITEM], request, stage.forge.name, corpus, corpus.workflow, texts, RECORD
+        item=corpus.items[ITEM],
+        request=request,
+        forge=stage.forge.name,
+        corpus=corpus,
+        workflow=corpus.workflow,
+        judged=texts,
+        start=request.base,
+        record=RECORD,
     )
 
 
