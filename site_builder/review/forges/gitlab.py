@@ -10,6 +10,7 @@ approval stands only while the list of approvals has it too. Nobody else can wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
@@ -144,7 +145,8 @@ def decisions(
 ) -> tuple[ForgeReviewRow, ...]:
     """Return the decisions among all notes of a request, given its versions and who approves now.
 
-    An approval that is not the newest decision of an account that approves now was taken back.
+    An approval was taken back where a note says so next, or where it is the account's last decision
+    and the account does not approve now.
     """
     pushed = sorted((when, text(each, "head_commit_sha"))
                     for each in versions if (when := moment(each, "created_at")))  # fmt: skip
@@ -164,20 +166,15 @@ def decisions(
                 body=_said(notes, note, when),
             )
         )
-    last = {row.account: row for row in in_order(found)}
-    return in_order(
-        _taken_back(row)
-        if row.state is ReviewState.APPROVED
-        and (last[row.account] is not row or row.account not in standing)
-        else row
-        for row in found
-    )
-
-
-def _taken_back(row: ForgeReviewRow) -> ForgeReviewRow:
-    return ForgeReviewRow(
-        row.id, row.account, ReviewState.DISMISSED, row.commit, row.time, row.body
-    )
+    following: dict[str, ReviewState] = {}
+    read: list[ForgeReviewRow] = []
+    for row in reversed(in_order(found)):
+        then = following.get(row.account)
+        gone = row.account not in standing if then is None else then is ReviewState.DISMISSED
+        taken_back = gone and row.state is ReviewState.APPROVED
+        read.append(replace(row, state=ReviewState.DISMISSED) if taken_back else row)
+        following[row.account] = row.state
+    return in_order(reversed(read))
 
 
 def _version(pushed: Sequence[tuple[datetime, str]], when: datetime | None) -> str | None:
