@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from scoring.catalogue.desk import DESK
 from scoring.catalogue.facts import FACTS
 from scoring.catalogue.files import FILES
 from scoring.catalogue.gate import GATE
@@ -14,6 +15,6 @@ from scoring.catalogue.rulebook import RULEBOOK
 from scoring.findings import FindingKind
 
 CATALOGUE: Final[tuple[FindingKind, ...]] = (
-    *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *GATE,
+    *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *GATE,
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}

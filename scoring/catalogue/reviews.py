@@ -1,4 +1,4 @@
-"""V401–V414: findings about the rules of review and the review records."""
+"""V401–V433: findings about the rules of review, the review records and what proves them."""
 
 from __future__ import annotations
 
@@ -141,6 +141,134 @@ NOTICE_PERIOD: Final = FindingKind(
     "notices/2026Q3.md",
 )
 
+RECORD_CUT: Final = FindingKind(
+    "V420",
+    _ERROR,
+    "审核记录没有只添不改",
+    "提交 {commit}（{who}）{found}；审核记录只能在后面添加，请从历史里恢复",
+    "记录里有过的每一条都要一直在。历史里哪一次提交动过它，一查便知。",
+    "（一次提交删去了一条退改，或一次合并退回了旧的记录）",
+    "（恢复原文件，再用 chunshui review 添加）",
+)
+WRONG_DIGEST: Final = FindingKind(
+    "V421",
+    _ERROR,
+    "校验值和所审的版本不符",
+    "“{decision}”写的校验值，和版本 {blob} 算出来的不同：审的是哪一稿，说不清",
+    "校验值和版本说的是同一稿，一对便知真假。",
+    "text: （另一稿的校验值）",
+    "（由 chunshui review 计算）",
+)
+TEXT_GONE: Final = FindingKind(
+    "V422",
+    _ERROR,
+    "所审的一稿不在历史里",
+    "“{decision}”所审的版本 {blob} 不在历史里，也没有同样文字的别的版本，无从证明审过什么",
+    "审过的文字要能随时拿出来对。",
+    "blob: （仓库里没有的编号）",
+    "（git fetch --unshallow；或把 review/ 分支取回来）",
+)
+DRAFT_GONE: Final = FindingKind(
+    "V423",
+    _WARNING,
+    "早先的一稿不在历史里",
+    "“{decision}”所审的是早先的一稿（版本 {blob}），它不在历史里；"
+    "压缩合并（squash）又删了分支，就会这样",
+    "现在这一稿的审核不受影响；要留下每一稿，请保留 review/ 分支，或用普通合并。",
+    "git merge --squash review/20261009-短名，再删去分支",
+    "git merge --no-ff review/20261009-短名",
+)
+NOT_PASSED: Final = FindingKind(
+    "V424",
+    _ERROR,
+    "没有审完就发布了",
+    "这条信息已在发布的内容里，审核却{found}",
+    "各级都通过了才能发布。",
+    "（只有办公室主任通过，就合并到主干）",
+    "（三级都通过以后再合并）",
+)
+OTHER_TEXT: Final = FindingKind(
+    "V425",
+    _ERROR,
+    "发布的不是审过的文字",
+    "发布的文字和最后报审的一稿不同，审核不再算数；请恢复审过的一稿（版本 {blob}），或重新报审",
+    "审过以后改一个字，也要重新审；采用、批示等登记除外。",
+    "（三级通过以后又改了正文）",
+    "（改后重新 chunshui review submit）",
+)
+FOREIGN: Final = FindingKind(
+    "V426",
+    _ERROR,
+    "不是本人记下的",
+    "“{decision}”应由{person}记下，而它是{found}提交的，也没有本人的签名",
+    "谁审的，就由谁提交，或有他的签名。没有签名的，压缩合并会抹去提交人：请保留分支或登记公钥。",
+    "（作者的提交里写着）- {decision: 通过, person: 省局办公室/hanwenbo, …}",
+    "（韩文博本人）chunshui review approve",
+)
+NO_SIGNATURE: Final = FindingKind(
+    "V427",
+    _ERROR,
+    "缺少签名",
+    "名录里登记了{person}的公钥，“{decision}”却没有签名",
+    "登记了公钥的人，每次审核都要签名，别人才冒充不了。",
+    "（没有 signature 的记录）",
+    "（chunshui review approve 会自动签名）",
+)
+BAD_SIGNATURE: Final = FindingKind(
+    "V428",
+    _ERROR,
+    "签名不对",
+    "“{decision}”的签名不是用{person}登记的密钥对这一条签的：内容被改过，或签的人不是他",
+    "签名盖住一条记录的每一个字和它前面的全部记录。",
+    "（签名以后又改了理由）",
+    "（恢复原文件）",
+)
+NO_IDENTITY: Final = FindingKind(
+    "V429",
+    _ERROR,
+    "无从证明是本人",
+    "名录里没有{person}的邮箱，也没有公钥，无从证明“{decision}”是本人记下的",
+    "靠提交的邮箱或签名认人；两样都没有，谁都可以冒名。",
+    "- {id: 省局办公室/hanwenbo, name: 韩文博}",
+    "- {id: 省局办公室/hanwenbo, name: 韩文博, emails: [hanwenbo@example.invalid]}",
+)
+SHALLOW: Final = FindingKind(
+    "V430",
+    _ERROR,
+    "历史不全",
+    "这个仓库克隆时略去了较早的历史，证明不了；请先运行 git fetch --unshallow",
+    "证明要看每一次提交，少一段都不行。",
+    "git clone --depth 1 …",
+    "git clone …",
+)
+CANNOT_CHECK: Final = FindingKind(
+    "V431",
+    _ERROR,
+    "验不了签名",
+    "“{decision}”的签名没有验：{reason}",
+    "没有验过的签名不能当作证明。",
+    "（本机没有 ssh-keygen）",
+    "（安装 OpenSSH 以后再验）",
+)
+SELF_SERVED: Final = FindingKind(
+    "V432",
+    _ERROR,
+    "平台审核由报审的人记下",
+    "“{decision}”写的是平台上的审核，却由作者或报审人{found}提交；请由程序或别人记录",
+    "平台上的审核由程序在合并以后记录；自己给自己记的不能当作证明。",
+    "（作者的提交里写着）- {decision: 通过, forge: {name: gitea, id: 80}, …}",
+    "chunshui review record（由流水线运行）",
+)
+UNCOUNTED: Final = FindingKind(
+    "V433",
+    Severity.NOTE,
+    "有一条审核不算数",
+    "{who}的“{decision}”不算数：{reason}",
+    "记录照留，只是不算；少了它能不能发布，另有结论。",
+    "- {decision: 通过, tier: 办公室主任, person: （没有这个职务的人）, …}",
+    "（由有这个职务的人来审）",
+)
+
 REVIEWS: Final[tuple[FindingKind, ...]] = (
     UNKNOWN_TIER,
     NO_HOLDER,
@@ -156,4 +284,18 @@ REVIEWS: Final[tuple[FindingKind, ...]] = (
     MOMENT_FORM,
     DIGEST_FORM,
     NOTICE_PERIOD,
+    RECORD_CUT,
+    WRONG_DIGEST,
+    TEXT_GONE,
+    DRAFT_GONE,
+    NOT_PASSED,
+    OTHER_TEXT,
+    FOREIGN,
+    NO_SIGNATURE,
+    BAD_SIGNATURE,
+    NO_IDENTITY,
+    SHALLOW,
+    CANNOT_CHECK,
+    SELF_SERVED,
+    UNCOUNTED,
 )

@@ -61,12 +61,11 @@ class Worktree:
         """Put a file into the repository as `git add` would, and return its blob's id."""
         return self._said("hash-object", "-w", "--", path)
 
-    def switch(self, branch: str, commit: str | None) -> str | None:
-        """Check a branch out, new at a commit unless that is None; return what Git says against
-        it, None when done. Files that are not committed come along where they can."""
-        arguments = ("switch", branch) if commit is None else ("switch", "-c", branch, commit)
+    def switch(self, branch: str, commit: str) -> str | None:
+        """Check a branch out at a commit that has all it had (a new one begins there); return what
+        Git says against it, None when done. What is not committed comes along where it can."""
         try:
-            self._said(*arguments, "--quiet", "--no-track" if commit else "--no-guess")
+            self._said("switch", "--quiet", "--no-track", "-C", branch, commit)
         except GitError as refused:
             return str(refused)
         return None

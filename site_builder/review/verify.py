@@ -1,0 +1,303 @@
+"""Proof, offline, that what is published was reviewed, and that the records are true.
+
+An entry is true when its text is that of the blob it names, when the blob is in the history, and
+when the person himself recorded it: by his signature where the registry has keys of his, else in a
+commit of his own. What is published must be the text that passed all tiers of its path. Rules and
+people are those of now or, since people move on and rules change, those of the main branch when
+the record came to it. What a squash takes away (drafts, authors) may be found on the branches
+`review/…` that are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from scoring.catalogue import reviews
+from scoring.findings import Finding, Source, ordered
+from scoring.model import Corpus, Item
+from scoring.review.paths import is_fast
+from scoring.review.progress import Progress, Standing, State, progress
+from scoring.review.record import Channel, Decision, Review, Trail
+from scoring.review.workflow import Workflow
+from site_builder.fields_report import Report
+from site_builder.front_matter import read_yaml, stem
+from site_builder.git import Commit, Revisions
+from site_builder.reading import read_data
+from site_builder.references import Names
+from site_builder.review.ownership import called
+from site_builder.review.past import Past
+from site_builder.review.places import BRANCHES, item_path, record_path
+from site_builder.review.records import statement
+from site_builder.review.sides import Side, side_at
+from site_builder.review.signatures import Refusal, signed_by
+from site_builder.review.text import digest_of_file, text_digest
+from site_builder.schema import KINDS
+from site_builder.schema.item import read_item
+from site_builder.schema.reviews import read_trail
+
+_REGISTRY = "registry"
+
+
+class Verified(NamedTuple):
+    """What was looked at, and what does not hold."""
+
+    items: int
+    """Published items that need a review."""
+    entries: int
+    findings: tuple[Finding, ...]
+
+
+class _Entry(NamedTuple):
+    """One entry of a record."""
+
+    review: Review
+    raw: Review
+    """As written: names are not looked up, so that no later registry changes what was signed."""
+    block: bytes
+
+
+def verify(
+    revisions: Revisions, head: str, content: str, on: date, item: str | None = None
+) -> Verified:
+    """Return the proof of all records and published items of a commit, or of one item; a fast item
+    is given its time until `on`."""
+    proof = _Proof(revisions, head, content, on)
+    side = proof.side
+    if item is not None:
+        items, records = [side.place(item_path(item))], [side.place(record_path(item))]
+    else:
+        items = [path for path in side.paths if path.startswith(side.place("items/"))]
+        records = [path for path in side.paths if path.startswith(side.place("reviews/"))]
+        items = [path for path in items if path.endswith(".md")]
+    findings: list[Finding] = []
+    if revisions.shallow():
+        findings.append(reviews.SHALLOW.at(Source(side.place("reviews"))))
+    cuts = proof.past.cuts
+    findings += cuts if item is None else [cut for cut in cuts if cut.path in records]
+    entries = 0
+    for path in records:
+        if path in side.paths:
+            found = proof.entries(path)
+            entries += len(found)
+            findings += proof.record(path, found)
+    published = 0
+    for path in items:
+        if path in side.paths and proof.needs_review(path):
+            published += 1
+            findings += proof.published(path)
+    return Verified(published, entries, ordered(findings))
+
+
+class _Proof:
+    """One commit and its past."""
+
+    def __init__(self, revisions: Revisions, head: str, content: str, on: date) -> None:
+        self.revisions = revisions
+        self.head = head
+        self.on = on
+        self.side = side_at(revisions, head, content)
+        self.corpus = self.side.corpus
+        self.past = Past(revisions, (head,), content)
+        self._then: dict[str, Corpus] = {}
+
+    @cached_property
+    def branches(self) -> Past:
+        """Return what happened on the branches on which items are reviewed."""
+        heads = sorted(set(self.revisions.branches(BRANCHES).values()))
+        return Past(self.revisions, heads, self.side.prefix)
+
+    @cached_property
+    def _completed(self) -> dict[str, Commit]:
+        """Return, by record, the commit of the main line that last added to it."""
+        found: dict[str, Commit] = {}
+        for step in self.revisions.trunk(self.head, self.side.place("reviews")):
+            for change in step.changes:
+                found.setdefault(change.path, step.commit)
+        return found
+
+    def then(self, record: str) -> Corpus | None:
+        """Return registries and rules of the main line before a record was completed."""
+        commit = self._completed.get(record)
+        if commit is None:
+            return None
+        at = commit.parents[0] if commit.parents else commit.id
+        if at not in self._then:
+            entries = self.revisions.entries(at, self.side.place(_REGISTRY))
+            paths = {each.path: each.blob for each in entries}
+            self._then[at] = Side(self.revisions, self.side.prefix, paths).corpus
+        return self._then[at]
+
+    def entries(self, path: str) -> tuple[_Entry, ...]:
+        """Return the entries of a record, none where it cannot be read."""
+        data = self.side.data(path) or b""
+        canonical, raw = (_trail(data, path, names) for names in (self.side.names, Names()))
+        if canonical is None or raw is None:
+            return ()
+        lines = data.splitlines(keepends=True)
+        starts = [review.source.line - 1 for review in raw.reviews] + [len(lines)]
+        blocks = [b"".join(lines[start:end]) for start, end in pairwise(starts)]
+        return tuple(map(_Entry, canonical.reviews, raw.reviews, blocks))
+
+    def record(self, path: str, entries: Sequence[_Entry]) -> Iterator[Finding]:
+        """Yield what is wrong with a record and with each of its entries."""
+        yield from self.side.findings(path)
+        senders = {each.review.person for each in entries if each.review.tier is None}
+        handed = [each.review for each in entries if each.review.decision is Decision.SUBMIT]
+        for entry in entries:
+            yield from self._text(path, entry.review, handed[-1].text if handed else "")
+            if entry.review.channel is Channel.FORGE:
+                yield from self._forge(path, entry, senders)
+            else:
+                yield from self._own(path, entry)
+
+    def _text(self, path: str, review: Review, current: str) -> Iterator[Finding]:
+        """Yield that an entry's text is another than its blob's, or is nowhere to be found."""
+        said: dict[str, Any] = {"decision": review.decision, "blob": review.blob[:10]}
+        item = self.side.place(item_path(stem(path)))
+        known = self.past.has(review.blob) or self.branches.has(review.blob)
+        if known or self.revisions.reaches(self.head, review.blob):
+            if self._digest(review.blob) != review.text:
+                yield reviews.WRONG_DIGEST.at(review.source, **said)
+            return
+        drafts = (*self.past.drafts.get(item, ()), *self.branches.drafts.get(item, ()))
+        if not any(self._digest(blob) == review.text for blob in drafts):
+            kind = reviews.TEXT_GONE if review.text == current else reviews.DRAFT_GONE
+            yield kind.at(review.source, **said)
+
+    def _digest(self, blob: str) -> str | None:
+        found = self.revisions.read(blob, 1_000_000)
+        return None if found is None or found.data is None else digest_of_file(found.data)
+
+    def _forge(self, path: str, entry: _Entry, senders: set[str]) -> Iterator[Finding]:
+        """Yield that a forge's review was recorded by those whom it is about."""
+        addresses = {
+            address.casefold()
+            for person in map(self.corpus.people.get, sorted(senders))
+            if person is not None
+            for address in person.emails
+        }
+        for commit in self.past.introduced(path, entry.block):
+            if commit.email.casefold() in addresses:
+                said: dict[str, Any] = {"decision": entry.review.decision, "found": commit.email}
+                yield reviews.SELF_SERVED.at(entry.review.source, **said)
+
+    def _own(self, path: str, entry: _Entry) -> Iterator[Finding]:
+        """Yield that an entry was not recorded by its person (of a paper, by its recorder)."""
+        review = entry.review
+        own = review.person if review.paper is None else review.paper.recorder
+        then = self.then(path)
+        known = [
+            person
+            for corpus in (self.corpus, then)
+            if corpus is not None and (person := corpus.people.get(own)) is not None
+        ]
+        said: dict[str, Any] = {"decision": review.decision, "person": called(self.corpus, own)}
+        keys = [key for person in known for key in person.keys]
+        if keys and (review.signature is not None or all(person.keys for person in known)):
+            yield from self._signed(path, entry, keys, said)
+            return
+        addresses = {each.casefold() for person in known for each in person.emails}
+        if not addresses:
+            yield reviews.NO_IDENTITY.at(review.source, **said)
+            return
+        commits = self.past.introduced(path, entry.block)
+        if not _by(commits, addresses):
+            commits += self.branches.introduced(path, entry.block)
+        if not _by(commits, addresses):
+            found = "、".join(sorted({commit.email for commit in commits})) or "不知道谁"
+            yield reviews.FOREIGN.at(review.source, **said, found=found)
+
+    def _signed(
+        self, path: str, entry: _Entry, keys: Sequence[str], said: dict[str, Any]
+    ) -> Iterator[Finding]:
+        place, signature = entry.review.source, entry.review.signature
+        if signature is None:
+            yield reviews.NO_SIGNATURE.at(place, **said)
+            return
+        good = signed_by(statement(stem(path), entry.raw), signature, keys)
+        if isinstance(good, Refusal):
+            yield reviews.CANNOT_CHECK.at(place, decision=said["decision"], reason=good.reason)
+        elif not good:
+            yield reviews.BAD_SIGNATURE.at(place, **said)
+
+    def needs_review(self, path: str) -> bool:
+        """Return whether a published item may be one that the rules of review are about."""
+        workflow = self.corpus.workflow
+        if workflow is None:
+            return False
+        year, month, _ = self.side.inside(path).removeprefix("items/").split("/", 2)
+        late = (year, month) >= (f"{workflow.since.year}", f"{workflow.since.month:02}")
+        return late or self.side.place(record_path(stem(path))) in self.side.paths
+
+    def published(self, path: str) -> Iterator[Finding]:
+        """Yield that a published item has not passed, or not as it is published."""
+        data = self.side.data(path) or b""
+        report = Report(path, names=self.side.names)
+        read = read_data(data, KINDS["item"], report, self.side.paths, read_item)
+        if read.document is None or read.value is None:
+            yield from report.findings
+            return
+        text = text_digest(read.document)
+        record = self.side.place(record_path(read.value.id))
+        trail = _trail(self.side.data(record) or b"", record, self.side.names)
+        now = self._progress(self.corpus, read.value, trail, text)
+        for review, reason in now.discounted:
+            who = called(self.corpus, review.person)
+            said: dict[str, Any] = {"who": who, "decision": review.decision, "reason": reason}
+            yield reviews.UNCOUNTED.at(review.source, **said)
+        if _may_be_out(now, self.corpus.workflow, read.value, self.on):
+            return
+        then = self.then(record)
+        if then is not None:
+            earlier = self._progress(then, read.value, trail, text)
+            if _may_be_out(earlier, then.workflow, read.value, self.on):
+                return
+        yield _unpassed(now, trail, Source(path))
+
+    def _progress(self, corpus: Corpus, item: Item, trail: Trail | None, text: str) -> Progress:
+        return progress(corpus.workflow, corpus, item, trail, text, self.on)
+
+
+def _trail(data: bytes, path: str, names: Names) -> Trail | None:
+    report = Report(path, names=names)
+    document = read_yaml(data, report, KINDS["reviews"].words)
+    return None if document is None else read_trail(document, report)
+
+
+def _by(commits: Sequence[Commit], addresses: set[str]) -> bool:
+    return any(commit.email.casefold() in addresses for commit in commits)
+
+
+def _may_be_out(now: Progress, workflow: Workflow | None, item: Item, on: date) -> bool:
+    """Return whether an item may be published: free, passed, or fast and still in time."""
+    if now.state in (State.FREE, State.PASSED):
+        return True
+    lane = None if workflow is None else workflow.fast_lane
+    if workflow is None or lane is None or now.state is not State.OPEN:
+        return False
+    opened = [
+        tier.review
+        for tier in now.tiers
+        if tier.tier.name == lane.after and tier.standing in (Standing.PASSED, Standing.KEPT)
+    ]
+    if not is_fast(workflow, item) or not opened or opened[0] is None:
+        return False
+    return on <= workflow.calendar.after(opened[0].time.date(), lane.days)
+
+
+def _unpassed(now: Progress, trail: Trail | None, place: Source) -> Finding:
+    """Return why an item should not have been published."""
+    if trail is None or not now.rounds:
+        return reviews.NOT_PASSED.at(place, found="没有报审的记录")
+    if now.last is not None:
+        return reviews.NOT_PASSED.at(place, found=f"已记为“{now.last.decision}”")
+    if now.changed:
+        handed = [each for each in trail.reviews if each.decision is Decision.SUBMIT]
+        return reviews.OTHER_TEXT.at(place, blob=handed[-1].blob[:10])
+    done = (Standing.PASSED, Standing.KEPT)
+    missing = "、".join(tier.tier.name for tier in now.tiers if tier.standing not in done)
+    return reviews.NOT_PASSED.at(place, found=f"还差{missing}")
