@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "逐笔说明一条信息、一个单位或一个人的得分",
     "what-if": "换一个计分办法试算，看谁升谁降",
     "rules": "用白话列出计分办法的每一条",
+    "review": "三级审核：报审、审核、查看、证明",
     "gate": "把关：一次合并请求能不能并入，还差谁审",
     "export": "把事实、台账、排名导出成数据表",
     "federate": "汇总各单位的导出，排出上级的名次",
@@ -51,7 +52,7 @@ class LazyGroup(Group):
             return None
         module = importlib.import_module(f"site_builder.cli.{cmd_name.replace('-', '_')}")
         command = module.command
-        assert isinstance(command, Command)  # noqa: S101 - our own registry
+        assert isinstance(command, Command | Group)  # noqa: S101 - our own registry
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 import click
 
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+_REQUIRED = "  [required]"
 
 
 def cells(text: str) -> int:
@@ -31,7 +32,7 @@ class Formatter(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write two columns that line up although click counts characters, not cells."""
-        rows = list(rows)
+        rows = [(first, second.replace(_REQUIRED, "（必填）")) for first, second in rows]
         width = max(min(cells(first), col_max) for first, _ in rows) + col_spacing
         for first, second in rows:
             gap = max(width - cells(first), col_spacing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from site_builder.cli import COMMANDS, cli
@@ -24,21 +25,31 @@ _HEAD = """\
 """
 
 
-def help_of(command: str) -> str:
-    """What `chunshui COMMAND --help` prints."""
+def help_of(*command: str) -> str:
+    """What `chunshui COMMAND --help` prints, also of a command inside a group."""
     result = CliRunner().invoke(
-        cli, [command, "--help"], prog_name="chunshui", terminal_width=90, max_content_width=90
+        cli, [*command, "--help"], prog_name="chunshui", terminal_width=90, max_content_width=90
     )
     return result.output
 
 
+def inner(command: str) -> list[str]:
+    """The commands of a group, none of a plain command."""
+    found = cli.get_command(click.Context(cli), command)
+    return found.list_commands(click.Context(found)) if isinstance(found, click.Group) else []
+
+
 def handbook() -> str:
     """The whole page."""
-    sections = (
-        f"\n## {command}\n\n{COMMANDS[command]}。\n\n```text\n{help_of(command).strip()}\n```\n"
-        for command in COMMANDS
-    )
-    return _HEAD + "".join(sections)
+    sections = [_HEAD]
+    for command in COMMANDS:
+        sections.append(f"\n## {command}\n\n{COMMANDS[command]}。\n{_shown(command)}")
+        sections += [f"\n### {command} {each}\n{_shown(command, each)}" for each in inner(command)]
+    return "".join(sections)
+
+
+def _shown(*command: str) -> str:
+    return f"\n```text\n{help_of(*command).strip()}\n```\n"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from site_builder.cli import COMMANDS
-from tests.site_builder.handbook import HANDBOOK, handbook, help_of
+from tests.site_builder.handbook import HANDBOOK, handbook, help_of, inner
 from tests.support import GitRepository
 
 Run = Callable[..., CompletedProcess[str]]
@@ -34,6 +34,13 @@ def test_every_command_explains_itself_in_chinese_with_an_example(command: str) 
     text = help_of(command)
     assert "例：" in text
     assert f"chunshui {command}" in text.split("例：")[1]
+    assert not re.search(r"\b(Usage|Options|Show|required|default)\b", text)
+
+
+@pytest.mark.parametrize("command", inner("review"))
+def test_every_command_of_review_explains_itself_too(command: str) -> None:
+    text = help_of("review", command)
+    assert f"chunshui review {command}" in text.split("例：")[1]
     assert not re.search(r"\b(Usage|Options|Show|required|default)\b", text)
 
 
