@@ -94,6 +94,16 @@ def _after(before: Mapping[str, str], differing: Sequence[Change]) -> dict[str, 
     return paths
 
 
+def _start(base: Side, differing: Sequence[Change]) -> Side:
+    """Return the base as it was, at the paths that differ, when the branch began."""
+    paths = dict(base.paths)
+    for change in differing:
+        paths.pop(change.path, None)
+        if change.old_blob is not None:
+            paths[change.path] = change.old_blob
+    return Side(base.revisions, base.prefix, paths, base)
+
+
 def _like(base: Side, differing: Sequence[Change]) -> Side | None:
     """Return the base where a request leaves the registries as they are."""
     rules = {base.place(KINDS[name].where) for name in _REGISTRY_FILES}
@@ -124,7 +134,7 @@ class _Gate:
     ) -> None:
         self.request, self.base, self.head = request, base, head
         self.differing, self.behind, self.made = differing, behind, made
-        self.changes = changes_of(base, head, differing)
+        self.changes = changes_of(_start(base, differing), head, differing)
         self.permits = Permits(base, head, self.changes, made, request.on)
         self.judge = Judge(head.revisions, base.corpus, made, request.reviews, signed, request.on)
         self.old = {each.path: each.old_blob for each in differing}
@@ -254,7 +264,7 @@ class _Gate:
                 reason=f"（{last.reason}）" if last.reason else "",
                 todo=todo if stands.state is State.RETURNED else "不能合并",
             )
-        elif stands.changed:
+        elif stands.changed and self._voided(stands.item):
             yield gate.CHANGED_SINCE.at(place)
         elif stands.state is State.UNSENT:
             yield gate.UNSENT.at(place, path="" if stands.path is None else stands.path.name)
@@ -266,6 +276,12 @@ class _Gate:
                 who=f"，可由{who}审" if who else "，但名录里现在没有人能审",
                 due="" if turn.due is None else f"，{turn.due} 前",
             )
+
+    def _voided(self, item: str) -> bool:
+        """Return whether the request itself brings reviews of an item, of an earlier text."""
+        path = self.head.place(record_path(item))
+        recorded = any(each.path == path and each.appended for each in self.changes.records)
+        return recorded or any(one.blob in self._texts(item) for one in self.request.reviews)
 
     def _fast(self, item: Item, stands: Progress) -> date | None:
         """Return until when the other tiers must have decided of an item that may go out now."""
