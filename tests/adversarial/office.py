@@ -154,7 +154,7 @@ def as_bytes(content: Content) -> bytes:
 class Branch:
     """A line of commits."""
 
-    def __init__(self, office: Office, name: str, files: dict[str, Content], head: str) -> None:
+    def __init__(self, office: Repository, name: str, files: dict[str, Content], head: str) -> None:
         self.office, self.name, self.files, self.head = office, name, files, head
         self.time = TODAY
 
@@ -236,13 +236,50 @@ JINZHONG = ((QIAO, FIRST), (FENG, SECOND), (WANG, THIRD))
 """Who reviews for the city: its own director first."""
 
 
-class Office:
-    """The repository; every request is a branch of its own."""
+class Repository:
+    """A repository into which commits are written without a worktree."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def write(
+        self,
+        branch: str,
+        parent: str,
+        email: str,
+        time: datetime,
+        files: Mapping[str, Content],
+        merge: Sequence[str],
+    ) -> str:
+        """Write a commit and return its id."""
+        when = f"{int(time.timestamp())} +0800"
+        lines: list[bytes] = [f"commit refs/heads/{branch}\n".encode()]
+        lines.append(f"author x <{email}> {when}\ncommitter x <{email}> {when}\n".encode())
+        lines.append(_data("更新".encode()))
+        lines += [f"from {parent}\n".encode()] if parent else []
+        lines += [f"merge {other}\n".encode() for other in merge]
+        for path, content in files.items():
+            lines.append(_line(path, content))
+        stream = b"".join(lines)
+        self.run_git("fast-import", "--quiet", "--force", data=stream)
+        return self.run_git("rev-parse", f"refs/heads/{branch}").decode().strip()
+
+    def run_git(self, *arguments: str, data: bytes = b"", cwd: Path | None = None) -> bytes:
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd or self.path, input=data, check=True, capture_output=True
+        )
+        return done.stdout
+
+
+class Office(Repository):
+    """The repository; every request is a branch of its own."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
         self._made = 0
-        self._git("init", "--quiet", "--bare", "--initial-branch=main", str(path), cwd=path.parent)
+        self.run_git(
+            "init", "--quiet", "--bare", "--initial-branch=main", str(path), cwd=path.parent
+        )
         self.key = path.parent / "key"
         command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(self.key)]
         subprocess.run(command, check=True)
@@ -264,31 +301,9 @@ class Office:
         found.time = max(start.time, TODAY)
         return found
 
-    def write(
-        self,
-        branch: str,
-        parent: str,
-        email: str,
-        time: datetime,
-        files: Mapping[str, Content],
-        merge: Sequence[str],
-    ) -> str:
-        """Write a commit and return its id."""
-        when = f"{int(time.timestamp())} +0800"
-        lines: list[bytes] = [f"commit refs/heads/{branch}\n".encode()]
-        lines.append(f"author x <{email}> {when}\ncommitter x <{email}> {when}\n".encode())
-        lines.append(_data("更新".encode()))
-        lines += [f"from {parent}\n".encode()] if parent else []
-        lines += [f"merge {other}\n".encode() for other in merge]
-        for path, content in files.items():
-            lines.append(_line(path, content))
-        stream = b"".join(lines)
-        self._git("fast-import", "--quiet", "--force", data=stream)
-        return self._git("rev-parse", f"refs/heads/{branch}").decode().strip()
-
     def plant(self, path: bytes, content: bytes, who: str, branch: Branch) -> Branch:
         """Commit a file under a name that no client would write, tree by tree."""
-        blob = self._git("hash-object", "-w", "--stdin", data=content).strip()
+        blob = self.run_git("hash-object", "-w", "--stdin", data=content).strip()
         parts = path.split(b"/")
         mode, child = b"100644", blob
         for depth in range(len(parts) - 1, -1, -1):
@@ -300,10 +315,10 @@ class Office:
                 if row.partition(b"\t")[2] != parts[depth]
             ]
             rows.append(mode + b" " + kind + b" " + child + b"\t" + parts[depth])
-            child = self._git("mktree", "-z", data=b"".join(row + b"\0" for row in rows)).strip()
+            child = self.run_git("mktree", "-z", data=b"".join(row + b"\0" for row in rows)).strip()
             mode = b"040000"
         address = f"{who.rpartition('/')[2]}@office.example.invalid"
-        commit = self._git(
+        commit = self.run_git(
             "-c", "user.name=x", "-c", f"user.email={address}", "commit-tree", child.decode(),
             "-p", branch.head, "-m", "x",
         )  # fmt: skip
@@ -339,12 +354,6 @@ class Office:
                 approvals=[Approval(person, branch.head) for person in approvals],
             )
             return judge(revisions, request, _signed)
-
-    def _git(self, *arguments: str, data: bytes = b"", cwd: Path | None = None) -> bytes:
-        done = subprocess.run(
-            ["git", *arguments], cwd=cwd or self.path, input=data, check=True, capture_output=True
-        )
-        return done.stdout
 
 
 def _signed(name: str, review: Review, person: Person) -> bool:

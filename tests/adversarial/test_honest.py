@@ -44,6 +44,7 @@ from tests.adversarial.office import (
     XUE,
     ZUO,
     Branch,
+    Content,
     Office,
     as_bytes,
     item,
@@ -225,7 +226,7 @@ def urgent_item_before_the_director(office: Office) -> Verdict:
 def main_merged_in_between(office: Office) -> Verdict:
     base = office.branch().commit(SHI, {place("20261016-太原"): item("太", SHI, "2026-10-16")})
     branch = sent(office)
-    other = {place("20261016-太原"): base.files[place("20261016-太原")]}
+    other: dict[str, Content] = {place("20261016-太原"): base.files[place("20261016-太原")]}
     branch.commit(XU, other, merge=[base.head])
     return office.judged(branch.passed(NEW, (QIAO, FIRST)), base=base)
 

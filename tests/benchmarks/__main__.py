@@ -5,9 +5,9 @@ Git history; then, N rounds in turn, the bare cost of reading and writing, Hugo 
 template that shows an item on the same files, and the commands of this project. One table is
 printed: medians (shortest–longest) of the wall time, processor time, peak memory of the whole tree
 of processes, and the ratio to Hugo. For the last size `chunshui build --profile` tells where the
-time goes; then the preview, the weight of pages, scoring and search are measured by their own
-modules, which also run by themselves. Copy what you saw into RESULTS.md with commit, machine and
-date.
+time goes; then the preview, the weight of pages, the gate, scoring and search are measured by
+their own modules, which also run by themselves. Copy what you saw into RESULTS.md with commit,
+machine and date.
 """
 
 from __future__ import annotations
@@ -129,7 +129,8 @@ def _browsed(bench: Bench, lighthouse: Path | None) -> None:
 
 def _others(size: int) -> None:
     """Run the measurements that are programs of their own."""
-    for name, arguments in (("scoring", ()), ("search", (str(size),))):
+    every = (("gate", (str(size),)), ("scoring", ()), ("search", (str(size),)))
+    for name, arguments in every:
         print(f"\n{name}\n\n```", flush=True)
         command = (sys.executable, "-m", f"tests.benchmarks.{name}", *arguments)
         subprocess.run(command, cwd=ROOT, check=False)
