@@ -245,10 +245,6 @@ class _Proof:
         record = self.side.place(record_path(read.value.id))
         trail = _trail(self.side.data(record) or b"", record, self.side.names)
         now = self._progress(self.corpus, read.value, trail, text)
-        for review, reason in now.discounted:
-            who = called(self.corpus, review.person)
-            said: dict[str, Any] = {"who": who, "decision": review.decision, "reason": reason}
-            yield reviews.UNCOUNTED.at(review.source, **said)
         if _may_be_out(now, self.corpus.workflow, read.value, self.on):
             return
         then = self.then(record)
@@ -257,6 +253,10 @@ class _Proof:
             if _may_be_out(earlier, then.workflow, read.value, self.on):
                 return
         yield _unpassed(now, trail, Source(path))
+        for review, reason in () if now.changed else now.discounted:
+            who = called(self.corpus, review.person)
+            said: dict[str, Any] = {"who": who, "decision": review.decision, "reason": reason}
+            yield reviews.UNCOUNTED.at(review.source, **said)
 
     def _progress(self, corpus: Corpus, item: Item, trail: Trail | None, text: str) -> Progress:
         return progress(corpus.workflow, corpus, item, trail, text, self.on)

@@ -84,6 +84,7 @@ class Office:
     def __init__(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, keys: dict[str, str] | None = None
     ) -> None:
+        """`keys` are the files of private keys by person; the public ones are registered."""
         monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
         monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         monkeypatch.setattr(review_common, "now", self._now)
@@ -91,7 +92,12 @@ class Office:
         self.time = datetime(2026, 10, 9, 8, tzinfo=BEIJING)
         seed = GitRepository(folder / "seed")
         files = {f"content/registry/{name}": data for name, data in REGISTRY.items()}
-        seed.commit({**files, "content/registry/people.yml": people(keys)}, date="2026-10-01")
+        self.keys = keys or {}
+        public = {
+            who: Path(f"{key}.pub").read_text(encoding="ascii").strip()
+            for who, key in self.keys.items()
+        }
+        seed.commit({**files, "content/registry/people.yml": people(public)}, date="2026-10-01")
         seed.git("clone", "--quiet", "--bare", ".", str(folder / "server.git"))
         self.seed = seed
         self.here = self.clone("here")
@@ -109,8 +115,10 @@ class Office:
     def run(self, clone: GitRepository, who: str | None, *arguments: str) -> tuple[int, str]:
         """What a command of review answers somebody: exit code, output or refusal."""
         self.time += timedelta(hours=1)
-        for key, value in (("user.email", mail(who or "")), ("user.name", "某人")):
-            clone.git("config", key, value)
+        key = self.keys.get(who or "", "none")
+        settings = {"user.email": mail(who or ""), "user.name": "某人", "user.signingkey": key}
+        for name, value in settings.items():
+            clone.git("config", name, value)
         if who is None:
             clone.git("config", "--unset", "user.email")
         given = ["review", arguments[0], *arguments[1:], "--root", str(clone.path)]
@@ -158,8 +166,6 @@ class Office:
     def merge(self, *how: str) -> GitRepository:
         """Merge the branch into main in a clone of its own, and push."""
         clone = self.clone(f"merger{len(list(self.folder.iterdir()))}")
-        for key, value in (("user.email", mail(CLERK)), ("user.name", "某人")):
-            clone.git("config", key, value)
         clone.git("merge", "--quiet", *how, f"origin/{BRANCH}")
         if "--squash" in how:
             clone.git("commit", "--quiet", "-m", "压缩合并")

@@ -1,0 +1,370 @@
+"""The proof holds through every way of merging, and names every kind of tampering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scoring.findings import Source
+from scoring.review.record import Decision, ForgeReview, Paper, Review
+from site_builder.review.records import appended
+from tests.site_builder.review.desk_office import (
+    BRANCH,
+    DIRECTOR,
+    HEAD,
+    ITEM,
+    ITEM_PATH,
+    RECORD,
+    REGISTRAR,
+    SECOND,
+    VICE,
+    WRITER,
+    Office,
+    codes,
+    people,
+    text,
+)
+from tests.site_builder.review.test_records import parsed
+from tests.site_builder.review.test_signatures import made_key
+from tests.support import GitRepository
+
+NIGHT = "2026-10-09T22:00:00+08:00"
+Change = Callable[[str], str]
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(tmp_path / "o", monkeypatch)
+
+
+@pytest.fixture
+def merged(office: Office) -> GitRepository:
+    """Main with an item that passed all tiers, in a clone without the branch."""
+    office.three_tiers()
+    office.merge("--no-ff", "-m", "合并")
+    return without_branch(office)
+
+
+@pytest.fixture
+def signing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office in which all who have an address sign."""
+    who = (WRITER, REGISTRAR, DIRECTOR, SECOND, VICE)
+    keys = {one: made_key(tmp_path, one.rpartition("/")[2])[0] for one in who}
+    return Office(tmp_path / "o", monkeypatch, keys)
+
+
+def without_branch(office: Office) -> GitRepository:
+    """The branch is deleted on the server; a new clone."""
+    office.here.git("push", "--quiet", "origin", "--delete", BRANCH)
+    return office.clone("public")
+
+
+def read(clone: GitRepository, path: str) -> str:
+    return (clone.path / path).read_text(encoding="utf-8")
+
+
+def entries(record: str) -> list[str]:
+    return re.split(r"^(?=- )", record, flags=re.MULTILINE)
+
+
+def test_a_merge_is_proved(office: Office, merged: GitRepository) -> None:
+    proof = office.proof(merged)
+    assert (proof.items, proof.entries, proof.findings) == (1, 6, ())
+
+
+def test_a_fast_forward_is_proved(office: Office) -> None:
+    office.three_tiers()
+    office.merge("--ff-only")
+    assert office.proof(without_branch(office)).findings == ()
+
+
+def test_a_rebase_is_proved(office: Office) -> None:
+    office.three_tiers()
+    other = office.clone("other")
+    other.commit({"content/about/x.md": "# 页\n\n文。\n"}, date="2026-10-09")
+    other.git("push", "--quiet", "origin", "main")
+    other.git("switch", "--quiet", "-c", "rebased", f"origin/{BRANCH}")
+    before = other.git("rev-parse", "HEAD")
+    other.git("rebase", "--quiet", "main")
+    assert other.git("rev-parse", "HEAD") != before
+    other.git("push", "--quiet", "origin", "rebased:main")
+    assert office.proof(without_branch(office)).findings == ()
+
+
+def test_a_squash_is_proved_while_the_branch_is_left(office: Office) -> None:
+    office.three_tiers()
+    clone = office.merge("--squash")
+    assert office.proof(clone).findings == ()
+
+
+def test_a_squash_without_branch_or_signatures_cannot_be_proved(office: Office) -> None:
+    office.three_tiers()
+    office.merge("--squash")
+    found = office.proof(without_branch(office)).findings
+    assert codes(found) == ["V423"] * 2 + ["V426"] * 6
+    assert "editor@example.invalid" in found[-1].message
+
+
+def test_signed_entries_survive_a_squash(signing: Office) -> None:
+    signing.three_tiers()
+    signing.merge("--squash")
+    assert codes(signing.proof(without_branch(signing)).findings) == ["V423"] * 2
+
+
+def test_a_mirror_is_proved_without_a_worktree(office: Office) -> None:
+    office.three_tiers()
+    office.merge("--no-ff", "-m", "合并")
+    server, mirror = office.folder / "server.git", office.folder / "mirror.git"
+    office.seed.git("clone", "--quiet", "--mirror", str(server), str(mirror))
+    office.seed.path = mirror
+    assert office.proof(office.seed, head="main").findings == ()
+
+
+def test_a_shallow_clone_proves_nothing(office: Office, merged: GitRepository) -> None:
+    assert merged.path.is_dir()
+    assert "V430" in codes(office.proof(office.clone("shallow", "--depth=1")).findings)
+
+
+def test_what_the_office_registers_voids_nothing(office: Office, merged: GitRepository) -> None:
+    adopted = "adoptions:\n  - {publication: 晋政信息, date: 2026-10-12, form: 单篇}\n---\n\n"
+    whole = read(merged, ITEM_PATH)
+    merged.commit({ITEM_PATH: whole.replace("---\n\n", adopted)}, date=NIGHT)
+    assert office.proof(merged).findings == ()
+
+
+def test_people_may_move_on(office: Office, merged: GitRepository) -> None:
+    moved = people().replace("[办公室主任]", "[分管局领导]").replace("[法规科]", "[信息员]")
+    left = moved.replace("name: 孙科长\n", "name: 孙科长\n  valid_to: 2026-10-05\n")
+    merged.commit({"content/registry/people.yml": left}, date="2026-11-01")
+    assert office.proof(merged).findings == ()
+
+
+def test_a_key_registered_later_asks_nothing_of_earlier_entries(
+    office: Office, merged: GitRepository, tmp_path: Path
+) -> None:
+    key = {DIRECTOR: made_key(tmp_path, "late")[1]}
+    merged.commit({"content/registry/people.yml": people(key)}, date="2026-11-01")
+    assert office.proof(merged).findings == ()
+
+
+def test_item_and_record_may_be_renamed_together(office: Office, merged: GitRepository) -> None:
+    for path in (ITEM_PATH, RECORD):
+        merged.git("mv", path, path.replace("秋粮收购", "新名"))
+    merged.commit({}, date=NIGHT)
+    proof = office.proof(merged)
+    assert (proof.entries, proof.findings) == (6, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda whole: whole.replace("平稳。", "很好。"), ["V425"]),
+        (lambda whole: whole.replace("title: 秋粮", "title: 夏粮"), ["V425"]),
+    ],
+)
+def test_a_text_changed_after_it_passed(
+    office: Office, merged: GitRepository, change: Change, expected: list[str]
+) -> None:
+    merged.commit({ITEM_PATH: change(read(merged, ITEM_PATH))}, date=NIGHT)
+    assert codes(office.proof(merged).findings) == expected
+
+
+def _without(number: int) -> Change:
+    def change(record: str) -> str:
+        parts = entries(record)
+        return "".join(parts[:number] + parts[number + 1 :])
+
+    return change
+
+
+def _swapped(record: str) -> str:
+    parts = entries(record)
+    parts[4], parts[5] = parts[5], parts[4]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (_without(2), {"V404", "V420"}),
+        (_without(6), {"V420", "V424"}),
+        (_swapped, {"V404", "V406", "V420"}),
+        (lambda record: record.replace("请注明", "很好"), {"V404", "V420"}),
+        (lambda record: record.replace("签批〔2026〕1号", "签批〔2026〕2号"), {"V420"}),
+        (lambda record: record.replace("# 审核", "# 审"), {"V404", "V420"}),
+    ],
+    ids=["return cut", "last cut", "swapped", "reason", "number", "comment"],
+)
+def test_a_record_that_was_not_only_added_to(
+    office: Office, merged: GitRepository, change: Change, expected: set[str]
+) -> None:
+    changed = change(read(merged, RECORD))
+    assert changed != read(merged, RECORD)
+    merged.commit({RECORD: changed}, date=NIGHT)
+    found = office.proof(merged).findings
+    assert expected <= set(codes(found))
+    cut = next(one for one in found if one.code == "V420")
+    assert merged.git("rev-parse", "HEAD")[:10] in cut.message
+    merged.git("revert", "--no-edit", "HEAD")
+    assert "V420" in codes(office.proof(merged).findings), "what was cut once stays known"
+
+
+def test_a_record_taken_away(office: Office, merged: GitRepository) -> None:
+    merged.commit({RECORD: None}, date=NIGHT)
+    found = office.proof(merged).findings
+    assert codes(found) == ["V420", "V424"]
+    assert "没有报审的记录" in found[0].message + found[1].message
+
+
+def test_a_merge_that_goes_back_to_an_older_record(office: Office) -> None:
+    office.three_tiers()
+    clone = office.clone("careless")
+    clone.git("switch", "--quiet", "-c", "old", f"origin/{BRANCH}~1")
+    clone.commit({"content/about/x.md": "# 页\n\n文。\n"}, date="2026-10-09")
+    clone.git("switch", "--quiet", "main")
+    clone.git("merge", "--quiet", "--ff-only", f"origin/{BRANCH}")
+    clone.git("merge", "--quiet", "--no-commit", "--no-ff", "old")
+    clone.git("checkout", "old", "--", RECORD)
+    clone.commit({}, date=NIGHT)
+    found = office.proof(clone).findings
+    assert codes(found) == ["V420", "V424"]
+    assert any("合并时没有留下已有的记录" in one.message for one in found)
+    assert any("还差主要领导" in one.message for one in found)
+
+
+def test_a_tier_that_was_skipped(office: Office) -> None:
+    office.write(office.here, text())
+    office.done(office.here, WRITER, "submit", ITEM)
+    office.done(office.there, DIRECTOR, "approve", ITEM)
+    found = office.proof(office.merge("--no-ff", "-m", "合并")).findings
+    assert codes(found) == ["V424"]
+    assert "还差分管局领导、主要领导" in found[0].message
+
+
+def test_what_was_returned_or_never_handed_in(office: Office) -> None:
+    office.write(office.here, text())
+    office.done(office.here, WRITER, "submit", ITEM)
+    office.done(office.there, DIRECTOR, "return", ITEM, "--reason", "x")
+    clone = office.merge("--no-ff", "-m", "合并")
+    other = "content/items/2026/10/20261010-另一条.md"
+    clone.commit({other: text(date="2026-10-10")}, date=NIGHT)
+    found = office.proof(clone).findings
+    assert [one.message.partition("审核却")[2] for one in found] == [
+        "已记为“退改”", "没有报审的记录",
+    ]  # fmt: skip
+
+
+def test_items_from_before_the_rules_need_no_proof(office: Office) -> None:
+    clone = office.clone("old")
+    clone.commit({"content/items/2026/09/20260930-旧.md": text(date="2026-09-30")})
+    proof = office.proof(clone)
+    assert (proof.items, proof.findings) == (0, ())
+
+
+def test_a_fast_item_is_given_its_time(office: Office) -> None:
+    office.write(office.here, text(tags="[紧急]"))
+    office.done(office.here, WRITER, "submit", ITEM)
+    office.done(office.there, DIRECTOR, "approve", ITEM)
+    clone = office.merge("--no-ff", "-m", "合并")
+    assert office.proof(clone, day=13).findings == ()
+    assert codes(office.proof(clone, day=14).findings) == ["V424"]
+
+
+def _forged(office: Office, **changes: object) -> GitRepository:
+    """The writer adds the head's approval himself to what two tiers have passed."""
+    office.write(office.here, text())
+    office.done(office.here, WRITER, "submit", ITEM)
+    office.done(office.there, DIRECTOR, "approve", ITEM)
+    office.done(office.there, SECOND, "approve", ITEM)
+    here = office.here
+    here.git("pull", "--quiet", "origin", BRANCH)
+    record = read(here, RECORD)
+    trail, _ = parsed(record)
+    last = trail.reviews[-1]
+    forged = replace(
+        Review(Source("x"), Decision.PASS, HEAD, last.time, last.text, last.blob, "主要领导"),
+        **changes,  # type: ignore[arg-type]
+    )
+    (here.path / RECORD).write_text(appended(record, forged), encoding="utf-8")
+    here.git("add", RECORD)
+    here.git("-c", "user.email=writer@example.invalid", "commit", "--quiet", "-m", "x",
+             "--author=王文 <writer@example.invalid>")  # fmt: skip
+    here.git("push", "--quiet", "origin", BRANCH)
+    return office.merge("--no-ff", "-m", "合并")
+
+
+def test_an_approval_that_the_writer_wrote_himself(office: Office) -> None:
+    paper = Paper("签批〔2026〕9号", date(2026, 10, 9), REGISTRAR)
+    found = office.proof(_forged(office, paper=paper)).findings
+    assert codes(found) == ["V426"]
+    assert "writer@example.invalid提交" in found[0].message
+    assert "张登记" in found[0].message
+
+
+def test_an_approval_of_one_who_cannot_be_known(office: Office) -> None:
+    assert codes(office.proof(_forged(office)).findings) == ["V429"]
+
+
+def test_a_review_on_a_forge_that_the_writer_recorded(office: Office) -> None:
+    forged = _forged(office, forge=ForgeReview("gitea", "80"))
+    assert codes(office.proof(forged).findings) == ["V432"]
+
+
+def test_an_approval_of_another_text_or_of_none(office: Office) -> None:
+    paper = Paper("签批〔2026〕9号", date(2026, 10, 9), REGISTRAR)
+    clone = _forged(office, paper=paper, text="1" * 64)
+    assert codes(office.proof(clone).findings) == ["V421", "V424", "V426", "V433"]
+
+
+def test_an_approval_of_a_blob_that_never_was(office: Office) -> None:
+    paper = Paper("签批〔2026〕9号", date(2026, 10, 9), REGISTRAR)
+    clone = _forged(office, paper=paper, text="1" * 64, blob="2" * 40)
+    assert codes(office.proof(clone).findings) == ["V423", "V424", "V426", "V433"]
+
+
+def test_signatures_are_asked_for_and_held_against_the_entry(signing: Office) -> None:
+    signing.three_tiers()
+    clone = signing.merge("--no-ff", "-m", "合并")
+    assert signing.proof(clone).findings == ()
+    record = read(clone, RECORD)
+    signature = re.findall(r"  signature: (\S+)\n", record)[-1]
+    changed = record.replace("签批〔2026〕1号", "签批〔2026〕2号")
+    clone.commit({RECORD: changed}, date=NIGHT)
+    assert codes(signing.proof(clone).findings) == ["V420", "V428"]
+    bare = record.replace(f"  signature: {signature}\n", "")
+    clone.commit({RECORD: bare}, date=NIGHT)
+    assert "V427" in codes(signing.proof(clone).findings)
+
+
+def test_a_signature_moved_to_another_item_is_none(signing: Office) -> None:
+    signing.three_tiers()
+    clone = signing.merge("--no-ff", "-m", "合并")
+    other = {path: read(clone, path) for path in (ITEM_PATH, RECORD)}
+    moved = {path.replace("秋粮收购", "夏粮收购"): data for path, data in other.items()}
+    clone.commit(moved, date=NIGHT)
+    assert codes(signing.proof(clone).findings) == ["V428"] * 6
+
+
+def test_who_has_a_key_must_sign(signing: Office) -> None:
+    signing.write(signing.here, text())
+    signing.done(signing.here, WRITER, "submit", ITEM)
+    stranger = signing.keys[WRITER]
+    said = signing.refused(signing.there, DIRECTOR, "approve", ITEM, "--key", stranger)
+    assert "不是名录里登记的赵主任的密钥" in said
+    said = signing.refused(signing.there, DIRECTOR, "approve", ITEM, "--key", "/nowhere")
+    assert "签不了名" in said
+
+
+def test_one_item_is_proved_alone(office: Office, merged: GitRepository) -> None:
+    other = "content/items/2026/10/20261010-另一条.md"
+    merged.commit({other: text(date="2026-10-10")}, date=NIGHT)
+    code, said = office.run(merged, DIRECTOR, "verify", ITEM)
+    assert (code, said) == (0, "核对 1 条信息、6 条审核记录：全部属实。\n")
+    code, said = office.run(merged, DIRECTOR, "verify")
+    assert code == 1
+    assert "[V424]" in said and "核对 2 条信息、6 条审核记录：有不实的，见上。" in said
