@@ -48,7 +48,7 @@ class Items:
         view, place = self._view, forwarding or item
         desk = book.desk(section, team, item.kind, view.commissioned(item), endorsed)
         words = (place.level, view.adopted(item))
-        lines = desk.get(words)
+        lines = desk.lines.get(words)
         if lines is None:
             lines = self._dividing.lines(book, section, item, forwarding, team, desk, words)
         sheet = self._journal.sheet(section, place.date)
