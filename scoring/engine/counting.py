@@ -68,19 +68,24 @@ class Counting:
         self._view = view
         self._entries = entries
         self._known: dict[tuple[bool, Condition], _Events] = {}
+        self._given: dict[Subject, Mapping[str, list[Entry]]] = {}
         self._weights: dict[tuple[Team, Joint, bool], tuple[tuple[str, Fraction | int], ...]] = {}
 
-    @cached_property
-    def _given(self) -> Mapping[Subject, Mapping[str, list[Entry]]]:
-        """The entries that facts gave, in order of days, by unit and by person."""
-        units, people = defaultdict[str, list[Entry]](list), defaultdict[str, list[Entry]](list)
-        for entry in self._entries:
-            if entry.section in FACT_SECTIONS:
-                if entry.person is None:
-                    units[entry.unit].append(entry)
-                else:
-                    people[entry.person].append(entry)
-        return {Subject.UNIT: units, Subject.PERSON: people}
+    def _given_to(self, kind: Subject) -> Mapping[str, list[Entry]]:
+        """Return the entries that facts gave, in order of days, by unit or person."""
+        if kind not in self._given:
+            found = defaultdict[str, list[Entry]](list)
+            of_units = kind is Subject.UNIT
+            for entry in self._entries:
+                if entry.section in FACT_SECTIONS:
+                    person = entry.person
+                    if person is None:
+                        if of_units:
+                            found[entry.unit].append(entry)
+                    elif not of_units:
+                        found[person].append(entry)
+            self._given[kind] = found
+        return self._given[kind]
 
     def done(self, quota: Quota, book: Book, period: Period) -> dict[str, Points]:
         """Return how much each unit or person has of what a quota counts; others have 0."""
@@ -94,18 +99,22 @@ class Counting:
         quota: Quota | None = None,
     ) -> Weights:
         """Return counts by holder: the unit that stands for the item's on the period's last day."""
-        result: Weights = defaultdict(int)
         by_person = quota is not None and quota.subject is Subject.PERSON
         held_by: Callable[[str], str] = str
         if not by_person:
             held_by = cache(partial(self._holder, book=book, period=period, quota=quota))
+        numerators: defaultdict[tuple[str, int], int] = defaultdict(int)
         for teams, number in self._credited(measured, when, period).items():
-            best: Weights = {}
-            for team in teams:
+            best = self._parts(teams[0], joint, by_person, held_by)
+            for team in teams[1:]:
                 for holder, weight in self._parts(team, joint, by_person, held_by).items():
                     best[holder] = max(best.get(holder, 0), weight)
             for holder, weight in best.items():
-                result[holder] += weight * number
+                numerators[holder, weight.denominator] += weight.numerator * number
+        result: Weights = {}
+        for (holder, denominator), numerator in numerators.items():
+            part = numerator if denominator == 1 else Fraction(numerator, denominator)
+            result[holder] = result.get(holder, 0) + part
         return result
 
     def _credited(
@@ -133,10 +142,11 @@ class Counting:
         key = (adopted, when)
         if key not in self._known:
             rows = self._adoptions if adopted else self._sendings
+            always = when == ALWAYS
             self._known[key] = _Events(
                 [row.day for row in rows],
                 [row.item.id for row in rows],
-                [row.team if when == ALWAYS else self._fitting(row, when) for row in rows],
+                [row.team if always else self._fitting(row, when) for row in rows],
             )
         return self._known[key]
 
@@ -183,6 +193,8 @@ class Counting:
         if weights is None:
             found = _by_person(team, joint) if by_person else tuple(self._by_unit(team, joint))
             weights = self._weights[key] = found
+        if len(weights) == 1:
+            return {held_by(subject): weight for subject, weight in weights}
         result: Weights = {}
         for subject, weight in weights:
             holder = held_by(subject)
@@ -215,7 +227,7 @@ class Counting:
         given: defaultdict[str, list[Points]] = defaultdict(list)
         anything, person = quota.when == ALWAYS, quota.subject is Subject.PERSON
         spans = {kind for kind in PeriodKind if kind.order <= period.kind.order}
-        for subject, entries in self._given[quota.subject].items():
+        for subject, entries in self._given_to(quota.subject).items():
             begin = bisect_left(entries, period.start, key=_DAY)
             end = bisect_right(entries, period.end, key=_DAY)
             points = [
