@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from struct import Struct
 from typing import Final
@@ -87,15 +87,15 @@ class _Rows:
 
     def repeated(self, months: list[int]) -> None:
         """Count the repetitions among one item's adoptions."""
-        months = sorted(months)
-        if months[0] == months[-1]:
-            self.months[months[0]] += (len(months) - 1) * _REPEATS[0]
-            return
-        for before, month in pairwise(months):
-            for repeat, length in zip(_REPEATS, _LENGTHS, strict=True):
-                if before // length == month // length:
-                    self.months[month] += repeat
-                    break
+        for before, month in pairwise(sorted(months)):
+            self.months[month] += _repeat(before, month)
+
+
+@cache
+def _repeat(before: int, month: int) -> _Row:
+    """Return one in the column of the shortest kind of period that holds both months, if any."""
+    lengths = zip(_REPEATS, _LENGTHS, strict=True)
+    return next((one for one, length in lengths if before // length == month // length), 0)
 
 
 class _Facts:
