@@ -218,8 +218,7 @@ class _Identities:
         self._key = f"identities 2 {root.resolve()}"
         folder = blake2b(self._key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         self._name = f"{_IDENTITIES}/{folder}"
-        data = store.get(self._name, self._key)
-        before = _Seen([], [], []) if data is None else _SEEN.decode(data)
+        before = store.value(self._name, self._key, _SEEN.decode) or _Seen([], [], [])
         seen = zip(before.identities, before.digests, strict=True)
         self._before = dict(zip(before.paths, seen, strict=True))
         self._seen: dict[str, tuple[Identity, str]] = {}
@@ -275,7 +274,7 @@ class _Identities:
             return
         found = self._seen.values()
         seen = _Seen([*self._seen], [each for each, _ in found], [digest for _, digest in found])
-        self._store.put(self._name, self._key, msgspec.msgpack.encode(seen))
+        self._store.keep(self._name, self._key, seen, msgspec.msgpack.encode)
         self._store.keep_newest(_IDENTITIES, _FOLDERS)
 
 
@@ -322,7 +321,7 @@ def read_items(
     for month in months:
         shelf = month.all()
         if shelf is not month.shelf:
-            store.put(month.name, surroundings.key, encoded(shelf))
+            store.keep(month.name, surroundings.key, shelf, encoded)
         records += shelf.records
         for fresh in month.fresh:
             references += fresh.references
@@ -341,8 +340,7 @@ def _month(
 ) -> _Month:
     """Return what the store knows of a month's files, and which have to be read."""
     name = f"facts/{folder}"
-    data = store.get(name, surroundings.key)
-    shelf = Shelf() if data is None else shelf_of(data)
+    shelf = store.value(name, surroundings.key, shelf_of) or Shelf()
     changed = {
         place for place, question in enumerate(shelf.questions) if not surroundings.holds(question)
     }
