@@ -210,8 +210,9 @@ def _measured(
 def _best(candidates: list[_Candidate], places: int | None) -> Iterator[Win]:
     """Yield the candidates of one group within the places, best first, equals sharing a place."""
     measures = sorted((each.measure for each in candidates), reverse=True)
-    shared = Counter(measures)
     for each in sorted(candidates, key=lambda each: each.measure, reverse=True):
         place = measures.index(each.measure) + 1
-        if places is None or place <= places:
-            yield Win(each.subject, each.group, place, shared[each.measure] > 1, each.amount)
+        if places is not None and place > places:
+            return
+        tied = measures[place : place + 1] == [each.measure]
+        yield Win(each.subject, each.group, place, tied, each.amount)

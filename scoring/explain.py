@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from scoring.conditions import Section
 from scoring.engine import words
@@ -78,24 +78,23 @@ def _endorsed(endorsement: Endorsement) -> str:
 
 def _fact(source: Source, section: Section, item: Item | None, corpus: Corpus) -> Fact | None:
     """Return the fact that stands at a place."""
-    return next((fact for fact in _facts(section, item, corpus) if fact.source == source), None)
+    for fact in _facts(section, item, corpus):
+        if fact.source == source:
+            return fact
+    return None
 
 
-def _facts(section: Section, item: Item | None, corpus: Corpus) -> Iterator[Fact]:
-    """Yield the facts among which an entry of a section finds its own."""
+def _facts(section: Section, item: Item | None, corpus: Corpus) -> Sequence[Fact]:
+    """Return the facts among which an entry of a section finds its own."""
     match section:
-        case Section.FAULT:
-            yield from _both(item.faults if item else (), corpus.faults)
-        case Section.JUDGEMENT:
-            yield from _both(item.judgements if item else (), corpus.judgements)
         case Section.ADOPTION if item:
-            yield from item.adoptions
-        case Section.FORWARDING if item:
-            yield from item.forwardings
+            return item.adoptions
         case Section.ENDORSEMENT if item:
-            yield from item.endorsements
-
-
-def _both(own: Iterable[Fact], office: Iterable[Fact]) -> Iterator[Fact]:
-    yield from own
-    yield from office
+            return item.endorsements
+        case Section.FORWARDING if item:
+            return item.forwardings
+        case Section.FAULT:
+            return (*(item.faults if item else ()), *corpus.faults)
+        case Section.JUDGEMENT:
+            return (*(item.judgements if item else ()), *corpus.judgements)
+    return ()

@@ -34,7 +34,8 @@ class Frame:
     _turns: tuple[date, ...] = ()
     """The days from which other rulebooks hold, of any score."""
     _terms: dict[tuple[str, int], tuple[bool, bool]] = field(default_factory=dict)
-    _books: dict[str, Book] = field(default_factory=dict)
+    _books: dict[int, Book] = field(default_factory=dict)
+    """Of the rulebooks, by identity: there are few of them, asked for very often."""
 
     @classmethod
     def of(
@@ -113,10 +114,9 @@ class Frame:
     def scores(self, unit: str, slot: Slot) -> bool:
         """Return whether the period's rulebook speaks about a unit."""
         rulebook = self.rulebooks[slot]
-        key = f"{rulebook.id} {rulebook.version}"
-        if key not in self._books:
-            self._books[key] = Book(rulebook, self.corpus)
-        return self._books[key].scores(unit)
+        if id(rulebook) not in self._books:
+            self._books[id(rulebook)] = Book(rulebook, self.corpus)
+        return self._books[id(rulebook)].scores(unit)
 
     def groups(self, rulebook: Rulebook) -> tuple[str | None, ...]:
         """Return the groups in the order in which they are printed, None last."""

@@ -63,14 +63,17 @@ def times(value: Points, factor: Points | int) -> Points:
 def total(values: Iterable[Points]) -> Points:
     """Return the exact sum; an empty sum is 0."""
     decimals = ZERO
-    fractions: list[Fraction] = []
+    numerators: dict[int, int] = {}  # of fractions, which add up as whole numbers
     add = _EXACT.add
     for value in values:
         if type(value) is Decimal:
             decimals = add(decimals, value)
         else:
-            fractions.append(fraction(value))
-    return normal(sum(fractions, fraction(decimals))) if fractions else normal(decimals)
+            numerator, denominator = value.as_integer_ratio()
+            numerators[denominator] = numerators.get(denominator, 0) + numerator
+    if not numerators:
+        return normal(decimals)
+    return normal(sum(map(Fraction, numerators.values(), numerators), fraction(decimals)))
 
 
 def totals(gathered: Mapping[Key, Collection[Points]]) -> dict[Key, Points]:

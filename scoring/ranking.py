@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -55,15 +55,17 @@ def placed(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[Row, Place]]:
 
 
 def _strengths(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[object, ...]]:
-    """Return what decides between the rows; fractions only where some points need them."""
+    """Return what decides between the rows: the points as whole multiples of one unit, then 先比.
+    """
     breakers = rulebook.tie_breaks
-    decimal = all(isinstance(row.points, Decimal) for row in rows)
+    ratios = [row.points.as_integer_ratio() for row in rows]
+    unit = lcm(*{denominator for _, denominator in ratios})
+    points = (numerator * (unit // denominator) for numerator, denominator in ratios)
+    if not breakers:
+        return [(number,) for number in points]
     return [
-        (
-            row.points if decimal else fraction(row.points),
-            *(deciding(row.tally, breaker) for breaker in breakers),
-        )
-        for row in rows
+        (number, *[deciding(row.tally, breaker) for breaker in breakers])
+        for number, row in zip(points, rows, strict=True)
     ]
 
 

@@ -10,16 +10,16 @@ something happened. The running year's table is the year to date, marked unfinis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.engine.quotas import states
-from scoring.findings import Source
 from scoring.frame import Frame, group_of
 from scoring.ledger import Ledger
-from scoring.model import Corpus
+from scoring.model import Corpus, Person, Publication, Unit
 from scoring.period_rules import PassMark
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import ZERO, Points, fraction, total
@@ -92,6 +92,7 @@ class _Tables:
     sums: Sums
     quotas: _QuotaStates
     placed: dict[Slot, dict[str, _Placed]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
 
     def tables(self) -> Iterator[RankTable]:
         """Yield the tables of every period that has a rulebook, group by group."""
@@ -113,7 +114,7 @@ class _Tables:
         if self.ranked is Ranked.UNIT:
             subjects |= set(self.frame.members(slot))
             by_group = {group: [] for group in self.frame.groups(rulebook)}
-        for subject in sorted(subjects, key=self._registry_order):
+        for subject in sorted(subjects, key=self._registry_order.__getitem__):
             row = Row(subject, points.get(subject, ZERO), counts.get(subject, _NOTHING))
             by_group[self._group(subject, rulebook)].append(row)
         return {group: rows for group, rows in by_group.items() if rows}
@@ -131,24 +132,35 @@ class _Tables:
             return self.frame.scores(self.frame.corpus.people[subject].unit, slot)
         return True
 
-    def _registry_order(self, subject: str) -> tuple[Source | int, str]:
+    @property
+    def _registry_order(self) -> Mapping[str, int]:
+        """The place of every possible subject among all."""
+        if not self.order:
+            self.order.update((each, place) for place, each in enumerate(self._registered()))
+        return self.order
+
+    def _registered(self) -> Iterable[str]:
+        """Return all that can be subjects, by place in the registry, then by name."""
         corpus = self.frame.corpus
+        registry: Mapping[str, Unit | Person | Publication]
         match self.ranked:
             case Ranked.UNIT:
-                return corpus.units[subject].source, subject
+                registry = corpus.units
             case Ranked.PERSON:
-                return corpus.people[subject].source, subject
+                registry = corpus.people
             case Ranked.PUBLICATION:
-                return corpus.publications[subject].source, subject
+                registry = corpus.publications
             case _:
-                return [level.label for level in Level].index(subject), subject
+                return [level.label for level in Level]
+        return sorted(registry, key=lambda subject: (registry[subject].source, subject))
 
     def _standings(
         self, slot: Slot, group: str | None, rows: list[Row], carried: Mapping[str, Points]
     ) -> Iterator[Standing]:
         """Yield the ranked rows of one group in one period."""
         rulebook, period = self.frame.rulebooks[slot], slot.period
-        best, is_unit = max(fraction(row.points) for row in rows), self.ranked is Ranked.UNIT
+        is_converted = self.ranked is Ranked.UNIT and bool(rulebook.conversions)
+        best = max(fraction(row.points) for row in rows) if is_converted else Fraction(0)
         for row, place in placed(rows, rulebook):
             brought = carried.get(row.subject, ZERO)
             before = self._before(row.subject, slot)
@@ -158,10 +170,12 @@ class _Tables:
                 tied=place.tied,
                 points=row.points,
                 carried=brought,
-                running=total((brought, row.points)),
+                running=total((brought, row.points)) if brought else row.points,
                 previous_rank=before.standing.rank if before and before.group == group else None,
                 tally=row.tally,
-                converted=converted(row, best, rulebook, self.frame.corpus) if is_unit else (),
+                converted=(
+                    converted(row, best, rulebook, self.frame.corpus) if is_converted else ()
+                ),
                 quotas=self.quotas.get((row.subject, period), ()),
             )
             verdicts = self._verdicts(standing, slot, group)

@@ -38,6 +38,8 @@ class Sums:
 
     def carried(self, slot: Slot) -> Mapping[str, Points]:
         """Return 上期累计 by what the subjects are called in the period."""
+        if self.stands_as is itself:
+            return self.earlier.get(slot.first_month, {})
         folded: defaultdict[str, list[Points]] = defaultdict(list)
         for subject, points in self.earlier.get(slot.first_month, {}).items():
             folded[self.stands_as(subject, slot)].append(points)
@@ -52,6 +54,7 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
     """
     units, people, papers, levels = _Gathered(), _Gathered(), _Gathered(), _Gathered()
     items = corpus.items
+    adopted = Section.ADOPTION  # once: to look a member up takes longer than to compare it
     day, kind, bucket = date.min, PeriodKind.WEEK, (0, 1)
     for entry in ledger.entries:
         on, unit, person, points, section, _, _, fact, item, shortest, _ = entry
@@ -62,7 +65,7 @@ def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
             of_people[person].append(points)
             continue
         of_units[unit].append(points)
-        if section is Section.ADOPTION and item is not None:
+        if section is adopted and item is not None:
             paper = _publication(items[item].adoptions, fact)
             if paper is not None:
                 of_papers[paper].append(points)

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 from itertools import pairwise
-from operator import add
+from struct import Struct
+from typing import Final
 
 from scoring.model import Adoption, Corpus, Endorsement, Item, Share
 from scoring.results import Ranked, Tally
@@ -29,14 +31,16 @@ Tallies = Mapping[Slot, Mapping[str, Tally]]
 
 _LEVELS = tuple(Level)
 _LENGTHS = tuple(LENGTHS.values())
-_Row = list[int]
-"""The counts of a month: sent, endorsements, praised, then the adoptions that repeat one of the
-same item, by the shortest kind of period that holds both, then all adoptions by level."""
-_SENT, _ENDORSEMENTS, _PRAISED, _REPEATS = range(4)
-_BY_LEVEL = _REPEATS + len(_LENGTHS)
-_COLUMNS = {level: _BY_LEVEL + place for place, level in enumerate(_LEVELS)}
-_NO_REPEATS = (0,) * len(_LENGTHS)
-_Cells = defaultdict[Slot, defaultdict[str, _Row]]
+_Row = int
+"""The counts of a month in one whole number, a column of 32 bits for each, so that one addition
+adds them all: sent, endorsements, praised, then the adoptions that repeat one of the same item, by
+the shortest kind of period that holds both, then all adoptions by level."""
+_BY_LEVEL: Final = 3 + len(_LENGTHS)
+_FORM: Final = Struct(f"<{_BY_LEVEL + len(_LEVELS)}I")
+_SENT, _ENDORSEMENT, _PRAISE, *_REPEATS = (1 << 32 * column for column in range(_BY_LEVEL))
+"""One in a column."""
+_ADOPTIONS = {level: 1 << 32 * (_BY_LEVEL + place) for place, level in enumerate(_LEVELS)}
+_ALL_REPEATS: Final = sum(_REPEATS) * 0xFFFF_FFFF
 _Taken = frozenset[tuple[int, Subjects]]
 """In which months an item was adopted, and for whom."""
 
@@ -79,23 +83,19 @@ class _Rows:
     __slots__ = ("months",)
 
     def __init__(self) -> None:
-        self.months: defaultdict[int, _Row] = defaultdict(_nothing)
+        self.months: defaultdict[int, _Row] = defaultdict(int)
 
     def repeated(self, months: list[int]) -> None:
         """Count the repetitions among one item's adoptions."""
-        months = sorted(months)
-        if months[0] == months[-1]:
-            self.months[months[0]][_REPEATS] += len(months) - 1
-            return
-        for before, month in pairwise(months):
-            for place, length in enumerate(_LENGTHS):
-                if before // length == month // length:
-                    self.months[month][_REPEATS + place] += 1
-                    break
+        for before, month in pairwise(sorted(months)):
+            self.months[month] += _repeat(before, month)
 
 
-def _nothing() -> _Row:
-    return [0] * (_BY_LEVEL + len(_LEVELS))
+@cache
+def _repeat(before: int, month: int) -> _Row:
+    """Return one in the column of the shortest kind of period that holds both months, if any."""
+    lengths = zip(_REPEATS, _LENGTHS, strict=True)
+    return next((one for one, length in lengths if before // length == month // length), 0)
 
 
 class _Facts:
@@ -113,7 +113,7 @@ class _Facts:
         self._levels = {level: _Rows() for level in Level}
         """Only the repetitions: all else adds up over a level's publications."""
         self._places = {
-            name: (self.papers[name], self._levels[paper.level], _COLUMNS[paper.level])
+            name: (self.papers[name], self._levels[paper.level], paper.level)
             for name, paper in corpus.publications.items()
         }
 
@@ -121,16 +121,16 @@ class _Facts:
     def levels(self) -> Iterator[tuple[Level, _Rows]]:
         """Yield the counts of each level, in several parts."""
         yield from self._levels.items()
-        for rows, _, column in self._places.values():
+        for rows, _, level in self._places.values():
             part = _Rows()
             for month, row in rows.months.items():
-                part.months[month] = [*row[:_REPEATS], *_NO_REPEATS, *row[_BY_LEVEL:]]
-            yield _LEVELS[column - _BY_LEVEL], part
+                part.months[month] = row & ~_ALL_REPEATS
+            yield level, part
 
     def enter(self, item: Item) -> None:
         """Count all of an item."""
         team = self.teams[item.units, item.authors]
-        team.months[month_number(item.date)][_SENT] += 1
+        team.months[month_number(item.date)] += _SENT
         if item.adoptions:
             self._adoptions(item, team)
         for note in item.endorsements:
@@ -147,20 +147,22 @@ class _Facts:
         months: list[int] = []
         papers: list[_Rows] = []
         levels: list[_Rows] = []
+        adopted = _ADOPTIONS
         for adoption in item.adoptions:
             day = counted_on(item, adoption) if counted_on else adoption.date
             if day is None or adoption.date > as_of:
                 continue
             month = month_number(day)
-            paper, level, column = places[adoption.publication]
-            team.months[month][column] += 1
-            paper.months[month][column] += 1
+            paper, of_level, level = places[adoption.publication]
+            one = adopted[level]
+            team.months[month] += one
+            paper.months[month] += one
             months.append(month)
             papers.append(paper)
-            levels.append(level)
+            levels.append(of_level)
             if apart:
                 units = adoption.units or tuple(share.unit for share in item.units)
-                self._for_units(units, month, column)
+                self._for_units(units, month, one)
                 credited.append((month, units))
         if len(months) > 1:
             team.repeated(months)
@@ -170,11 +172,9 @@ class _Facts:
         if credited:
             self.apart[frozenset(credited)] += 1
 
-    def _for_units(self, units: Subjects, month: int, column: int) -> None:
+    def _for_units(self, units: Subjects, month: int, one: _Row) -> None:
         """Count an adoption for some units only; `apart` says when they were adopted."""
-        row = self.teams[tuple(map(Share, units)), ()].months[month]
-        row[column] += 1
-        row[_REPEATS] += 1
+        self.teams[tuple(map(Share, units)), ()].months[month] += one + _REPEATS[0]
 
     def _endorsement(self, note: Endorsement, team: _Rows) -> None:
         """Count an endorsement, also for the publication on which it was written."""
@@ -183,8 +183,7 @@ class _Facts:
         if note.publication is not None:
             counting.append(self.papers[note.publication])
         for rows in counting:
-            rows.months[month][_ENDORSEMENTS] += 1
-            rows.months[month][_PRAISED] += note.praise
+            rows.months[month] += _ENDORSEMENT + note.praise * _PRAISE
 
 
 def _repeated(rows: list[_Rows], months: list[int]) -> None:
@@ -203,31 +202,47 @@ def _counted(
     apart: Mapping[_Taken, int] | None = None,
 ) -> Tallies:
     """Return the counts by slot and subject; a subject counts once for what names it twice."""
-    cells: _Cells = defaultdict(lambda: defaultdict(_nothing))
+    cells = _Cells()
     for subjects, rows in groups:
+        alone = len(subjects) == 1
         for month, row in rows.months.items() if subjects else ():
-            for length in _LENGTHS:
-                slot = Slot(length, month // length)
-                of_slot = cells[slot]
-                for subject in {stands_as(each, slot) for each in subjects}:
-                    of_slot[subject] = [*map(add, of_slot[subject], row)]
+            for slot, of_slot in cells.holding(month):
+                if alone:
+                    of_slot[stands_as(subjects[0], slot)] += row
+                else:
+                    for subject in {stands_as(each, slot) for each in subjects}:
+                        of_slot[subject] += row
     for taken, number in (apart or {}).items():
         for length in _LENGTHS:
             slots = ((Slot(length, month // length), subjects) for month, subjects in taken)
             for slot, subject in {
                 (slot, stands_as(each, slot)) for slot, subjects in slots for each in subjects
             }:
-                cells[slot][subject][_REPEATS] -= number
+                cells[slot][subject] -= number * _REPEATS[0]
     return {
         slot: {subject: _tally(row, slot.length) for subject, row in subjects.items()}
         for slot, subjects in cells.items()
     }
 
 
+class _Cells(defaultdict[Slot, defaultdict[str, _Row]]):
+    """Counts by slot and subject."""
+
+    def __init__(self) -> None:
+        super().__init__(partial(defaultdict, int))
+        self._holding: dict[int, list[tuple[Slot, defaultdict[str, _Row]]]] = {}
+
+    def holding(self, month: int) -> list[tuple[Slot, defaultdict[str, _Row]]]:
+        """Return the counts of the slots that hold a month."""
+        if month not in self._holding:
+            slots = [Slot(length, month // length) for length in _LENGTHS]
+            self._holding[month] = [(slot, self[slot]) for slot in slots]
+        return self._holding[month]
+
+
 def _tally(row: _Row, length: int) -> Tally:
-    by_level = tuple(row[_BY_LEVEL:])
+    sent, endorsements, praised, *counts = _FORM.unpack(row.to_bytes(_FORM.size, "little"))
+    by_level = tuple(counts[len(_LENGTHS) :])
     adoptions = sum(by_level)
-    repeats = sum(row[_REPEATS : _REPEATS + _LENGTHS.index(length) + 1])
-    return Tally(
-        row[_SENT], adoptions - repeats, adoptions, row[_ENDORSEMENTS], row[_PRAISED], by_level
-    )
+    repeats = sum(counts[: _LENGTHS.index(length) + 1])
+    return Tally(sent, adoptions - repeats, adoptions, endorsements, praised, by_level)

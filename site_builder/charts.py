@@ -15,8 +15,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+
+from site_builder.markup import Templates
 
 Number = int | Decimal | Fraction
 
@@ -214,10 +215,7 @@ def number(value: Number | None) -> str:
 @lru_cache(maxsize=1)
 def _macros() -> Any:
     """Return the module of drawing macros, loaded once."""
-    environment = Environment(
-        loader=PackageLoader("site_builder"), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("charts.svg.jinja").module
+    return Templates().get_template("charts.svg.jinja").module
 
 
 def _draw(macro: str, *values: object) -> Markup:

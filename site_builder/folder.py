@@ -122,17 +122,17 @@ def check_names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
     for entry in entries:
         if entry.kind.name not in (*_WITH_ID, "reviews"):
             continue
-        path = f"{prefix}/{entry.path}"
         own = stem(entry.path)
         normal = unicodedata.normalize("NFC", own)
         expected = _expected(own, normal, entry)
         if expected is not None:
-            yield places.FILE_NAME.at(Source(path), expected=expected)
+            yield places.FILE_NAME.at(Source(f"{prefix}/{entry.path}"), expected=expected)
         if entry.kind.name == "reviews":  # bears the id of its item
             continue
-        other = first.setdefault(normal.casefold(), path)
-        if other != path:
-            yield places.ID_CLASH.at(Source(path), id=own, other=other)
+        other = first.setdefault(normal.casefold(), entry.path)
+        if other != entry.path:
+            source = Source(f"{prefix}/{entry.path}")
+            yield places.ID_CLASH.at(source, id=own, other=f"{prefix}/{other}")
 
 
 def _expected(own: str, normal: str, entry: Entry) -> str | None:
@@ -147,11 +147,12 @@ def _expected(own: str, normal: str, entry: Entry) -> str | None:
     match = _ITEM_STEM.fullmatch(own)
     if match is None:
         return f"“年月日-短名.{ending}”，如 {_likely(own)}.{ending}"
-    if not _is_day(match[1], match[2], match[3]):
-        return f"真实的日期加短名，“{match[1]}{match[2]}{match[3]}”不是日期"
-    top, year, month, _ = entry.path.split("/", 3)
-    if (match[1], match[2]) != (year, month):
-        return f"以文件夹的年月 {year}{month} 开头，或把文件移到 {top}/{match[1]}/{match[2]}"
+    year, month, day, _ = match.groups()
+    if not _is_day(year, month, day):
+        return f"真实的日期加短名，“{year}{month}{day}”不是日期"
+    top, here, there, _ = entry.path.split("/", 3)
+    if (here, there) != (year, month):
+        return f"以文件夹的年月 {here}{there} 开头，或把文件移到 {top}/{year}/{month}"
     return None
 
 

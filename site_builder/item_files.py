@@ -195,9 +195,18 @@ def read_entries(entries: Sequence[Entry], surroundings: Surroundings) -> Fresh:
 _IDENTITIES: Final = "identities"
 _FOLDERS: Final = 8
 """Folders whose identities are kept: worktrees come and go."""
-Seen = tuple[Identity, str]
-"""What a file was known by, and the digest of its bytes."""
-_SEEN: Final = msgspec.msgpack.Decoder(dict[str, Seen])
+
+
+class _Seen(NamedTuple):
+    """Files when they were last looked at, each part in the order of the paths."""
+
+    paths: list[str]
+    identities: list[Identity]
+    digests: list[str]
+    """Of their bytes."""
+
+
+_SEEN: Final = msgspec.msgpack.Decoder(_Seen)
 
 
 class _Identities:
@@ -206,12 +215,14 @@ class _Identities:
     def __init__(self, store: Store, root: Path, limit: int) -> None:
         self._store = store
         self._limit = limit
-        self._key = f"identities 1 {root.resolve()}"
+        self._key = f"identities 2 {root.resolve()}"
         folder = blake2b(self._key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         self._name = f"{_IDENTITIES}/{folder}"
-        data = store.get(self._name, self._key)
-        self._before: dict[str, Seen] = {} if data is None else _SEEN.decode(data)
-        self._seen: dict[str, Seen] = {}
+        before = store.value(self._name, self._key, _SEEN.decode) or _Seen([], [], [])
+        seen = zip(before.identities, before.digests, strict=True)
+        self._before = dict(zip(before.paths, seen, strict=True))
+        self._seen: dict[str, tuple[Identity, str]] = {}
+        self._news = False
 
     @cached_property
     def moment(self) -> int | None:
@@ -222,17 +233,25 @@ class _Identities:
         """Return the digest of a file's bytes, None where it cannot be read."""
         before = self._before.get(entry.path)
         try:
-            if before is not None and before[0] == identity_of(os.lstat(entry.file)):
-                self._seen[entry.path] = before
-                return before[1]
-            self.see(())
-            with FileIO(entry.file) as opened:
-                identity = identity_of(os.fstat(opened.fileno()))
-                if identity.size > self._limit:
-                    return None
-                digest = sha256(opened.readall()).hexdigest()
+            if before is not None:
+                # Most files are as they were: no value is made for what is only compared.
+                now = os.lstat(entry.file)
+                known = now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino
+                if before[0] == known:
+                    self._seen[entry.path] = before
+                    return before[1]
+            return self._looked_at(entry)
         except OSError:
             return None
+
+    def _looked_at(self, entry: Entry) -> str | None:
+        """Return the digest of a file read now, None where it is too large."""
+        self.see(())
+        with FileIO(entry.file) as opened:
+            identity = identity_of(os.fstat(opened.fileno()))
+            if identity.size > self._limit:
+                return None
+            digest = sha256(opened.readall()).hexdigest()
         self.see([(entry.path, identity, digest)])
         return digest
 
@@ -247,12 +266,16 @@ class _Identities:
             for path, identity, digest in files:
                 if digest and max(identity.modified, identity.changed) < moment:
                     self._seen[path] = identity, digest
+                    self._news = True
 
     def keep(self) -> None:
         """Keep what was seen."""
-        if self._seen != self._before:
-            self._store.put(self._name, self._key, msgspec.msgpack.encode(self._seen))
-            self._store.keep_newest(_IDENTITIES, _FOLDERS)
+        if not self._news and len(self._seen) == len(self._before):
+            return
+        found = self._seen.values()
+        seen = _Seen([*self._seen], [each for each, _ in found], [digest for _, digest in found])
+        self._store.keep(self._name, self._key, seen, msgspec.msgpack.encode)
+        self._store.keep_newest(_IDENTITIES, _FOLDERS)
 
 
 @dataclass
@@ -298,7 +321,7 @@ def read_items(
     for month in months:
         shelf = month.all()
         if shelf is not month.shelf:
-            store.put(month.name, surroundings.key, encoded(shelf))
+            store.keep(month.name, surroundings.key, shelf, encoded)
         records += shelf.records
         for fresh in month.fresh:
             references += fresh.references
@@ -317,8 +340,7 @@ def _month(
 ) -> _Month:
     """Return what the store knows of a month's files, and which have to be read."""
     name = f"facts/{folder}"
-    data = store.get(name, surroundings.key)
-    shelf = Shelf() if data is None else shelf_of(data)
+    shelf = store.value(name, surroundings.key, shelf_of) or Shelf()
     changed = {
         place for place, question in enumerate(shelf.questions) if not surroundings.holds(question)
     }

@@ -26,7 +26,7 @@ from scoring.model import (
 from scoring.review.record import Trail
 from scoring.review.workflow import Workflow
 from scoring.rulebook import Rulebook
-from site_builder.bodies import Bodies, ItemEntry
+from site_builder.bodies import Bodies, ItemFiles
 from site_builder.cache import Store
 from site_builder.fields_report import Report
 from site_builder.folder import Entry, walk
@@ -157,10 +157,10 @@ def load(
     reading.findings.extend(unknown(reading.references, reading.known, called))
     return Loaded(
         corpus=corpus,
-        bodies=Bodies(filed.entries, reading.bodies),
+        bodies=Bodies(filed.files, reading.bodies),
         texts=texts,
         findings=ordered(reading.findings),
-        digests=filed.digests,
+        digests=filed.files.digests,
         linking=filed.linking,
     )
 
@@ -215,7 +215,7 @@ def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
         people=people,
         publications=publications,
         leaders=leaders,
-        items=filed.items,
+        items=filed.files.items,
         assignments=_assignments(reading),
         faults=faults,
         judgements=judgements,
@@ -302,9 +302,7 @@ def _yearly(reading: _Reading, name: str) -> tuple[Any, ...]:
 class _Filed(NamedTuple):
     """Items, and what is known of their files."""
 
-    items: Mapping[str, Item]
-    entries: Mapping[str, ItemEntry]
-    digests: Mapping[str, str]
+    files: ItemFiles
     linking: frozenset[str]
 
 
@@ -317,7 +315,8 @@ def _items(reading: _Reading) -> _Filed:
     )
     reading.references += files.references
     items: dict[str, Item] = {}
-    filed: dict[str, ItemEntry] = {}
+    filed: dict[str, Entry] = {}
+    digests: dict[str, str] = {}
     linking: list[str] = []
     for entry, record in zip(entries, files.records, strict=True):
         reading.findings += record.findings
@@ -325,11 +324,11 @@ def _items(reading: _Reading) -> _Filed:
         if item is None or item.id in items:
             continue
         items[item.id] = item
-        filed[item.id] = ItemEntry(entry, item.title, record.digest)
+        filed[item.id] = entry
+        digests[item.id] = record.digest
         if record.links:
             linking.append(item.id)
-    digests = {key: each.digest for key, each in filed.items()}
-    return _Filed(dict(sorted(items.items())), filed, digests, frozenset(linking))
+    return _Filed(ItemFiles(dict(sorted(items.items())), filed, digests), frozenset(linking))
 
 
 def _assignments(reading: _Reading) -> dict[str, Assignment]:

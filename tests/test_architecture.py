@@ -35,8 +35,10 @@ TOP_LEVEL = {
 PURE = {
     "__future__", "bisect", "calendar", "collections", "collections.abc", "dataclasses", "datetime",
     "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq",
-    "itertools", "operator", "re", "string", "types", "typing", "unicodedata",
+    "itertools", "operator", "re", "string", "struct", "types", "typing", "unicodedata",
 }  # fmt: skip
+# Of modules that also make floats only what keeps whole numbers whole.
+PURE_NAMES = {"math": {"gcd", "lcm"}}
 PURE_BUILTINS_REFUSED = {"open", "print", "input", "float", "eval", "exec", "__import__"}
 
 # Markup helpers: text in, text out.
@@ -199,7 +201,20 @@ def test_there_is_something_to_look_at(package: str) -> None:
 def test_scoring_imports_only_itself_and_pure_standard_modules() -> None:
     wrong = [
         found for found in all_imports("scoring")
-        if found.module not in PURE and not below(found.module, {"scoring"})
+        if found.module not in {*PURE, *PURE_NAMES} and not below(found.module, {"scoring"})
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_scoring_takes_from_mixed_modules_only_what_is_exact() -> None:
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name in sources("scoring")
+        for node in ast.walk(tree(name))
+        if (isinstance(node, ast.ImportFrom) and node.module in PURE_NAMES
+            and not {alias.name for alias in node.names} <= PURE_NAMES[node.module])
+        or (isinstance(node, ast.Import)
+            and not PURE_NAMES.keys().isdisjoint(alias.name for alias in node.names))
     ]  # fmt: skip
     assert wrong == []
 

@@ -39,7 +39,9 @@ def answered_unasked(corpus: Corpus) -> Iterator[Finding]:
             if answer.unit not in assignment.units:
                 yield facts.NOT_ASKED.at(answer.source, unit=answer.unit, assignment=assignment.id)
     for item in corpus.items.values():
-        commission = corpus.assignments.get(item.commission or "")
+        if item.commission is None:
+            continue
+        commission = corpus.assignments.get(item.commission)
         if commission is None:
             continue
         units = [share.unit for share in item.units]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from typing import Final
 
 from scoring.catalogue import facts
 from scoring.findings import Finding
-from scoring.model import Adoption, Corpus, Endorsement, Item
+from scoring.model import Adoption, Corpus, Endorsement, Person
 from scoring.points import normal, text
 from scoring.rulebook import Rulebook, in_force
 from scoring.rules import EndorsementRule
@@ -90,6 +90,8 @@ def _needs_adoption(rule: EndorsementRule) -> bool:
 def adopted_twice(corpus: Corpus) -> Iterator[Finding]:
     """One adoption is registered once: publication, day, issue and units together are unique."""
     for item in corpus.items.values():
+        if len(item.adoptions) < 2:
+            continue
         first: dict[tuple[object, ...], Adoption] = {}
         for adoption in item.adoptions:
             key = (adoption.publication, adoption.date, adoption.issue, adoption.units)
@@ -120,35 +122,36 @@ def shares(corpus: Corpus) -> Iterator[Finding]:
 def adopted_for_part(corpus: Corpus) -> Iterator[Finding]:
     """The units that one adoption credits are units of the item."""
     for item in corpus.items.values():
-        own = _units(item)
         for adoption in item.adoptions:
             for unit in adoption.units:
-                if unit not in own:
+                if all(unit != share.unit for share in item.units):
                     yield facts.NOT_A_PART.at(adoption.source, unit=unit)
 
 
 def affiliation(corpus: Corpus) -> Iterator[Finding]:
     """An author's unit, now or by his id, or one that it became or came from, sent the item."""
-    heirs = {
-        unit.id: unit.lineage.into for unit in corpus.units.values() if unit.lineage is not None
-    }
     for item in corpus.items.values():
-        own = _units(item)
-        if not own <= corpus.units.keys():
-            continue  # an unknown unit is reported already
-        related = own | {heirs[unit] for unit in own if unit in heirs}
+        own = [share.unit for share in item.units]
         for author in item.authors:
             person = corpus.people.get(author)
-            if person is None:
+            if person is None or person.unit in own or _belongs(person, own, corpus):
                 continue
-            homes = {person.unit, author.rpartition("/")[0]}
-            homes |= {heirs[home] for home in homes if home in heirs}
-            if not homes & related:
-                yield facts.AFFILIATION.at(item.source, person=author, unit=person.unit)
+            yield facts.AFFILIATION.at(item.source, person=author, unit=person.unit)
 
 
-def _units(item: Item) -> set[str]:
-    return {share.unit for share in item.units}
+def _belongs(person: Person, senders: Collection[str], corpus: Corpus) -> bool:
+    """Return whether a unit of the person's, or one of its line, is among the senders."""
+    if any(unit not in corpus.units for unit in senders):
+        return True  # an unknown unit is reported already
+    homes = {person.unit, person.id.rpartition("/")[0]}
+    related = {*senders, *_heirs(senders, corpus)}
+    return not related.isdisjoint(homes | _heirs(homes, corpus))
+
+
+def _heirs(names: Collection[str], corpus: Corpus) -> set[str]:
+    """Return what units became."""
+    units = (corpus.units.get(name) for name in names)
+    return {unit.lineage.into for unit in units if unit is not None and unit.lineage is not None}
 
 
 def source_later(corpus: Corpus) -> Iterator[Finding]:

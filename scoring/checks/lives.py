@@ -2,60 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
-from scoring.model import Corpus, Item, Lineage, Person, Publication, Unit
+from scoring.model import Corpus, Lineage, Person, Publication, Unit
 
-
-class _Dated(NamedTuple):
-    """A day on which something is said to have happened."""
-
-    what: str
-    date: date
-    source: Source
-
-
-def _dated_in_item(item: Item) -> Iterator[_Dated]:
-    """Yield every day that an item names."""
-    yield _Dated("报送", item.date, item.source)
-    for adoption in item.adoptions:
-        yield _Dated("采用", adoption.date, adoption.source)
-    for forwarding in item.forwardings:
-        yield _Dated("报上级", forwarding.date, forwarding.source)
-    for endorsement in item.endorsements:
-        yield _Dated("批示", endorsement.date, endorsement.source)
-    for fault in item.faults:
-        yield _Dated("差错", fault.date, fault.source)
-    for judgement in item.judgements:
-        yield _Dated("裁量", judgement.date, judgement.source)
-    if item.case is not None:
-        for conversion in item.case.conversions:
-            yield _Dated("转化", conversion.date, item.case.source)
+_Dated = tuple[str, date, Source]
+"""What is said to have happened, when, and where it says so."""
 
 
 def _dated(corpus: Corpus) -> Iterator[_Dated]:
     """Yield every day that must have come; a due day need not."""
     for item in corpus.items.values():
-        yield from _dated_in_item(item)
+        yield "报送", item.date, item.source
+        for what, registered in (
+            ("采用", item.adoptions),
+            ("报上级", item.forwardings),
+            ("批示", item.endorsements),
+            ("差错", item.faults),
+            ("裁量", item.judgements),
+        ):
+            for each in registered:
+                yield what, each.date, each.source
+        if item.case is not None:
+            for conversion in item.case.conversions:
+                yield "转化", conversion.date, item.case.source
     for assignment in corpus.assignments.values():
-        yield _Dated("下达", assignment.issued, assignment.source)
+        yield "下达", assignment.issued, assignment.source
         for answer in assignment.answers:
-            yield _Dated("答复", answer.date, answer.source)
+            yield "答复", answer.date, answer.source
     for fault in corpus.faults:
-        yield _Dated("差错", fault.date, fault.source)
+        yield "差错", fault.date, fault.source
     for judgement in corpus.judgements:
-        yield _Dated("裁量", judgement.date, judgement.source)
+        yield "裁量", judgement.date, judgement.source
 
 
 def in_future(corpus: Corpus, as_of: date) -> Iterator[Finding]:
     """What is registered has happened: no day lies after the as-of day."""
-    for dated in _dated(corpus):
-        if dated.date > as_of:
-            yield facts.IN_FUTURE.at(dated.source, what=dated.what, date=dated.date, today=as_of)
+    for what, day, source in _dated(corpus):
+        if day > as_of:
+            yield facts.IN_FUTURE.at(source, what=what, date=day, today=as_of)
     for honour in corpus.honours:
         if honour.year > as_of.year:
             yield facts.IN_FUTURE.at(
@@ -74,20 +63,21 @@ class _Doing(NamedTuple):
     """Whether the unit must still exist (a fault may be found later)."""
 
 
-def _doings(corpus: Corpus) -> Iterator[_Doing]:
-    """Yield what units did."""
+def _doings(corpus: Corpus, units: Container[str]) -> Iterator[_Doing]:
+    """Yield what some of the units did."""
     for item in corpus.items.values():
         for share in item.units:
-            yield _Doing("报送", share.unit, item.date, item.source, True)
+            if share.unit in units:
+                yield _Doing("报送", share.unit, item.date, item.source, True)
     for assignment in corpus.assignments.values():
         for answer in assignment.answers:
-            yield _Doing("答复", answer.unit, answer.date, answer.source, True)
-    for fault in corpus.faults:
-        if fault.unit is not None:
-            yield _Doing("差错", fault.unit, fault.date, fault.source, False)
-    for judgement in corpus.judgements:
-        if judgement.unit is not None:
-            yield _Doing("裁量", judgement.unit, judgement.date, judgement.source, False)
+            if answer.unit in units:
+                yield _Doing("答复", answer.unit, answer.date, answer.source, True)
+    charged = (("差错", corpus.faults), ("裁量", corpus.judgements))
+    for what, registered in charged:
+        for each in registered:
+            if each.unit is not None and each.unit in units:
+                yield _Doing(what, each.unit, each.date, each.source, False)
 
 
 def _end(unit: Unit) -> date | None:
@@ -100,10 +90,9 @@ def _end(unit: Unit) -> date | None:
 
 def outside_unit(corpus: Corpus) -> Iterator[Finding]:
     """A unit does nothing before it is set up nor after it is dissolved, renamed or merged."""
-    for doing in _doings(corpus):
-        unit = corpus.units.get(doing.unit)
-        if unit is None:
-            continue
+    mortal = {name for name, unit in corpus.units.items() if unit.valid_from or _end(unit)}
+    for doing in _doings(corpus, mortal):
+        unit = corpus.units[doing.unit]
         if unit.valid_from is not None and doing.date < unit.valid_from:
             yield facts.BEFORE_UNIT.at(
                 doing.source,

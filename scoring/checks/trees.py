@@ -69,7 +69,7 @@ def lineage_cycle(corpus: Corpus) -> Iterator[Finding]:
 
 def source_cycle(corpus: Corpus) -> Iterator[Finding]:
     """No item is worked up from itself."""
-    graph = {item.id: item.sources for item in corpus.items.values()}
+    graph = {item.id: item.sources for item in corpus.items.values() if item.sources}
     for cycle in cycles(graph):
         yield facts.SOURCE_CYCLE.at(corpus.items[cycle[0]].source, chain=_chain(cycle))
 

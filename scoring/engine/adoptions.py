@@ -51,7 +51,7 @@ class Adoptions:
                 desk = book.desk(Section.ADOPTION, credited, item.kind, commissioned, endorsed)
                 known = None if adoption.units else book
             words = (adoption.publication, adoption.form, adoption.route)
-            lines = desk.get(words)
+            lines = desk.lines.get(words)
             if lines is None:
                 lines = self._dividing.lines(
                     book, Section.ADOPTION, item, adoption, credited, desk, words

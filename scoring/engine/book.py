@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from operator import attrgetter
 
 from scoring.conditions import Counting, DateBasis, Joint, Multiple, PerLength, Section, Value
 from scoring.engine import words
 from scoring.engine.journal import Line
 from scoring.engine.matching import Facets, first_fitting, fits, looked_at, stated
-from scoring.engine.sharing import Grant, Member
+from scoring.engine.sharing import Grant, Member, Plan, Recipient, planned
 from scoring.engine.values import Judge, worth
 from scoring.model import Corpus
 from scoring.points import ZERO, Points
@@ -27,7 +26,7 @@ class Choice:
     There is no grant where no rule speaks.
     """
 
-    __slots__ = ("grant", "joint", "lines", "settled")
+    __slots__ = ("_plans", "grant", "joint", "lines", "settled")
 
     def __init__(self, grant: Grant | None, joint: Joint, settled: bool) -> None:
         """Keep a grant; `settled` says that facts alike in all but length give an equal one."""
@@ -35,6 +34,15 @@ class Choice:
         self.joint = joint
         self.settled = settled
         self.lines: dict[Member, Line] = {}
+        self._plans: dict[object, Plan] = {}
+
+    def plan(self, grant: Grant, recipient: Recipient) -> Plan:
+        """Return how the grant is divided for a recipient; those with equal parts share a plan."""
+        key = recipient.share, recipient.phrase, recipient.moved, len(recipient.people)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = planned(grant, recipient)
+        return plan
 
     def identity(self) -> object:
         """Return a key that is equal for choices which always give the same lines."""
@@ -47,8 +55,20 @@ class Choice:
 
 Words = tuple[object, ...]
 """What tells the facts of like items apart: an adoption's publication, form and route."""
-Desk = dict[Words, tuple[Line, ...]]
-"""The lines, one for each member of a team, of the facts met so far of like items."""
+Shelf = dict[tuple[Words, str | None, bool], Choice]
+"""Choices by words, 类别 of the credited unit and whether an author of the unit signed."""
+
+
+class Desk:
+    """What the facts met so far of like items give one team: all that no rule tells apart."""
+
+    __slots__ = ("lines", "shelf")
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Begin without lines; the shelf is that of like items of all teams."""
+        self.lines: dict[Words, tuple[Line, ...]] = {}
+        """One line for each member of the team."""
+        self.shelf = shelf
 
 
 class Book:
@@ -60,9 +80,9 @@ class Book:
         self.by_sending = rulebook.basis is DateBasis.SENT
         self.all_count = rulebook.several_adoptions is Counting.ALL
         self._desks: dict[object, Desk] = {}
+        self._shelves: dict[object, Shelf] = {}
         self._equal: dict[object, Choice] = {}
         self._corpus = corpus
-        self._choices: dict[tuple[Section, object], Choice] = {}
         self._destinations: dict[str, tuple[str, str | None]] = {}
         self._rules: Mapping[Section, tuple[FactRule, ...]] = {
             Section.ADOPTION: rulebook.adoptions,
@@ -72,22 +92,14 @@ class Book:
         self._by_length = _looks_at_length(rulebook)
         conditions = [rule.when for rules in self._rules.values() for rule in rules]
         self._seen = looked_at([*conditions, *(rule.when for rule in rulebook.multipliers)])
-        # What tells facts apart but for their length; tables look at publication and level.
-        self._sign = attrgetter("publication", "level", *sorted(self._seen - _LENGTH))
 
     def choice(self, section: Section, facets: Facets, judge: Judge) -> Choice:
         """Return the first rule of a section that fits, with its grant.
 
         An adoption that no rule scores still gets a line of 0, so that nobody has to guess.
         """
-        key = (section, self._sign(facets))
-        choice = self._choices.get(key)
-        if choice is None:
-            choice = self._chosen(section, facets, judge)
-            if choice.settled:
-                choice = self._equal.setdefault(choice.identity(), choice)
-                self._choices[key] = choice
-        return choice
+        choice = self._chosen(section, facets, judge)
+        return self._equal.setdefault(choice.identity(), choice) if choice.settled else choice
 
     def desk(
         self, section: Section, team: tuple[Member, ...], kind: str | None, commissioned: bool,
@@ -96,13 +108,13 @@ class Book:
         """Return where the lines of a section are kept for a team's items that no rule tells apart.
         """
         seen = self._seen
-        key = (
-            section, team, kind if "kind" in seen else None,
+        like = (
+            section, kind if "kind" in seen else None,
             commissioned and "commissioned" in seen, endorsed and "endorsed" in seen,
         )
-        desk = self._desks.get(key)
+        desk = self._desks.get((team, like))
         if desk is None:
-            desk = self._desks[key] = {}
+            desk = self._desks[team, like] = Desk(self._shelves.setdefault(like, {}))
         return desk
 
     def _chosen(self, section: Section, facets: Facets, judge: Judge) -> Choice:

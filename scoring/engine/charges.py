@@ -60,7 +60,7 @@ class Charges:
             return
         facets = Facets(group=self._view.group(unit))
         grant = book.grant(section, rule, normal(points), detail, facets)
-        ready = shared(grant, Recipient(to, None, None, moved), self._people(item, unit))
+        ready = shared(grant, Recipient(to, self._people(item, unit), moved=moved))
         name = None if item is None else item.id
         self._journal.sheet(section, day).post(ready, book.rulebook, fact, name, span)
 

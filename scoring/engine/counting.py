@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
-from operator import attrgetter, itemgetter
+from functools import cache, cached_property, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.conditions import ALWAYS, Condition, Joint, Section
@@ -19,8 +19,8 @@ from scoring.ledger import Entry
 from scoring.lineage import successor
 from scoring.model import Adoption, Item
 from scoring.period_rules import Measured, Quota, Subject
-from scoring.periods import Period
-from scoring.points import Points, fraction, normal, total
+from scoring.periods import Period, PeriodKind
+from scoring.points import Points, normal, total
 
 FACT_SECTIONS = frozenset(
     {
@@ -37,6 +37,19 @@ FACT_SECTIONS = frozenset(
 
 Weights = dict[str, Fraction | int]
 _DAY = attrgetter("date")
+_EVENT_DAY = attrgetter("day")
+_WHOLE = frozenset({Joint.EACH, Joint.FIRST, Joint.PARENT})
+"""联合 under which a fact counts for its holder at most once, however many of its members he holds.
+"""
+
+
+class _Event(NamedTuple):
+    """Something sent or adopted: on which day it counts, and for whom."""
+
+    day: date
+    item: Item
+    adoption: Adoption | None
+    team: Team
 
 
 class _Events(NamedTuple):
@@ -55,40 +68,53 @@ class Counting:
         self._view = view
         self._entries = entries
         self._known: dict[tuple[bool, Condition], _Events] = {}
+        self._given: dict[Subject, Mapping[str, list[Entry]]] = {}
+        self._weights: dict[tuple[Team, Joint, bool], tuple[tuple[str, Fraction | int], ...]] = {}
 
-    @cached_property
-    def _given(self) -> Mapping[tuple[bool, str], list[Entry]]:
-        """The entries that facts gave, in order of days, by person or unit."""
-        found = defaultdict[tuple[bool, str], list[Entry]](list)
-        for entry in self._entries:
-            if entry.section in FACT_SECTIONS:
-                is_person = entry.person is not None
-                found[is_person, entry.person or entry.unit].append(entry)
-        return found
+    def _given_to(self, kind: Subject) -> Mapping[str, list[Entry]]:
+        """Return the entries that facts gave, in order of days, by unit or person."""
+        if kind not in self._given:
+            found = defaultdict[str, list[Entry]](list)
+            of_units = kind is Subject.UNIT
+            for entry in self._entries:
+                if entry.section in FACT_SECTIONS:
+                    person = entry.person
+                    if person is None:
+                        if of_units:
+                            found[entry.unit].append(entry)
+                    elif not of_units:
+                        found[person].append(entry)
+            self._given[kind] = found
+        return self._given[kind]
 
     def done(self, quota: Quota, book: Book, period: Period) -> dict[str, Points]:
         """Return how much each unit or person has of what a quota counts; others have 0."""
         if quota.measured is Measured.POINTS:
             return self._points_of(quota, book, period)
         weights = self.counts(quota.measured, quota.when, quota.joint, book, period, quota)
-        return {subject: normal(fraction(weight)) for subject, weight in weights.items()}
+        return {subject: normal(weight) for subject, weight in weights.items()}
 
     def counts(
         self, measured: Measured, when: Condition, joint: Joint, book: Book, period: Period,
         quota: Quota | None = None,
     ) -> Weights:
         """Return counts by holder: the unit that stands for the item's on the period's last day."""
-        result: Weights = defaultdict(int)
-        parts: dict[Team, Weights] = {}
+        by_person = quota is not None and quota.subject is Subject.PERSON
+        held_by: Callable[[str], str] = str
+        if not by_person:
+            held_by = cache(partial(self._holder, book=book, period=period, quota=quota))
+        numerators: defaultdict[tuple[str, int], int] = defaultdict(int)
         for teams, number in self._credited(measured, when, period).items():
-            best: Weights = {}
-            for team in teams:
-                if team not in parts:
-                    parts[team] = self._parts(team, joint, book, period, quota)
-                for holder, weight in parts[team].items():
+            best = self._parts(teams[0], joint, by_person, held_by)
+            for team in teams[1:]:
+                for holder, weight in self._parts(team, joint, by_person, held_by).items():
                     best[holder] = max(best.get(holder, 0), weight)
             for holder, weight in best.items():
-                result[holder] += weight * number
+                numerators[holder, weight.denominator] += weight.numerator * number
+        result: Weights = {}
+        for (holder, denominator), numerator in numerators.items():
+            part = numerator if denominator == 1 else Fraction(numerator, denominator)
+            result[holder] = result.get(holder, 0) + part
         return result
 
     def _credited(
@@ -115,61 +141,74 @@ class Counting:
         """Return what was sent, or all adoptions, for those members for whom a condition holds."""
         key = (adopted, when)
         if key not in self._known:
-            rows = [*self._adoptions()] if adopted else [*self._sendings()]
-            rows.sort(key=itemgetter(0))
+            rows = self._adoptions if adopted else self._sendings
+            always = when == ALWAYS
             self._known[key] = _Events(
-                [day for day, _, _ in rows],
-                [item.id for _, item, _ in rows],
-                self._teams(rows, when),
+                [row.day for row in rows],
+                [row.item.id for row in rows],
+                [row.team if always else self._fitting(row, when) for row in rows],
             )
         return self._known[key]
 
-    def _sendings(self) -> Iterator[tuple[date, Item, None]]:
-        as_of = self._view.as_of
-        return ((item.date, item, None) for item in self._view.items if item.date <= as_of)
-
-    def _adoptions(self) -> Iterator[tuple[date, Item, Adoption]]:
+    @cached_property
+    def _sendings(self) -> list[_Event]:
         view = self._view
+        rows = [
+            _Event(item.date, item, None, view.team(item))
+            for item in view.items
+            if item.date <= view.as_of
+        ]
+        rows.sort(key=_EVENT_DAY)
+        return rows
+
+    @cached_property
+    def _adoptions(self) -> list[_Event]:
+        view = self._view
+        rows: list[_Event] = []
         for item in view.items:
+            team = view.team(item) if item.adoptions else ()
             for adoption in item.adoptions:
                 if adoption.date <= view.as_of:
-                    yield view.counted_on(item, adoption)[0], item, adoption
+                    credited = view.team(item, adoption.units) if adoption.units else team
+                    day, _ = view.counted_on(item, adoption)
+                    rows.append(_Event(day, item, adoption, credited))
+        rows.sort(key=_EVENT_DAY)
+        return rows
 
-    def _teams(
-        self, rows: list[tuple[date, Item, None]] | list[tuple[date, Item, Adoption]],
-        when: Condition,
-    ) -> list[Team]:
+    def _fitting(self, event: _Event, when: Condition) -> Team:
         """Return the credited members for whom a condition holds."""
+        _, item, adoption, team = event
+        papers = when.publications
+        if papers is not None and (adoption is None or adoption.publication not in papers):
+            return ()  # as of most: said before all facets are gathered
         view = self._view
-        teams = [view.team(item, fact.units if fact else ()) for _, item, fact in rows]
-        if when == ALWAYS:
-            return teams
-        return [
-            tuple(one for one in team if fits(when, view.facets(item, fact, one)))
-            for team, (_, item, fact) in zip(teams, rows, strict=True)
-        ]
+        return tuple(one for one in team if fits(when, view.facets(item, adoption, one)))
 
     def _parts(
-        self, team: Team, joint: Joint, book: Book, period: Period, quota: Quota | None
+        self, team: Team, joint: Joint, by_person: bool, held_by: Callable[[str], str]
     ) -> Weights:
         """Return what one event counts for the holders, or for the authors, of some members."""
-        if quota is not None and quota.subject is Subject.PERSON:
-            people = tuple(one for member in team for one in member.people)
-            return {
-                one: _weight(joint, len(people), index, Fraction(1, len(people)))
-                for index, one in enumerate(people)
-            }
+        key = team, joint, by_person
+        weights = self._weights.get(key)
+        if weights is None:
+            found = _by_person(team, joint) if by_person else tuple(self._by_unit(team, joint))
+            weights = self._weights[key] = found
+        if len(weights) == 1:
+            return {held_by(subject): weight for subject, weight in weights}
         result: Weights = {}
-        whole = joint in (Joint.EACH, Joint.FIRST, Joint.PARENT)
+        for subject, weight in weights:
+            holder = held_by(subject)
+            known = result.get(holder, 0)
+            result[holder] = max(known, weight) if joint in _WHOLE else known + weight
+        return result
+
+    def _by_unit(self, team: Team, joint: Joint) -> Iterator[tuple[str, Fraction | int]]:
+        """Yield what one event counts for the units of some members."""
         for member in team:
             unit, number = member.unit, len(member.units)
             if joint is Joint.PARENT and number > 1:
                 unit = self._view.common_parent(member.units) or unit
-            holder = self._holder(unit, book, period, quota)
-            weight = _weight(joint, number, member.index, member.shares[member.index])
-            known = result.get(holder, 0)
-            result[holder] = max(known, weight) if whole else known + weight
-        return result
+            yield unit, _weight(joint, number, member.index, member.shares[member.index])
 
     def _holder(self, unit: str, book: Book, period: Period, quota: Quota | None) -> str:
         """Return who counts a unit's item: its successor, or by 归属 another unit.
@@ -186,18 +225,15 @@ class Counting:
     def _points_of(self, quota: Quota, book: Book, period: Period) -> dict[str, Points]:
         """Sum what facts gave; with a condition, only those of items that fit it."""
         given: defaultdict[str, list[Points]] = defaultdict(list)
-        anything = quota.when == ALWAYS
-        person, longest = quota.subject is Subject.PERSON, period.kind.order
-        for (is_person, subject), entries in self._given.items():
-            if is_person is not person:
-                continue
+        anything, person = quota.when == ALWAYS, quota.subject is Subject.PERSON
+        spans = {kind for kind in PeriodKind if kind.order <= period.kind.order}
+        for subject, entries in self._given_to(quota.subject).items():
             begin = bisect_left(entries, period.start, key=_DAY)
             end = bisect_right(entries, period.end, key=_DAY)
             points = [
                 entry.points
                 for entry in entries[begin:end]
-                if entry.span.order <= longest
-                and (anything or self._entry_fits(entry, quota.when))
+                if entry.span in spans and (anything or self._entry_fits(entry, quota.when))
             ]
             if points:
                 holder = subject if person else self._holder(subject, book, period, None)
@@ -222,7 +258,19 @@ def required(quota: Quota, view: View, unit: str) -> Points | None:
     return None if group is None else quota.required.get(group)
 
 
+def _by_person(team: Team, joint: Joint) -> tuple[tuple[str, Fraction | int], ...]:
+    """Return what one event counts for the authors of some members."""
+    people = [one for member in team for one in member.people]
+    number = len(people)
+    weights = {
+        one: _weight(joint, number, index, Fraction(1, number)) for index, one in enumerate(people)
+    }
+    return tuple(weights.items())
+
+
 def _weight(joint: Joint, number: int, index: int, share: Fraction) -> Fraction | int:
+    if number == 1:
+        return 1  # a whole number, which adds up faster
     match joint:
         case Joint.EVEN:
             return Fraction(1, number)

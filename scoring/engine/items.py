@@ -22,11 +22,28 @@ class Items:
         self._dividing = dividing
         self._adoptions = Adoptions(view, journal, dividing)
         self._endorsing = Endorsing(view, journal, dividing)
+        own = (book for book in view.corpus.rulebooks if book.score == view.score)
+        self._books = [view.books.of(rulebook) for rulebook in own]
+        self._concerned: dict[Team, bool] = {}
+
+    def _concerns(self, team: Team) -> bool:
+        """Return whether the score's 适用 covers anybody who may get points for a team's items."""
+        parent = self._view.common_parent(team[0].units) if team else None
+        takers = [member.unit for member in team] + ([] if parent is None else [parent])
+        return any(
+            book.scores(book.destination(unit)[0])
+            for book in self._books
+            for unit in takers
+        )
 
     def enter(self, item: Item) -> None:
         """Write all entries of one item."""
         view = self._view
         team = view.team(item)
+        if team not in self._concerned:
+            self._concerned[team] = self._concerns(team)
+        if not self._concerned[team] and not any(adoption.units for adoption in item.adoptions):
+            return
         endorsed = view.endorsed(item)
         claims = self._adoptions.enter(item, team, endorsed)
         if item.date <= view.as_of:
@@ -48,7 +65,7 @@ class Items:
         view, place = self._view, forwarding or item
         desk = book.desk(section, team, item.kind, view.commissioned(item), endorsed)
         words = (place.level, view.adopted(item))
-        lines = desk.get(words)
+        lines = desk.lines.get(words)
         if lines is None:
             lines = self._dividing.lines(book, section, item, forwarding, team, desk, words)
         sheet = self._journal.sheet(section, place.date)

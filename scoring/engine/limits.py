@@ -7,6 +7,7 @@ never shows what the rulebook will not give.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from scoring.conditions import Section
@@ -22,6 +23,7 @@ from scoring.points import ZERO, Points, fraction, normal, text
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
+_LIMIT = Section.LIMIT  # once: to look a member up takes longer than to compare it
 _ByPeriod = dict[Period, dict[str, list[Entry]]]
 
 
@@ -56,28 +58,32 @@ class Limits:
         self._entries = [entry for entry in self._journal if entry.person is None]
         for kind in PeriodKind:
             if kind in limited:
-                self._limit(kind)
+                self._limit(kind, [one for book in books for one in book.limits])
         asked = grouped(clearings)
         for kind in PeriodKind:
             if kind in asked:
                 self._clear(kind, asked[kind])
 
-    def _by_period(self, kind: PeriodKind) -> _ByPeriod:
+    def _by_period(self, kind: PeriodKind, sections: Collection[Section]) -> _ByPeriod:
+        """Return the entries of some sections that count in a kind of periods, by period and unit.
+        """
         found: _ByPeriod = {}
-        spans = {span.label for span in PeriodKind if span.order <= kind.order}
+        spans = {span for span in PeriodKind if span.order <= kind.order}
         day = None
         units: dict[str, list[Entry]] = {}
         for entry in self._entries:
-            if entry.date != day:
+            if entry.date is not day:  # neighbours mostly share it
                 day = entry.date
-                period = period_of(day, kind)
-                units = found.setdefault(period, defaultdict(list))
-            if entry.span.label in spans:
+                units = found.setdefault(period_of(day, kind), defaultdict(list))
+            if entry.section in sections and entry.span in spans:
                 units[entry.unit].append(entry)
         return found
 
-    def _limit(self, kind: PeriodKind) -> None:
-        for period, units in sorted(self._by_period(kind).items()):
+    def _limit(self, kind: PeriodKind, limits: list[Limit]) -> None:
+        watched = {Section.LIMIT}.union(
+            *(limit.sections or Section for limit in limits if limit.period is kind)
+        )
+        for period, units in sorted(self._by_period(kind, watched).items()):
             book = self._view.books[min(period.end, self._view.as_of)]
             if book is not None:
                 limits = [limit for limit in book.rulebook.limits if limit.period is kind]
@@ -112,7 +118,7 @@ class Limits:
         )
 
     def _clear(self, kind: PeriodKind, clearings: list[Clearing]) -> None:
-        by_period = self._by_period(kind)
+        by_period = self._by_period(kind, frozenset(Section))
         nobody: dict[str, list[Entry]] = {}
         for clearing in clearings:
             held = sum_of(by_period.get(clearing.period, nobody).get(clearing.unit, ()))
@@ -144,14 +150,14 @@ def _watched(limit: Limit, entries: list[Entry]) -> list[Entry]:
     What an earlier limit took away or gave back counts where all that it looked at counts: a
     month's cap on 报送 lowers the year's 报送, a cap lowers additions, a floor lifts deductions.
     """
-    sections = None if limit.sections is None else {one.label for one in limit.sections}
+    sections = limit.sections or frozenset(Section)
     return [
         entry
         for entry in entries
         if (
             _passed_on(limit, entry.rule, entry.points)
-            if isinstance(entry.rule, Limit)
-            else (sections is None or entry.section.label in sections)
+            if entry.section is _LIMIT and isinstance(entry.rule, Limit)
+            else entry.section in sections
             and (not limit.additions or entry.points > 0)
             and (not limit.deductions or entry.points < 0)
         )

@@ -33,7 +33,7 @@ class Periodic:
         """Write one entry and the 系数 on it; with a person, a line of his alone."""
         facets = Facets(group=self._view.group(unit))
         grant = book.grant(section, rule, normal(points), detail, facets)
-        ready = shared(grant, Recipient(unit, None), ())
+        ready = shared(grant, Recipient(unit))
         if person is not None:
             rows = tuple(row._replace(person=person) for row in ready.rows)
             ready = Line(rows, ready.weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.conditions import Joint, PersonJoint, Section
 from scoring.engine import words
@@ -30,12 +31,13 @@ class Member:
     """Their exact shares, which sum to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """Where a member's part goes."""
 
     unit: str
-    share: Fraction | None
+    people: tuple[str, ...] = ()
+    """The authors who share it, first author first."""
+    share: Fraction | None = None
     """None is the whole."""
     phrase: str | None = None
     """How it was divided."""
@@ -43,11 +45,16 @@ class Recipient:
     """By which 归属 it came from another unit."""
 
 
+_WHOLE = (Fraction(1),)
+
+
 def even_rest(shares: tuple[Share, ...]) -> tuple[Fraction, ...]:
     """Return exact shares that sum to 1: units without one take even parts of the rest.
 
     Shares that sum to something else are a finding; here they are taken as proportions.
     """
+    if len(shares) == 1:
+        return _WHOLE
     given = sum((share.share for share in shares if share.share is not None), Fraction(0))
     blank = sum(share.share is None for share in shares)
     rest = max(1 - given, Fraction(0)) / blank if blank else Fraction(0)
@@ -62,17 +69,19 @@ def divided(member: Member, joint: Joint, parent: str | None) -> Recipient | Non
     """Return where a member's part goes; None where a common parent takes it with another's."""
     number = len(member.units)
     if number == 1:
-        return Recipient(member.unit, None)
+        return Recipient(member.unit, member.people)
     first = member.index == 0
+    unit, people = member.unit, member.people
     if joint is Joint.PARENT:
         if parent is None:
             joint = Joint.EVEN
         elif not first:
             return None
+        else:
+            unit, people = parent, member.authors
     share = _part(joint, number, first, member.shares[member.index])
     phrase = words.joint(joint, member.units, share, first)
-    unit = parent if joint is Joint.PARENT and parent is not None else member.unit
-    return Recipient(unit, None if share == 1 else share, phrase)
+    return Recipient(unit, people, None if share == 1 else share, phrase)
 
 
 def _part(joint: Joint, number: int, first: bool, share: Fraction) -> Fraction:
@@ -100,22 +109,53 @@ class Grant:
     persons: PersonJoint
 
 
-def shared(grant: Grant, recipient: Recipient, people: tuple[str, ...]) -> Line:
+class Part(NamedTuple):
+    """A row before it is known whose it is."""
+
+    author: int | None
+    """Which of the recipient's people; None is the unit itself."""
+    points: Points
+    rule: Rule | None
+    detail: tuple[str, ...]
+
+
+class Plan(NamedTuple):
+    """How a grant is divided: the same for all recipients of equal parts with as many authors."""
+
+    parts: tuple[Part, ...]
+    weight: Points
+
+    def line(self, recipient: Recipient) -> Line:
+        """Return the rows of one recipient and the authors who share them."""
+        unit, people = recipient.unit, recipient.people
+        rows = [
+            Row(unit, None if author is None else people[author], points, rule, detail)
+            for author, points, rule, detail in self.parts
+        ]
+        return Line(tuple(rows), self.weight)
+
+
+def shared(grant: Grant, recipient: Recipient) -> Line:
     """Return the rows of a grant for one recipient and the authors who share it."""
-    measure = grant.measure
+    return planned(grant, recipient).line(recipient)
+
+
+def planned(grant: Grant, recipient: Recipient) -> Plan:
+    """Return how a grant is divided for a recipient, whoever it is."""
+    measure, authors = grant.measure, len(recipient.people)
     points = _portion(grant.points, recipient.share)
-    base = Row(recipient.unit, None, points, grant.rule, _told(grant, recipient, points))
-    rows = [base, *persons(base, people, grant.persons, measure)]
+    base = Part(None, points, grant.rule, _told(grant, recipient, points))
+    parts = [base, *_authors(base, authors, grant.persons, measure)]
     running, weight = points, grant.points
     for extra in grant.extras:
         more = times(running, extra.factor - 1)
         told: tuple[str, ...] = (words.multiplied(extra.factor, more, measure),)
         if recipient.moved is not None:
             told += (recipient.moved,)
-        row = Row(recipient.unit, None, more, extra, told)
-        rows += (row, *persons(row, people, grant.persons, measure))
+        part = Part(None, more, extra, told)
+        parts += (part, *_authors(part, authors, grant.persons, measure))
         running, weight = times(running, extra.factor), times(weight, extra.factor)
-    return Line(tuple(rows), weight)
+    return Plan(tuple(parts), weight)
 
 
 def _portion(points: Points, share: Fraction | None) -> Points:
@@ -132,25 +172,23 @@ def _told(grant: Grant, recipient: Recipient, points: Points) -> tuple[str, ...]
     return told if recipient.moved is None else (*told, recipient.moved)
 
 
-def persons(
-    row: Row, people: tuple[str, ...], joint: PersonJoint, measure: str
-) -> tuple[Row, ...]:
-    """Return the lines of the unit's authors for one of its rows."""
-    if joint is PersonJoint.NONE or not people:
+def _authors(part: Part, number: int, joint: PersonJoint, measure: str) -> tuple[Part, ...]:
+    """Return what the unit's authors get of one of its parts."""
+    if joint is PersonJoint.NONE or not number:
         return ()
-    if len(people) == 1:
-        return (row._replace(person=people[0]),)
-    told = row.detail or (words.amount(row.points, measure),)
-    phrase = words.persons(joint, len(people))
-    rows = []
-    for index, person in enumerate(people):
+    if number == 1:
+        return (part._replace(author=0),)
+    told = part.detail or (words.amount(part.points, measure),)
+    phrase = words.persons(joint, number)
+    parts = []
+    for index in range(number):
         match joint:
             case PersonJoint.EVEN:
-                points = times(row.points, Fraction(1, len(people)))
+                points = times(part.points, Fraction(1, number))
             case PersonJoint.FIRST:
-                points = ZERO if index else row.points
+                points = ZERO if index else part.points
             case _:
-                points = row.points
+                points = part.points
         said = (*told, f"{phrase}，本人{words.amount(points, measure)}")
-        rows.append(Row(row.unit, person, points, row.rule, said))
-    return tuple(rows)
+        parts.append(Part(index, points, part.rule, said))
+    return tuple(parts)

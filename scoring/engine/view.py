@@ -13,7 +13,7 @@ from scoring.engine.sharing import Member, even_rest
 from scoring.lineage import ended
 from scoring.model import Adoption, Corpus, Forwarding, Item, Judgement, Person, Share
 from scoring.periods import Period, PeriodKind, periods_between
-from scoring.rulebook import in_force
+from scoring.rulebook import Rulebook, in_force
 from scoring.vocabulary import AssignmentKind
 
 Team = tuple[Member, ...]
@@ -39,13 +39,14 @@ class _Books(dict[date, Book | None]):
 
     def __missing__(self, day: date) -> Book | None:
         rulebook = in_force(self._corpus.rulebooks, self._score, day)
-        if rulebook is None:
-            self[day] = None
-        else:
-            if id(rulebook) not in self._known:
-                self._known[id(rulebook)] = Book(rulebook, self._corpus)
-            self[day] = self._known[id(rulebook)]
+        self[day] = None if rulebook is None else self.of(rulebook)
         return self[day]
+
+    def of(self, rulebook: Rulebook) -> Book:
+        """Return a rulebook ready for use."""
+        if id(rulebook) not in self._known:
+            self._known[id(rulebook)] = Book(rulebook, self._corpus)
+        return self._known[id(rulebook)]
 
 
 class View:
@@ -65,6 +66,7 @@ class View:
         self.books = _Books(corpus, score)
         """The rulebook in force by day, ready for use."""
         self._teams: dict[tuple[tuple[Share, ...], tuple[str, ...]], Team] = {}
+        self._of_items: dict[str, Team] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def counted_on(self, item: Item, adoption: Adoption) -> tuple[date, Book | None]:
@@ -122,17 +124,23 @@ class View:
 
     def team(self, item: Item, units: tuple[str, ...] = ()) -> Team:
         """Return an item's credited units, or those that one adoption credits."""
-        shares = item.units
         if units:
-            known = {share.unit: share.share for share in shares}
+            known = {share.unit: share.share for share in item.units}
             shares = tuple(Share(unit, known.get(unit)) for unit in units)
-        key = (shares, item.authors)
-        team = self._teams.get(key)
+            return self._gathered(shares, item.authors)
+        team = self._of_items.get(item.id)
         if team is None:
-            team = self._teams[key] = self._gathered(shares, item.authors)
+            team = self._of_items[item.id] = self._gathered(item.units, item.authors)
         return team
 
     def _gathered(self, shares: tuple[Share, ...], authors: tuple[str, ...]) -> Team:
+        key = (shares, authors)
+        team = self._teams.get(key)
+        if team is None:
+            team = self._teams[key] = self._team(shares, authors)
+        return team
+
+    def _team(self, shares: tuple[Share, ...], authors: tuple[str, ...]) -> Team:
         names = tuple(share.unit for share in shares)
         parts = even_rest(shares)
         people: dict[str, list[str]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from scoring.conditions import Joint, PersonJoint
 from scoring.points import Points, fraction, text
@@ -16,6 +17,7 @@ def count(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
+@lru_cache(maxsize=65536)
 def amount(points: Points, measure: str) -> str:
     """Return 记10分, 扣5分, 不计分 (不计 where points are money)."""
     if points == 0:

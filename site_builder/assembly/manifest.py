@@ -52,16 +52,16 @@ def remember(store: Store, destination: Path, records: Iterable[Record]) -> None
     store.put(_name(destination), "", msgspec.msgpack.encode(list(records)))
 
 
-def recorded(folder: Path, path: str, key: str) -> Record:
-    """Return the record of a file that was just written below a folder."""
-    state = os.stat(f"{folder}/{path}")  # noqa: PTH116 - a Path per file doubles the cost
+def recorded(path: str, key: str, state: os.stat_result) -> Record:
+    """Return the record of a file that was just written, from what the disk says of it."""
     return Record(path, key, state.st_size, state.st_mtime_ns)
 
 
 def untouched(destination: Path, record: Record) -> bool:
     """Return whether a published file is still as it was written."""
     try:
-        state = os.stat(f"{destination}/{record.path}")  # noqa: PTH116 - as above
+        # A Path per file doubles the cost.
+        state = os.stat(f"{destination}/{record.path}")  # noqa: PTH116
     except OSError:
         return False
     return state.st_size == record.size and state.st_mtime_ns == record.written

@@ -55,8 +55,8 @@ class Desk(NamedTuple):
         else:
             data = self.shell.whole(made, self.day).encode()
             document = page_document(made) if self.search else None
-        _put(f"{self.folder}/{path}", data)
-        return Written(recorded(self.folder, path, self.key(sheet)), document)
+        state = _put(f"{self.folder}/{path}", data)
+        return Written(recorded(path, self.key(sheet), state), document)
 
 
 def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written]:
@@ -82,12 +82,16 @@ def published(path: str) -> str:
     return f"{path[:-3]}.html" if path.endswith(".md") else path
 
 
-def _put(path: str, data: bytes) -> None:
-    """Write a file; plain calls, since this is done for every page."""
+def _put(path: str, data: bytes) -> os.stat_result:
+    """Write a file and return its state; plain calls, since this is done for every page."""
+    folder = path.rpartition("/")[0]
     try:
-        file = open(path, "xb")  # noqa: PTH123, SIM115 - closed below
+        os.mkdir(folder)  # noqa: PTH102 - most pages are alone in a folder of their own
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(path, "xb")  # noqa: PTH123, SIM115
-    with file:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    with open(path, "xb") as file:  # noqa: PTH123
         file.write(data)
+        file.flush()
+        return os.fstat(file.fileno())

@@ -11,10 +11,13 @@ import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from site_builder.git import common_directory
+
+T = TypeVar("T")
 
 _MAGIC: Final = b"chunshui cache 1\n"
 _DIGEST: Final = 32
@@ -74,6 +77,15 @@ class Store:
             with contextlib.suppress(OSError):
                 unfinished.unlink()
 
+    def value(self, name: str, key: str, decode: Callable[[bytes], T]) -> T | None:
+        """Return what was last kept under the name, decoded; None unless it is of this key."""
+        data = self.get(name, key)
+        return None if data is None else decode(data)
+
+    def keep(self, name: str, key: str, value: T, encode: Callable[[T], bytes]) -> None:
+        """Put a value, which nobody may change afterwards."""
+        self.put(name, key, encode(value))
+
     def moment(self) -> int | None:
         """Return what time the file system says it is, in nanoseconds; None where it cannot."""
         if self.folder is None:
@@ -117,6 +129,31 @@ class Store:
             with contextlib.suppress(OSError):
                 if file.stat().st_mtime_ns < now - _FORGOTTEN:
                     file.unlink()
+
+
+class ResidentStore(Store):
+    """The store of a program that stays: the same values again, not others that are equal."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Keep in the folder and in memory."""
+        super().__init__(folder)
+        self._values: dict[str, tuple[str, Any]] = {}
+
+    def value(self, name: str, key: str, decode: Callable[[bytes], T]) -> T | None:
+        """Return what was last kept or read here under the name."""
+        known = self._values.get(name)
+        if known is not None and known[0] == key:
+            found: T = known[1]
+            return found
+        value = super().value(name, key, decode)
+        if value is not None:
+            self._values[name] = key, value
+        return value
+
+    def keep(self, name: str, key: str, value: T, encode: Callable[[T], bytes]) -> None:
+        """Put a value and remember it."""
+        super().keep(name, key, value, encode)
+        self._values[name] = key, value
 
 
 def store_for(root: Path) -> Store:

@@ -16,6 +16,7 @@ from site_builder.cli.words import Refused, Unsound, cells
 
 if TYPE_CHECKING:
     from scoring.periods import Period
+    from site_builder.cache import Store
     from site_builder.pipeline import Examination
     from site_builder.snapshot import Snapshot
 
@@ -138,13 +139,15 @@ def settings_of(root: Path) -> Path:
     return settings
 
 
-def examined(root: Path, as_of: date | None, workers: int | None = None) -> Examination:
+def examined(
+    root: Path, as_of: date | None, workers: int | None = None, store: Store | None = None
+) -> Examination:
     """Return the examination of an office's content; only here is the clock asked."""
     from site_builder.cache import store_for
     from site_builder.pipeline import examine
 
     content, today = content_of(root), date.today()  # noqa: DTZ011
-    store, workers = store_for(root), workers or default_workers()
+    store, workers = store or store_for(root), workers or default_workers()
     if not sys.stderr.isatty():
         examination = examine(content, today=today, as_of=as_of, store=store, workers=workers)
     else:
@@ -162,11 +165,13 @@ def examined(root: Path, as_of: date | None, workers: int | None = None) -> Exam
     return examination
 
 
-def sound(root: Path, as_of: date | None, workers: int | None = None) -> Examination:
+def sound(
+    root: Path, as_of: date | None, workers: int | None = None, store: Store | None = None
+) -> Examination:
     """Return the examination of sound content; otherwise print the findings and stop with 1."""
     from site_builder.reporting import as_text
 
-    examination = examined(root, as_of, workers)
+    examination = examined(root, as_of, workers, store)
     if not examination.sound:
         click.echo(as_text(examination.findings), err=True)
         raise Unsound("内容里有错误，没有计算。请先改好上面列出的问题。")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,6 +22,9 @@ from site_builder.cli.common import (
     sound,
 )
 from site_builder.cli.words import Command, Refused
+
+if TYPE_CHECKING:
+    from site_builder.snapshot import Snapshot
 
 _LIVE_SEARCH: Final = 2000
 """Items up to which the search is renewed with every edit: it takes longer than the page."""
@@ -62,18 +65,18 @@ class _Work:
     """Builds one office again and again into one folder."""
 
     def __init__(self, root: Path, settings: Path, folder: Path) -> None:
-        from site_builder.cache import store_for
+        from site_builder.cache import ResidentStore, store_for
 
         self.folder = folder
         self._root = root
         self._settings = settings
-        self._store = store_for(root)
+        self._store = ResidentStore(store_for(root).folder)
         self._day = date.min
-        self._begun = False
+        self._last: Snapshot | None = None
 
     def begin(self) -> None:
         """Build the whole; unsound content is refused."""
-        examination = sound(self._root, None)
+        examination = sound(self._root, None, store=self._store)
         # An edit is not committed, so it counts as of today: begin with that day, lest the first
         # edit date every page anew.
         self._day = examination.loaded.corpus.office.as_of or date.today()  # noqa: DTZ011
@@ -88,16 +91,16 @@ class _Work:
 
         started = monotonic()
         # From the second time on there are threads, and those do not go with processes.
-        workers = 1 if self._begun else default_workers()
-        examination = examined(self._root, self._day, workers)
+        workers = 1 if self._last else default_workers()
+        examination = examined(self._root, self._day, workers, self._store)
         if not examination.sound:
             click.echo(f"{as_text(examination.findings)}\n{UNMENDED}", err=True)
             return
-        snapshot = compute(examination)
+        snapshot = compute(examination, self._last)
         site = Site(self._root, self._settings, self.folder)
-        search = not self._begun or len(snapshot.corpus.items) <= _LIVE_SEARCH
+        search = not self._last or len(snapshot.corpus.items) <= _LIVE_SEARCH
         built = build(snapshot, site, store=self._store, workers=workers, search=search)
-        self._begun = True
+        self._last = snapshot
         note(f"写了 {built.written} 个文件，用了 {monotonic() - started:.1f} 秒。")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import Points, total
 from scoring.results import Ranked
 from site_builder.pages import paths
-from site_builder.pages.index import Views, by_month
+from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, leaves
 from site_builder.pages.marks import digest, month_number
 from site_builder.pages.page import Page, Sheet
@@ -21,6 +22,10 @@ from site_builder.pages.writing import write
 
 Told = tuple[str, Entry]
 """A ledger line with the name of its score."""
+
+
+Held = Mapping[Period, Sequence[Item]]
+"""What somebody sent, by month."""
 
 
 class Holder(NamedTuple):
@@ -73,8 +78,9 @@ def by_score(entries: Iterable[Told]) -> Mapping[str, list[Entry]]:
 
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the accounts: a year on one page, a long year on pages of its months."""
+    sent = {ranked: _sent(views, ranked) for ranked in (Ranked.UNIT, Ranked.PERSON)}
     for holder in _holders(views):
-        items = _items_by_month(views, holder)
+        items = sent[holder.ranked].get(holder.id, {})
         for year in views.accounts[holder.ranked].get(holder.id, ()):
             held = _held(views, holder, year, items)
             marks = [_mark(views, holder, month, found) for month, found in held.items()]
@@ -93,13 +99,15 @@ def _holders(views: Views) -> Iterator[Holder]:
         yield Holder(Ranked.PERSON, person.id, person.name, paths.person(person.id))
 
 
-def _items_by_month(views: Views, holder: Holder) -> Mapping[Period, Sequence[Item]]:
-    """Return what the holder sent in each month, all newest first."""
-    sent = views.items_by_unit if holder.ranked is Ranked.UNIT else views.items_by_person
-    return by_month(sent.get(holder.id, ()))
-
-
-Held = Mapping[Period, Sequence[Item]]
+def _sent(views: Views, ranked: Ranked) -> Mapping[str, Held]:
+    """Return what each unit or person sent in each month, all newest first."""
+    made: dict[str, dict[Period, list[Item]]] = defaultdict(dict)
+    for month, items in views.items_by_month.items():
+        for item in items:
+            units = ranked is Ranked.UNIT
+            for name in [share.unit for share in item.units] if units else item.authors:
+                made[name].setdefault(month, []).append(item)
+    return made
 
 
 def _held(views: Views, holder: Holder, year: int, items: Held) -> Held:
@@ -131,7 +139,7 @@ def _mark(views: Views, holder: Holder, month: Period, items: Sequence[Item]) ->
     """Return what stands for all that an account tells of a month."""
     marks = views.marks
     lines = marks.account(holder.ranked, holder.id, month.start, month.end)
-    return digest(month.id, lines, marks.items(items))
+    return digest(month.id, lines, *marks.each(items))
 
 
 def _month(views: Views, holder: Holder, period: Period, items: Sequence[Item]) -> Month:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from scoring.conditions import Section
 from scoring.ledger import Entry
 from scoring.model import Leader
 from site_builder.pages import paths
-from site_builder.pages.index import Endorsed, Views
+from site_builder.pages.index import FACT_DATE, Endorsed, Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
@@ -34,18 +33,14 @@ def family(views: Views) -> Iterator[Sheet]:
     """Yield the ledger's summary, its years and the pages of each leader."""
     key = _mark(views, views.endorsements)
     yield Sheet(paths.ENDORSEMENTS, key, partial(_index, views))
-    for year in by_year(views.endorsements, _day):
+    for year in by_year(views.endorsements, FACT_DATE):
         yield from _leaves(views, paths.ENDORSEMENTS, year, None)
     for leader in views.corpus.leaders.values():
         home = paths.leader(leader.id)
         found = views.endorsements_by_leader.get(leader.id, ())
         yield Sheet(home, _mark(views, found), partial(_leader, views, leader, found))
-        for year in further(found, _day):
+        for year in further(found, FACT_DATE):
             yield from _leaves(views, home, year, leader)
-
-
-def _day(endorsed: Endorsed) -> date:
-    return endorsed.fact.date
 
 
 def _mark(views: Views, found: Iterable[Endorsed]) -> str:
@@ -68,7 +63,7 @@ def _index(views: Views) -> Page:
         views,
         paths.ENDORSEMENTS,
         "endorsements",
-        years=[_counts(views, year) for year in by_year(views.endorsements, _day)],
+        years=[_counts(views, year) for year in by_year(views.endorsements, FACT_DATE)],
         newest=views.endorsements[:_NEWEST],
         leaders=[
             (leader, len(views.endorsements_by_leader.get(leader.id, ())))
@@ -97,7 +92,7 @@ def _leader(views: Views, leader: Leader, found: Sequence[Endorsed]) -> Page:
         "leader",
         leader=leader,
         count=len(found),
-        years=further(found, _day),
+        years=further(found, FACT_DATE),
         rows=_rows(views, found[:LENGTH]),
     )
 

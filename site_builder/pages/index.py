@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from scoring.engine import words
 from scoring.explain import sentence
@@ -26,6 +27,11 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+
+
+DATE: Callable[[Any], date] = attrgetter("date")
+"""The day of an item or a ledger line; `FACT_DATE` that of what befell an item."""
+FACT_DATE: Callable[[Any], date] = attrgetter("fact.date")
 
 
 class Adopted(NamedTuple):
@@ -81,19 +87,18 @@ class Views(Places):
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return all items, newest first."""
-        return tuple(
-            sorted(self.corpus.items.values(), key=lambda item: (item.date, item.id), reverse=True)
-        )
+        by_name = sorted(self.corpus.items.values(), key=attrgetter("id"), reverse=True)
+        return tuple(sorted(by_name, key=DATE, reverse=True))
 
     @cached_property
     def items_by_month(self) -> Mapping[Period, Sequence[Item]]:
         """Return the items of each month, both newest first."""
-        return by_month(self.items)
+        return by_month(self.items, DATE)
 
     @cached_property
     def items_of_months(self) -> Mapping[str, Sequence[Item]]:
         """Return the items by month (`2026-09`), both oldest first."""
-        return _grouped((_month(item.date), item) for item in reversed(self.items))
+        return _rising(self.items_by_month)
 
     @cached_property
     def items_by_unit(self) -> Mapping[str, Sequence[Item]]:
@@ -122,12 +127,12 @@ class Views(Places):
     def adoptions(self) -> tuple[Adopted, ...]:
         """Return all adoptions, newest first."""
         found = [Adopted(item, fact) for item in self.items for fact in item.adoptions]
-        return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
+        return tuple(sorted(found, key=FACT_DATE, reverse=True))
 
     @cached_property
     def adoptions_of_months(self) -> Mapping[str, Sequence[Adopted]]:
         """Return the adoptions by month (`2026-09`), both oldest first."""
-        return _grouped((_month(each.fact.date), each) for each in reversed(self.adoptions))
+        return _rising(by_month(self.adoptions, FACT_DATE))
 
     @cached_property
     def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
@@ -138,7 +143,7 @@ class Views(Places):
     def endorsements(self) -> tuple[Endorsed, ...]:
         """Return all endorsements, newest first."""
         found = [Endorsed(item, fact) for item in self.items for fact in item.endorsements]
-        return tuple(sorted(found, key=lambda each: each.fact.date, reverse=True))
+        return tuple(sorted(found, key=FACT_DATE, reverse=True))
 
     @cached_property
     def endorsements_by_year(self) -> Mapping[str, Sequence[Endorsed]]:
@@ -209,13 +214,13 @@ class Views(Places):
         """Return all lines dated in these days, one score after the other."""
         found: list[Entry] = []
         for ledger in self.snapshot.ledgers.values():
-            start = bisect_left(ledger.entries, first, key=_day)
-            found += ledger.entries[start : bisect_right(ledger.entries, last, key=_day)]
+            start = bisect_left(ledger.entries, first, key=DATE)
+            found += ledger.entries[start : bisect_right(ledger.entries, last, key=DATE)]
         return found
 
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
         """Return the lines behind a unit's row: its own and those of units it stands for."""
-        return sorted(self.counting(table, subject), key=_day)
+        return sorted(self.counting(table, subject), key=DATE)
 
     def counting(self, table: RankTable, subject: str) -> Iterator[Entry]:
         """Yield the lines behind a unit's row, one unit after the other."""
@@ -241,8 +246,8 @@ class Views(Places):
         """Return a unit's or person's lines of a score dated in these days, by date."""
         held = self.entries_by_unit if ranked is Ranked.UNIT else self.entries_by_person
         entries = held.get((score, name), ())
-        start = bisect_left(entries, first, key=_day)
-        return entries[start : bisect_right(entries, last, key=_day)]
+        start = bisect_left(entries, first, key=DATE)
+        return entries[start : bisect_right(entries, last, key=DATE)]
 
     @cached_property
     def accounts(self) -> Mapping[Ranked, Mapping[str, Sequence[int]]]:
@@ -328,21 +333,17 @@ class Views(Places):
         return [honour for honour in self.honours if honour.to == subject and not honour.vetoed]
 
 
-def by_month(items: Iterable[Item]) -> Mapping[Period, Sequence[Item]]:
-    """Return items that are sorted by date by month, in the order given."""
-    months = groupby(items, key=lambda item: (item.date.year, item.date.month))
-    return {
-        period_of(date(year, month, 1), PeriodKind.MONTH): list(held)
-        for (year, month), held in months
-    }
+def by_month(newest: Iterable[Value], day: Callable[[Value], date]) -> dict[Period, list[Value]]:
+    """Return what comes newest first by month, in the order given."""
+    made: dict[Period, list[Value]] = {}
+    for when, held in groupby(newest, key=day):
+        made.setdefault(period_of(when, PeriodKind.MONTH), []).extend(held)
+    return made
 
 
-def _month(day: date) -> str:
-    return f"{day.year:04}-{day.month:02}"
-
-
-def _day(entry: Entry) -> date:
-    return entry.date
+def _rising(months: Mapping[Period, Sequence[Value]]) -> Mapping[str, Sequence[Value]]:
+    """Return months that come newest first by name (`2026-09`), they and what they hold rising."""
+    return {f"{m.start.year:04}-{m.start.month:02}": months[m][::-1] for m in sorted(months)}
 
 
 def _years(items: Iterable[Item], months: Iterable[int]) -> Sequence[int]:

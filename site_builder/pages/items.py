@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 
 from scoring.ledger import Entry
@@ -13,7 +12,7 @@ from scoring.periods import Period
 from scoring.points import Points, total
 from site_builder import prose
 from site_builder.pages import paths
-from site_builder.pages.index import Views
+from site_builder.pages.index import DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further, leaves
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
@@ -117,7 +116,7 @@ def _tags(views: Views) -> Iterator[Sheet]:
     for word, items in tags.items():
         key = digest(marks.items(items[:LENGTH]), _counted(items))
         yield Sheet(paths.tag(word), key, partial(_tag, views, word, items))
-        for year in further(items, _day):
+        for year in further(items, DATE):
             for leaf in year.leaves(paths.tag(word)):
                 key = leaf.key(marks.items(leaf.rows))
                 yield Sheet(leaf.path, key, partial(_tag_year, views, word, year.year, leaf))
@@ -131,16 +130,12 @@ def _tag(views: Views, word: str, items: Sequence[Item]) -> Page:
         word=word,
         items=items[:LENGTH],
         count=len(items),
-        years=further(items, _day),
+        years=further(items, DATE),
     )
 
 
 def _tag_year(views: Views, word: str, year: int, leaf: Leaf[Item]) -> Page:
     return write(views, leaf.path, "tag_year", word=word, year=year, leaf=leaf)
-
-
-def _day(item: Item) -> date:
-    return item.date
 
 
 def _counted(items: Sequence[Item]) -> str:

@@ -38,6 +38,7 @@ class Links:
         self.leader: Callable[[str], Markup] = cache(self._leader)
         self.tag: Callable[[str], Markup] = cache(self._tag)
         self.source: Callable[[Source], Markup] = cache(self._source)
+        self._places: dict[str, str] = {}
         self._items: dict[str, Markup] = {}
         self._clauses: dict[tuple[int, int], Markup] = {}
 
@@ -95,8 +96,26 @@ class Links:
         """Return an item's title as a link to its page."""
         made = self._items.get(item.id)
         if made is None:
-            made = self._items[item.id] = self.linked(paths.item(item), item.title)
+            made = _raw(f'<a href="{self._place(item)}">{escape(item.title)}</a>')
+            self._items[item.id] = made
         return made
+
+    def _place(self, item: Item) -> str:
+        """Return the address of an item's page."""
+        made = self._places.get(item.id)
+        if made is None:
+            made = self._places[item.id] = self._to(paths.item(item))
+        return made
+
+    def feed(self, items: Iterable[Item]) -> Markup:
+        """Return items as entries of a list: title, day, units and what became of them."""
+        return _raw(
+            "\n".join(
+                f'<li>{self.item(item)}<span class="cs-feed__meta">{day(item.date)}　'
+                f"{self.units(item.units)}　{_fate(item)}</span></li>"
+                for item in items
+            )
+        )
 
     def subject(self, ranked: Ranked, name: str) -> Markup:
         """Return the name of a row's subject."""
@@ -133,30 +152,41 @@ class Links:
             made = self._clauses[key] = _raw(f'<a href="{self.to(page)}">{words}</a>')
         return made
 
-    def line(self, entry: Entry, own: str = "", of: str = "") -> Markup:
-        """Return a ledger line: points, day, what happened, clause, and where that is written.
+    def lines(self, entries: Iterable[Entry], own: Item | None = None) -> Markup:
+        """Return ledger lines: points, day, what happened, clause, and where that is written.
 
-        `own` is the path of the page's own item, which then is not named again; `of` names a
-        unit where the line's own is not clear from the page.
+        `own` is the page's own item, which then is not named again, but of several units each.
         """
+        told = own is not None and len(own.units) > 1
+        return _raw("\n".join([self._line(entry, own, told) for entry in entries]))
+
+    def _line(self, entry: Entry, own: Item | None, told: bool) -> str:
         item = None if entry.item is None else self._corpus.items.get(entry.item)
-        unit = f"{self.unit(of)}　" if of else ""
-        about = f"{self.item(item)}　" if item is not None and not own else ""
+        unit = f"{self.unit(entry.unit)}　" if told else ""
+        about = f"{self.item(item)}　" if item is not None and own is None else ""
         clause = self.clause(entry.rulebook, entry.rule)
-        return _raw(
+        return (
             f'<li><span class="cs-points">{signed(entry.points)}</span><span>{day(entry.date)}　'
             f"{unit}{about}{escape(self._views.undated(entry))}</span>"
             f"<span>{clause}　{self._fact(entry, item, own)}</span></li>"
         )
 
-    def _fact(self, entry: Entry, item: Item | None, own: str) -> str:
+    def _fact(self, entry: Entry, item: Item | None, own: Item | None) -> str:
         """Return where a line's fact is written: the file need not be told beside its item."""
         fact = entry.fact
         if item is None or fact.path != item.source.path:
             return self.source(fact)
         anchor = self._views.mark(fact)
-        page = anchor if own and anchor else f"{self.to(paths.item(item))}{anchor}"
+        page = anchor if own and anchor else f"{self._place(item)}{anchor}"
         return f'<a href="{page}"><code class="cs-source">第{fact.line}行</code></a>'
+
+
+def _fate(item: Item) -> str:
+    """Return what became of an item, as tags."""
+    endorsed = len(item.endorsements)
+    used = f"采用 {len(item.adoptions)}" if item.adoptions else "待采用"
+    before = f'<span class="cs-tag">批示 {endorsed}</span> ' if endorsed else ""
+    return f'{before}<span class="cs-tag">{used}</span>'
 
 
 def _raw(html: str) -> Markup:

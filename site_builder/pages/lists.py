@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from site_builder.pages import paths
@@ -81,6 +82,6 @@ def further(newest: Sequence[Row], day: Callable[[Row], date]) -> list[Year[Row]
 def by_year(newest: Sequence[Row], day: Callable[[Row], date]) -> list[Year[Row]]:
     """Return rows that come newest first by year, the newest year first."""
     held: dict[int, list[Row]] = {}
-    for row in newest:
-        held.setdefault(day(row).year, []).append(row)
+    for when, rows in groupby(newest, key=day):
+        held.setdefault(when.year, []).extend(rows)
     return [Year(year, rows[::-1]) for year, rows in held.items()]

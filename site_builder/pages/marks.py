@@ -135,9 +135,9 @@ class Marks:
     def _pages(self) -> Mapping[str, str]:
         """Return the mark of each item's page: its facts, those beside it, its lines."""
         facts, worked_up, lines = self._facts, self._worked_up, self._lines.items
-        made = {}
+        dated, made = bool(self._history), {}
         for key, item in self._corpus.items.items():
-            parts = [facts[key], *self._dated(item)] if self._history else [facts[key]]
+            parts = [facts[key], self._dated(item)] if dated else [facts[key]]
             if item.sources:
                 parts += ["sources", *(facts.get(source, "") for source in item.sources)]
             if key in worked_up:
@@ -149,19 +149,25 @@ class Marks:
             made[key] = digest(*parts)
         return made
 
-    def _dated(self, item: Item) -> Sequence[str]:
+    def _dated(self, item: Item) -> str:
         """Return what Git knows of an item."""
         history = self._history.get(item.source.path.partition("/")[2])
-        return () if history is None else (str(history.first), str(history.last))
+        if history is None:
+            return ""
+        return f"{history.first.toordinal()} {history.last.toordinal()}"
 
     def items(self, items: Iterable[Item]) -> str:
         """Return the mark of what lists tell of these items, in this order."""
+        return digest(*self.each(items))
+
+    def each(self, items: Iterable[Item]) -> list[str]:
+        """Return the marks of what lists tell of each of these items."""
         facts = self._facts
-        return digest(*[facts[item.id] for item in items])
+        return [facts[item.id] for item in items]
 
     def dates(self, items: Iterable[Item]) -> str:
         """Return the mark of what Git knows of these items."""
-        return digest(*[_NEXT.join(self._dated(item)) for item in items])
+        return digest(*map(self._dated, items))
 
     def _linked(self, item: Item) -> Iterator[str]:
         """Yield the marks of the files to which the body's links lead."""
@@ -186,20 +192,26 @@ class Marks:
         made = _Lines()
         givers: dict[tuple[int, int, int, int], str] = {}
         for ledger in self._snapshot.ledgers.values():
+            before: Entry | None = None
             for entry in ledger.entries:
                 day, unit, person, points, section, rule, book, fact, item, span, detail = entry
-                same = (id(rule), id(book), id(section), id(span))
-                giver = givers.get(same)
-                if giver is None:
-                    giver = givers[same] = _giver(entry)
-                shown = by_path.get(fact[0], fact[0])
-                if item is not None and (other := facts.get(item, "")) is not shown:
-                    shown = f"{shown}{_NEXT}{other}"
-                line = (
-                    f"{giver}{_NEXT}{day.toordinal()}{_NEXT}{unit}{_NEXT}{person}{_NEXT}{points!s}"
-                    f"{_NEXT}{fact[1]}:{fact[2]}{_NEXT}{_NEXT.join(detail)}{_NEXT}{shown}"
-                )
-                month = day.year * 12 + day.month
+                # A person's line follows his unit's: all but the points are mostly the same.
+                if before is None or person is None or not _alike(entry, before):
+                    before = entry
+                    month = day.year * 12 + day.month
+                    same = (id(rule), id(book), id(section), id(span))
+                    giver = givers.get(same)
+                    if giver is None:
+                        giver = givers[same] = _giver(entry)
+                    shown = by_path.get(fact[0], fact[0])
+                    if item is not None and (other := facts.get(item, "")) is not shown:
+                        shown = f"{shown}{_NEXT}{other}"
+                    told = _NEXT.join(detail) if detail else ""
+                    what = (
+                        f"{giver}{_NEXT}{day.toordinal()}{_NEXT}{unit}{_NEXT}{fact[1]}:{fact[2]}"
+                        f"{_NEXT}{told}{_NEXT}{shown}"
+                    )
+                line = f"{what}{_NEXT}{person}{_NEXT}{points!s}"
                 if rule is None and book.score != main:
                     made.untold[month].append(line)
                 elif person is not None:
@@ -222,7 +234,8 @@ class Marks:
     def account(self, ranked: Ranked, name: str, first: date, last: date) -> str:
         """Return the mark of the ledger lines of a unit or person dated in these months."""
         held = self.accounts[ranked].get(name, {})
-        return digest(*[held[month].mark for month in _numbers(first, last) if month in held])
+        marks = [held[month].mark for month in _numbers(first, last) if month in held]
+        return marks[0] if len(marks) == 1 else digest(*marks)
 
     @cached_property
     def months(self) -> Mapping[int, str]:
@@ -279,11 +292,18 @@ class Marks:
     @cached_property
     def standings(self) -> str:
         """Return the mark of all tables."""
-        return digest(*(self.tables(*key) for key in self._rows.by_table))
+        return digest(*self._tables.values())
 
     def tables(self, period: Period, ranked: Ranked) -> str:
         """Return the mark of the tables of a period, all scores."""
-        return digest(period.id, ranked.value, *self._rows.by_table.get((period, ranked), ()))
+        return self._tables.get((period, ranked), "")
+
+    @cached_property
+    def _tables(self) -> Mapping[tuple[Period, Ranked], str]:
+        """Return the mark of the tables of each period; many pages show the same."""
+        return {
+            key: digest(key[0].id, key[1].value, *held) for key, held in self._rows.by_table.items()
+        }
 
     def rows(self, ranked: Ranked, subject: str) -> str:
         """Return the mark of a subject's rows in all periods."""
@@ -325,6 +345,11 @@ def _parts(item: Item) -> str:
         f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {case} "
         f"{len(item.faults)} {len(item.judgements)} {len(item.sources)} {item.commission}"
     )
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    """Return whether two lines are the same but for person and points."""
+    return entry[4:] == other[4:] and entry[:2] == other[:2]
 
 
 def _giver(entry: Entry) -> str:

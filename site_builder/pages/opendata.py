@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from scoring.ledger import Entry
 from scoring.model import Item, Unit
 from scoring.periods import PeriodKind, period_of
-from scoring.points import text as exact
+from scoring.points import text
 from scoring.results import RankTable, Standing
 from site_builder import prose
 from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
@@ -24,6 +24,9 @@ from site_builder.pages.writing import write
 _IN_FEED = 50
 
 Row = Sequence[str]
+
+exact = lru_cache(maxsize=65536)(text)
+"""Returns points as they are written exactly; most lines give one of a few values."""
 
 
 class Column(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from scoring.model import Item
 from scoring.periods import Period
 from site_builder.markup import segment
@@ -34,8 +37,13 @@ GUIDE = "guide/index.md"
 
 def item(fact: Item) -> str:
     """Return the path of an item's page."""
-    day = fact.date
-    return f"items/{day.year:04}/{day.month:02}/{segment(fact.id)}/index.md"
+    return f"{_folder(fact.date)}{segment(fact.id)}/index.md"
+
+
+@lru_cache(maxsize=16384)
+def _folder(day: date) -> str:
+    """Return the folder of the items of a day's month."""
+    return f"items/{day.year:04}/{day.month:02}/"
 
 
 def within(home: str, *folders: str, number: int = 1) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import partial
 
 from scoring.model import Publication
 from scoring.vocabulary import Level
 from site_builder.charts import Bar
 from site_builder.pages import paths
-from site_builder.pages.index import Adopted, Views
+from site_builder.pages.index import FACT_DATE, Adopted, Views
 from site_builder.pages.lists import LENGTH, Leaf, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
@@ -27,17 +26,13 @@ def family(views: Views) -> Iterator[Sheet]:
         adoptions = views.adoptions_by_publication.get(publication.id, ())
         home = paths.publication(publication.id)
         marks = []
-        for year in further(adoptions, _day):
+        for year in further(adoptions, FACT_DATE):
             for leaf in year.leaves(home):
                 marks.append(_mark(views, leaf.rows))
                 make = partial(_leaf, views, publication, year.year, leaf)
                 yield Sheet(leaf.path, leaf.key(marks[-1]), make)
         key = digest(*marks) if marks else _mark(views, adoptions)
         yield Sheet(home, key, partial(_page, views, publication))
-
-
-def _day(adopted: Adopted) -> date:
-    return adopted.fact.date
 
 
 def _mark(views: Views, adopted: Iterable[Adopted]) -> str:
@@ -80,7 +75,7 @@ def _page(views: Views, publication: Publication) -> Page:
         publication=publication,
         adoptions=adoptions[:LENGTH],
         count=len(adoptions),
-        years=further(adoptions, _day),
+        years=further(adoptions, FACT_DATE),
         bars=[
             Bar(unit, count)
             for unit, count in sorted(units.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]

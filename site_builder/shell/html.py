@@ -25,7 +25,8 @@ PERMALINK_TITLE: Final = "本节链接"
 
 _HEADING = re.compile(r"(#{1,6}) ([^{}\n]*)(?:\{: *#([^\s{}<>&\x22]+)((?: +\.[\w-]+)*) *\})?")
 # The theme's search plugin takes the same off every page.
-_SEARCH_MARK = re.compile(r' data-search-\w+="[^"]+"')
+_SEARCH_BEGIN: Final = " data-search-"
+_SEARCH_MARK = re.compile(rf'{_SEARCH_BEGIN}\w+="[^"]+"')
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 _GAP_IN_SLUG = re.compile(r"[-\s]+")
 _NUMBERED = re.compile(r"(.*)_([0-9]+)")
@@ -71,7 +72,9 @@ def content(page: Page) -> tuple[str, tuple[Heading, ...]]:
             heading = heading._replace(id=_unique(_slug(heading.words), taken))
         headings.append(heading)
         blocks[place] = part.before + heading.id + part.between + heading.id + part.after
-    html = _SEARCH_MARK.sub("", "\n".join(blocks))
+    html = "\n".join(blocks)
+    if _SEARCH_BEGIN in html:
+        html = _SEARCH_MARK.sub("", html)
     if html.count("<h1") != 1 or [each.level for each in headings].index(1) != 0:
         raise ValueError(f"{page.path}: not one first-level heading, and that one first")
     return html, tuple(headings)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.cache import Store, store_for
+from site_builder.cache import ResidentStore, Store, store_for
 from tests.support import GitRepository
 
 
@@ -29,6 +29,24 @@ def test_a_piece_comes_back_under_its_key_only(tmp_path: Path) -> None:
     assert store.get("facts/2026-09", "keyp") is None
     assert store.get("facts/2026-10", "key") is None
     assert store.trouble is None
+
+
+def test_a_resident_store_gives_the_same_value_again(tmp_path: Path) -> None:
+    store, file = kept(tmp_path)
+    resident = ResidentStore(tmp_path / "kept")
+    assert resident.value("facts/2026-09", "other", bytearray) is None
+    read = resident.value("facts/2026-09", "key", bytearray)
+    assert read == b"payload"
+    assert resident.value("facts/2026-09", "key", bytearray) is read
+    assert resident.value("facts/2026-09", "other", bytearray) is None
+    given = bytearray(b"2")
+    resident.keep("facts/2026-09", "other", given, bytes)
+    file.unlink()
+    assert resident.value("facts/2026-09", "other", bytearray) is given
+    assert resident.value("facts/2026-09", "key", bytearray) is None
+    store.keep("facts/2026-09", "key", given, bytes)
+    assert store.value("facts/2026-09", "key", bytearray) == given
+    assert store.value("facts/2026-09", "key", bytearray) is not given
 
 
 def test_a_name_holds_the_last_piece_put(tmp_path: Path) -> None:

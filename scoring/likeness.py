@@ -1,0 +1,47 @@
+"""Whether facts that differ score the same: what no rule looks at may be edited freely."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from scoring.conditions import PerLength
+from scoring.model import Corpus, Item
+from scoring.rulebook import Rulebook, rules_of
+
+
+def alike(one: Corpus, other: Corpus) -> bool:
+    """Return whether both give equal ledgers, standings and honours on any day; in doubt not.
+
+    Only items may differ: in title, tags, authors outside the registry, and in length as far as
+    no rulebook tells the lengths apart.
+    """
+    if one.items.keys() != other.items.keys():
+        return False
+    if replace(one, items={}) != replace(other, items={}):
+        return False
+    measure = _measure(one.rulebooks)
+    return all(
+        item is before or item == before or _scored(item, measure) == _scored(before, measure)
+        for before, item in zip(one.items.values(), other.items.values(), strict=True)
+    )
+
+
+def _scored(item: Item, measure: Callable[[int], int]) -> Item:
+    """Return an item without what is not scored."""
+    return replace(item, title="", tags=(), outside_authors=(), length=measure(item.length))
+
+
+def _measure(rulebooks: tuple[Rulebook, ...]) -> Callable[[int], int]:
+    """Return what gives equal numbers only for lengths that no rule tells apart."""
+    starts: set[int] = set()
+    for rule in (rule for book in rulebooks for rule in rules_of(book)):
+        if isinstance(getattr(rule, "value", None), PerLength):
+            return lambda length: length  # every ledger line tells it
+        when = getattr(rule, "when", None)
+        if when is not None and when.length is not None:
+            low, high = when.length.low, when.length.high
+            starts |= {low or 0, 0 if high is None else high + 1}
+    stretches = sorted(starts)
+    return lambda length: bisect_right(stretches, length)
