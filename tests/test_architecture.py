@@ -97,6 +97,7 @@ ONLY_IN = {
     "requests": set(),
     "urllib.request": {"site_builder/federation/places.py", "site_builder/review/forges/http.py"},
     "http.client": {"site_builder/federation/places.py", "site_builder/review/forges/http.py"},
+    "site_builder.review.forges": {"site_builder/review/forges/", "site_builder/cli/"},
     "pyarrow": {"site_builder/exports/parquet.py"},
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.common import as_of_option, json_option, print_json, root_option
+from site_builder.cli.forge import content_in, forge_of, forge_options, judged
 from site_builder.cli.words import Command, Refused
 
 if TYPE_CHECKING:
@@ -20,13 +21,21 @@ PASSED, REFUSED, WAITS = 0, 1, 4
 
 
 @click.command(cls=Command)
-@click.option("--base", required=True, metavar="版本", help="要并入的分支或提交，如 main。")
-@click.option("--head", required=True, metavar="版本", help="请求合并的分支或提交。")
+@click.option("--base", metavar="版本", help="要并入的分支或提交，如 main。")
+@click.option("--head", metavar="版本", help="请求合并的分支或提交。")
 @click.option(
     "--author",
     metavar="邮箱或账号",
     help="谁提出的请求，由平台或服务器核实过；不写就看各次提交的作者邮箱。",
 )
+@forge_options
+@click.option(
+    "--account",
+    envvar="CHUNSHUI_ACCOUNT",
+    metavar="账号",
+    help="评论以哪个账号发表；不写就问平台（GitHub 的工作流要写 github-actions[bot]）。",
+)
+@click.option("--details", metavar="网址", help="平台上的状态指向哪里，如流水线这次运行的网址。")
 @json_option
 @click.option(
     "--report",
@@ -37,9 +46,15 @@ PASSED, REFUSED, WAITS = 0, 1, 4
 @as_of_option
 @root_option
 def command(
-    base: str,
-    head: str,
+    base: str | None,
+    head: str | None,
     author: str | None,
+    forge_name: str | None,
+    number: int | None,
+    repository: str | None,
+    api: str | None,
+    account: str | None,
+    details: str | None,
     as_json: bool,
     report: Path | None,
     as_of: date | None,
@@ -52,6 +67,9 @@ def command(
     不写 --author 时，以各次提交的作者邮箱认人；名录里登记了公钥的人，审核要有签名才算。
     --as-of 是按哪一天判断职务和授权，默认今天。
 
+    写 --forge 和 --request，就从代码平台读合并请求和它的审核来判，并把结论写回去：
+    一个状态（chunshui/gate）、一条保持最新的评论。令牌放在环境变量 CHUNSHUI_TOKEN 里。
+
     退出码：0 可以合并；1 不能合并；4 没有不合规定的，但还要等人审或核准；
     2 命令用得不对；3 程序出错。
 
@@ -59,21 +77,28 @@ def command(
     例：
       chunshui gate --base main --head review/20261009-秋粮收购
       chunshui gate --base origin/main --head HEAD --author xujing --json
+      chunshui gate --forge gitea --request 12
     """
     from site_builder.git import Revisions
     from site_builder.review.gate import Request, judge
     from site_builder.review.verdict import State, as_data, as_markdown, told
 
+    on = as_of or date.today()  # noqa: DTZ011
     with _revisions(Revisions, root) as revisions:
-        content = f"{revisions.inside}/content" if revisions.inside else "content"
-        request = Request(
-            base=_commit(revisions, base),
-            head=_commit(revisions, head),
-            on=as_of or date.today(),  # noqa: DTZ011
-            content=content,
-            author=author,
-        )
-        verdict = judge(revisions, request, _signed)
+        if forge_name is not None:
+            forge = forge_of(forge_name, repository, api, account)
+            verdict = judged(forge, number, revisions, on, _signed, details)
+        elif base is None or head is None:
+            raise Refused("请写明 --base 和 --head；从代码平台读，就写明 --forge 和 --request。")
+        else:
+            request = Request(
+                base=_commit(revisions, base),
+                head=_commit(revisions, head),
+                on=on,
+                content=content_in(revisions),
+                author=author,
+            )
+            verdict = judge(revisions, request, _signed)
     if report is not None:
         report.write_text(as_markdown(verdict), encoding="utf-8")
     if as_json:

@@ -37,6 +37,12 @@ def flag(row: Any, name: str, missing: bool) -> bool:
     return value if isinstance(value, bool) else missing
 
 
+def listed(row: Any, name: str) -> list[Any]:
+    """Return a list inside a record, an empty one where there is none."""
+    value = row.get(name) if isinstance(row, Mapping) else None
+    return value if isinstance(value, list) else []
+
+
 def moment(row: Any, name: str) -> datetime | None:
     """Return a moment to the second in Beijing's time, None where there is none with an offset."""
     try:

@@ -20,7 +20,9 @@ from typing import Any, Final
 from site_builder.review.forges.fields import (
     Comments,
     changed_file,
+    flag,
     in_order,
+    listed,
     moment,
     pull_request,
     text,
@@ -97,11 +99,11 @@ class Gitee:
             check["details_url"] = url
 
         def found() -> Any:
-            listed = self._transport.get(
+            answer = self._transport.get(
                 f"{self._repo}/commits/{sha}/check-runs", check_name=CONTEXT, per_page=100
             )
-            rows = listed.get("check_runs") if isinstance(listed, dict) else listed
-            ours = (each for each in rows or () if text(each, "name") == CONTEXT)
+            rows = answer if isinstance(answer, list) else listed(answer, "check_runs")
+            ours = (each for each in rows if text(each, "name") == CONTEXT)
             return max(ours, key=lambda each: whole(each, "id"), default=None)
 
         def done() -> bool:
@@ -137,13 +139,12 @@ def review_rows(
     known = [each for each in commits if each]
     found = [row for each in comments if (row := _decision(each, known)) is not None]
     said = {row.account for row in found}
-    accepted = pull.get("assignees") if isinstance(pull, dict) else None
     return (
         *in_order(found),
         *(
             ForgeReviewRow(f"accept-{login}", login, ReviewState.APPROVED)
-            for each in accepted or ()
-            if isinstance(each, dict) and each.get("accept") is True
+            for each in listed(pull, "assignees")
+            if flag(each, "accept", False)
             and (login := text(each, "login")) and login not in said
         ),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from site_builder.review.forges.fields import (
     Comments,
     flag,
     in_order,
+    listed,
     moment,
     text,
     told,
@@ -92,8 +93,7 @@ class GitLab:
         versions = list(self._transport.linked_pages(f"{self._of(number)}/versions"))
         notes = list(self._transport.linked_pages(f"{self._of(number)}/notes", sort="asc"))
         approvals = self._transport.get(f"{self._of(number)}/approvals")
-        listed = approvals.get("approved_by") if isinstance(approvals, dict) else None
-        standing = {text(each, "user", "username") for each in listed or ()}
+        standing = {text(each, "user", "username") for each in listed(approvals, "approved_by")}
         return decisions(notes, versions, standing)
 
     def changed_files(self, number: int) -> tuple[ChangedFile, ...]:
@@ -112,10 +112,10 @@ class GitLab:
         }
         if url is not None:
             wanted["target_url"] = url
-        listed = f"{self._project}/repository/commits/{sha}/statuses"
+        statuses = f"{self._project}/repository/commits/{sha}/statuses"
 
         def done() -> bool:
-            rows = self._transport.linked_pages(listed, name=CONTEXT)
+            rows = self._transport.linked_pages(statuses, name=CONTEXT)
             latest = max(rows, key=lambda each: whole(each, "id"), default=None)
             return (
                 text(latest, "status") == wanted["state"]

@@ -20,7 +20,7 @@ from site_builder.review.forges.interface import ReviewState
 REASON_LIMIT: Final = 300
 NO_REASON: Final = "理由见平台上的意见"
 _SAID: Final = re.compile(r"(通过|退改|不采用|重审)(?:[：:]\s*(.*)|)")
-_BETWEEN: Final = re.compile(r"[、，,；;\s]+")
+_BETWEEN: Final = re.compile(r"[、，,；;。\s]+")
 
 
 class Opinion(NamedTuple):
@@ -50,7 +50,7 @@ def opinion(state: ReviewState, body: str, tiers: Collection[str]) -> Opinion | 
         if found is None:
             reasons.append(line)
             continue
-        word, rest = found[1], (found[2] or "").strip()
+        word, rest = found[1], (found[2] or "").rstrip("。. ")
         if word == "重审":
             named = tuple(name for name in _BETWEEN.split(rest) if name)
             again = named if all(name in tiers for name in named) else ()

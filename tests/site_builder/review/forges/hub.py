@@ -140,9 +140,13 @@ class Hub:
         """The status and the data for a request, with the rows of one page."""
         for wanted, pattern, work in self._routes():
             found = re.fullmatch(pattern, path)
-            if method == wanted and found is not None:
+            if method == wanted and found is not None and self._known(path):
                 return work(*found.groups(), query=query, body=body, who=who)
         return 404, {"message": "Not Found"}
+
+    def _known(self, path: str) -> bool:
+        asked = re.search(r"/(?:pulls|issues)/([0-9]+)", path)
+        return asked is None or int(asked[1]) in self.pulls
 
     def _routes(self) -> list[tuple[str, str, Callable[..., Any]]]:
         repo = f"/repos/{REPOSITORY}"
