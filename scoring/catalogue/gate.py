@@ -75,6 +75,15 @@ NO_WORKFLOW: Final = FindingKind(
     "（没有 registry/workflow.yml）",
     "（先在主干上建立 registry/workflow.yml）",
 )
+UNSIGNED_COMMIT: Final = FindingKind(
+    "G508",
+    _ERROR,
+    "提交没有本人的签名",
+    "名录里登记了“{person}”的公钥，提交 {commit} {found}；请用本人的密钥签名（git commit -S）",
+    "提交里的姓名和邮箱谁都能写；登记了公钥的人，以签名为准。",
+    "git -c user.email=xue@office.example.invalid commit",
+    "git commit -S",
+)
 OFFICE_FIELD: Final = FindingKind(
     "G510",
     _ERROR,
@@ -304,6 +313,7 @@ APPROVAL: Final = FindingKind(
 
 GATE: Final[tuple[FindingKind, ...]] = (
     MIXED, NOT_OWNER, NOBODY_OWNS, STRANGER, NO_COMMON_PAST, BEHIND, NO_WORKFLOW,
+    UNSIGNED_COMMIT,
     OFFICE_FIELD, OTHER_UNIT, CLOSED, BEFORE_RULES, OWN_ENTRY, SETTLED_RULES, PICTURE,
     RECORD_CHANGED, NOT_HIS_OWN, OTHER_TEXT, NOT_ENTITLED, UNSIGNED, FORGE_ENTRY, SENDER,
     WRONG_TIME, CHANGED_SINCE, RETURNED,

@@ -24,6 +24,7 @@ _LOG: Final = (
     "log", "-z", "-m", "--root", "--raw", "--no-abbrev", "--no-renames", "--topo-order",
     "--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI",
 )  # fmt: skip
+_SIGNATURE: Final = re.compile(rb"^gpgsig (.*(?:\n .*)*)\n", re.MULTILINE)
 _ENVIRONMENT: Final = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -81,6 +82,15 @@ class Step(NamedTuple):
     changes: tuple[Change, ...]
 
 
+class Signature(NamedTuple):
+    """What somebody put his name to."""
+
+    text: str
+    """Armoured, as Git keeps it: SSH, OpenPGP or X.509."""
+    data: bytes
+    """The commit without it."""
+
+
 class _Header(NamedTuple):
     """An object as `git cat-file` announces it."""
 
@@ -129,6 +139,17 @@ class Revisions:
         """Return the id of the commit that a branch, tag, `HEAD~2`, … or id names, else None."""
         known = self._header(f"{revision}^{{commit}}")
         return None if known is None else known.id
+
+    def signature(self, commit: str) -> Signature | None:
+        """Return the signature of a commit and what it is over, None for an unsigned one."""
+        raw: bytes = self._git.get_object_data(_id(commit))[3]
+        head, gap, message = raw.partition(b"\n\n")
+        found = _SIGNATURE.search(head + b"\n")
+        if found is None:
+            return None
+        text = found[1].replace(b"\n ", b"\n").decode("ascii", "replace")
+        rest = (head + b"\n")[: found.start()] + (head + b"\n")[found.end() :]
+        return Signature(text, rest.removesuffix(b"\n") + gap + message)
 
     def branches(self, prefix: str = "") -> dict[str, str]:
         """Return the commits of local (`review/x`) and remote (`origin/review/x`) branches by

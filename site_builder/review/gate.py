@@ -20,6 +20,7 @@ from scoring.review.record import Channel, Review, Trail
 from scoring.review.workflow import Area
 from site_builder.git import Change, Revisions
 from site_builder.review.changes import Changes, How, ItemChange, RecordChange, changes_of
+from site_builder.review.commits import Commits
 from site_builder.review.entries import Judge, Signed
 from site_builder.review.names_on_disk import check_files, shown
 from site_builder.review.ownership import called, listed, seconds
@@ -137,6 +138,8 @@ class _Gate:
         self.changes = changes_of(_start(base, differing), head, differing)
         self.permits = Permits(base, head, self.changes, made, request.on)
         self.judge = Judge(head.revisions, base.corpus, made, request.reviews, signed, request.on)
+        records = base.place("reviews/")
+        self.commits = Commits(head.revisions, base.corpus, made, records)
         self.old = {each.path: each.old_blob for each in differing}
 
     @property
@@ -145,7 +148,7 @@ class _Gate:
 
     def verdict(self) -> Verdict:
         """Return the verdict."""
-        found = [*self._files(), *self.permits.check()]
+        found = [*self._files(), *self.commits.check(), *self.permits.check()]
         items, extra = [], set[Area]()
         for record in self.changes.records:
             item = self._item_of(record)
@@ -319,8 +322,7 @@ class _Gate:
         """Yield whose consent the request needs for what no tier reviews."""
         authors = frozenset(who.person for who in self._authors() if who.person is not None)
         given = [one.person for one in self.request.approvals if one.head == self.request.head]
-        if self.made.requester is None:
-            given += [seal.who.person for seal in self.made.seals if seal.who.person is not None]
+        given += self.commits.sealed()
         for area in _ALONE:
             if area in self.changes.areas or area in extra:
                 who = seconds(self.corpus, area, authors, self.request.on)

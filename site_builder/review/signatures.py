@@ -56,7 +56,16 @@ def sign(data: bytes, key: str) -> str | Refusal:
     return "".join(text.partition(_BEGIN)[2].partition(_END)[0].split())
 
 
-def signed_by(data: bytes, signature: str, keys: Iterable[str]) -> bool | Refusal:
+def commit_signed_by(data: bytes, armoured: str, keys: Iterable[str]) -> bool | Refusal:
+    """Return whether one of the public keys signed a commit (`git commit -S` with
+    `gpg.format=ssh`); `armoured` is the signature as Git keeps it."""
+    text = "".join(armoured.partition(_BEGIN)[2].partition(_END)[0].split())
+    return signed_by(data, text, keys, "git") if text else False
+
+
+def signed_by(
+    data: bytes, signature: str, keys: Iterable[str], namespace: str = NAMESPACE
+) -> bool | Refusal:
     """Return whether one of the public keys signed exactly these data."""
     allowed = "".join(f"{_SIGNER} {key}\n" for key in map(bare_key, keys) if key is not None)
     if not allowed:
@@ -67,7 +76,7 @@ def signed_by(data: bytes, signature: str, keys: Iterable[str]) -> bool | Refusa
         signers.write_text(allowed, encoding="ascii")
         armoured.write_text("\n".join([_BEGIN, *lines, _END, ""]), encoding="utf-8")
         done = _run(
-            "-Y", "verify", "-n", NAMESPACE, "-f", str(signers), "-I", _SIGNER,
+            "-Y", "verify", "-n", namespace, "-f", str(signers), "-I", _SIGNER,
             "-s", str(armoured), data=data,
         )  # fmt: skip
     return done if isinstance(done, Refusal) else done.returncode == 0

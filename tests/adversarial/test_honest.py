@@ -258,7 +258,10 @@ def only_its_form_changed(office: Office) -> Verdict:
 
 @honest("G541")
 def new_picture_with_an_item(office: Office) -> Verdict:
-    files = {place(NEW): DRAFT, "content/items/2026/10/图.png": b"\x89PNG"}
+    files: dict[str, Content] = {
+        place(NEW): DRAFT,
+        "content/items/2026/10/图.png": b"\x89PNG",
+    }
     return office.judged(office.branch().commit(XU, files))
 
 
@@ -351,6 +354,26 @@ def endorsement_registered_and_merged_by_another(office: Office) -> Verdict:
     request = office.branch().commit(XUE, {place(HARVEST): text})
     merge = office.branch()
     return office.judged(merge.commit(NIE, {place(HARVEST): text}, merge=[request.head]))
+
+
+@honest()
+def endorsement_signed_and_seen_by_another(office: Office) -> Verdict:
+    people = as_bytes(office.main.files[PEOPLE]).decode()
+    key = people.partition("keys: [")[2].partition("]")[0]
+    people = people.replace(f"{{id: {XUE},", f"{{id: {XUE}, keys: [{key}],")
+    base = office.branch().commit(NIE, {PEOPLE: people})
+    branch = office.branch(base).commit(XUE, {place(HARVEST): with_field(HARVEST_TEXT, AWARD)})
+    return office.judged(branch.signed(office.key).commit(NIE), base=base)
+
+
+@honest("G542")
+def endorsement_seen_under_the_address_of_one_who_signs(office: Office) -> Verdict:
+    people = as_bytes(office.main.files[PEOPLE]).decode()
+    key = people.partition("keys: [")[2].partition("]")[0]
+    people = people.replace(f"{{id: {NIE},", f"{{id: {NIE}, keys: [{key}],")
+    base = office.branch().commit(XUE, {PEOPLE: people})
+    branch = office.branch(base).commit(XUE, {place(HARVEST): with_field(HARVEST_TEXT, AWARD)})
+    return office.judged(branch.commit(NIE), base=base)
 
 
 @honest("G542")

@@ -6,6 +6,7 @@ import subprocess
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -27,6 +28,7 @@ from tests.adversarial.office import (
     LI,
     NEWS,
     NEWS_TEXT,
+    NIE,
     OLD,
     OLD_TEXT,
     PEOPLE,
@@ -446,6 +448,14 @@ def merge_that_hides_an_edit(office: Office) -> Verdict:
     return office.judged(branch.commit(XU, files, merge=[other.head]), base=other)
 
 
+def foreign_key(office: Office) -> Path:
+    """A key that the registry does not have."""
+    key = office.path.parent / "foreign"
+    if not key.exists():
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    return key
+
+
 @refused("G524")
 def signature_left_out(office: Office) -> Verdict:
     branch = sent(office, NEWS_TEXT.replace("10-10", "10-15"), SHI)
@@ -454,9 +464,7 @@ def signature_left_out(office: Office) -> Verdict:
 
 @refused("G524")
 def signature_by_a_foreign_key(office: Office) -> Verdict:
-    key = office.path.parent / "foreign"
-    if not key.exists():
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    key = foreign_key(office)
     branch = sent(office, NEWS_TEXT.replace("10-10", "10-15"), SHI)
     return office.judged(branch.review(GAO, NEW, tier=FIRST, key=key))
 
@@ -516,6 +524,36 @@ def returned_item_merged(office: Office) -> Verdict:
 @refused("G529")
 def rejected_item_merged(office: Office) -> Verdict:
     return office.judged(sent(office).review(QIAO, NEW, Decision.REJECT, FIRST))
+
+
+def keyed(office: Office, who: str) -> Branch:
+    """Main, where the registry holds a key of one person more."""
+    people = as_bytes(office.main.files[PEOPLE]).decode()
+    key = people.partition("keys: [")[2].partition("]")[0]
+    return office.branch().commit(
+        NIE, {PEOPLE: people.replace(f"{{id: {who},", f"{{id: {who}, keys: [{key}],")}
+    )
+
+
+@refused("G508")
+def award_under_the_address_of_one_who_signs(office: Office) -> Verdict:
+    base = keyed(office, XUE)
+    text = with_field(HARVEST_TEXT, AWARD)
+    return office.judged(office.branch(base).commit(XUE, {place(HARVEST): text}), base=base)
+
+
+@refused("G508")
+def award_signed_with_a_foreign_key(office: Office) -> Verdict:
+    base = keyed(office, XUE)
+    branch = office.branch(base).commit(XUE, {place(HARVEST): with_field(HARVEST_TEXT, AWARD)})
+    return office.judged(branch.signed(foreign_key(office)), base=base)
+
+
+@refused("G520")
+def record_changed_and_put_back(office: Office) -> Verdict:
+    whole = office.main.files[record(HARVEST)]
+    branch = office.branch().commit(XU, {record(HARVEST): b"".join(entries(as_bytes(whole))[:-1])})
+    return office.judged(branch.commit(XU, {record(HARVEST): whole}))
 
 
 # Rules, registries, program

@@ -53,7 +53,7 @@ def requests(office: Path) -> tuple[str, dict[str, str]]:
         place("20260105-旧"): item("旧", _WRITER, "2026-01-05"),
     }
     base.commit(_CLERKS[0], files)
-    made = {}
+    made: dict[str, str] = {}
     for what, name in (("新稿一条，已审", NEW), ("改稿一条，已审", "20260105-旧")):
         branch = Branch(repository, f"gate-{len(made)}", dict(base.files), base.head)
         branch.time = DAY
