@@ -8,19 +8,20 @@ so that nobody makes himself a reviewer on his own branch.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from scoring.catalogue import desk
 from scoring.findings import Finding, Severity, Source
-from scoring.model import Corpus, Item, Person
-from scoring.review.record import Trail
+from scoring.model import Corpus, Person
+from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Revisions
 from site_builder.review.desk import Matter
 from site_builder.review.places import BRANCHES, branch_of, item_path, record_path
 from site_builder.review.provenance import identify
-from site_builder.review.sides import Side, side_at
-from site_builder.review.text import digest_of_file
+from site_builder.review.reading import item_of, record_of
+from site_builder.review.sides import side_at
 
 _MAIN: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master", "HEAD")
 
@@ -103,34 +104,33 @@ class Docket:
     def matter(self, item: str, tip: Tip, blob: str | None = None) -> Matter | Finding | None:
         """Return an item as it is at a tip, or with another file's content, that of `blob`; the
         finding that keeps it from being read; None where there is no such item."""
-        side = self.rules if tip.branch is None else side_at(
-            self.revisions, tip.commit, self.content
-        )  # fmt: skip
-        path, record = self.place(item_path(item)), self.place(record_path(item))
-        paths = {key: each for key, each in side.paths.items() if key in (path, record)}
-        if blob is not None:
-            paths[path] = blob
-        if path not in paths:
+        path = self.place(item_path(item))
+        known = blob or self.revisions.find(tip.commit, path)
+        data = None if known is None else self._data(known)
+        if known is None or data is None:
             return None
-        side = Side(self.revisions, self.content, {**self.rules.paths, **paths}, like=self.rules)
-        read, data = side.read(path), side.data(path)
-        digest = None if data is None else digest_of_file(data)
-        if read is None or not isinstance(read.value, Item) or digest is None:
-            errors = [one for one in side.findings(path) if one.severity is Severity.ERROR]
+        read = item_of(data, path, self.rules.names)
+        if read.item is None or read.text is None:
+            errors = [one for one in read.findings if one.severity is Severity.ERROR]
             return errors[0] if errors else None
-        matter = Matter(self.corpus, read.value, digest, paths[path], content=self.content)
-        return self._with_record(side, record, matter) if record in paths else matter
+        matter = Matter(self.corpus, read.item, read.text, known, content=self.content)
+        return self._with_record(matter, tip)
 
-    def _with_record(self, side: Side, record: str, matter: Matter) -> Matter | Finding:
-        read, data = side.read(record), side.data(record)
-        trail = None if read is None else read.value
-        errors = [one for one in side.findings(record) if one.severity is Severity.ERROR]
-        if errors or data is None or not isinstance(trail, Trail):
-            return desk.NO_RECORD.at(Source(record), path=record)
-        return Matter(
-            matter.corpus, matter.item, matter.text, matter.blob, trail,
-            data.decode("utf-8"), matter.content,
-        )  # fmt: skip
+    def _with_record(self, matter: Matter, tip: Tip) -> Matter | Finding:
+        path = self.place(record_path(matter.item.id))
+        blob = self.revisions.find(tip.commit, path)
+        if blob is None:
+            return matter
+        data = self._data(blob) or b""
+        read = record_of(data, path, self.rules.names)
+        broken = any(one.severity is Severity.ERROR for one in read.findings)
+        if broken or read.trail is None:
+            return desk.NO_RECORD.at(Source(path), path=path)
+        return replace(matter, trail=read.trail, record=data.decode("utf-8"))
+
+    def _data(self, blob: str) -> bytes | None:
+        found = self.revisions.read(blob, DEFAULT_LIMIT)
+        return None if found is None else found.data
 
     def _item_of(self, branch: str, commit: str) -> str:
         """Return the id of the item of a branch; its name may be written otherwise (`%7E`)."""

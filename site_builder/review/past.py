@@ -41,6 +41,7 @@ class Past:
         """V420 of every commit that did not only add."""
         self.drafts: dict[str, list[str]] = {}
         """Blobs of items by path, newest first."""
+        self._known: set[str] = set()
         self._read = lru_cache(_CACHED)(self._data)
         if heads:
             steps = revisions.steps(heads, f"{content}/reviews", f"{content}/items")
@@ -49,7 +50,7 @@ class Past:
 
     def has(self, blob: str) -> bool:
         """Return whether an item's file ever was this blob."""
-        return any(blob in known for known in self.drafts.values())
+        return blob in self._known
 
     def introduced(self, path: str, entry: bytes) -> tuple[Commit, ...]:
         """Return the commits that brought an entry, as written, into the record of a path."""
@@ -90,6 +91,7 @@ class Past:
 
     def _draft(self, change: Change) -> None:
         if change.new_blob is not None:
+            self._known.add(change.new_blob)
             known = self.drafts.setdefault(change.path, [])
             if change.new_blob not in known:
                 known.append(change.new_blob)

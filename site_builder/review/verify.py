@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import pairwise
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache
+from itertools import count, pairwise
+from typing import Any, Final, NamedTuple
 
 from scoring.catalogue import reviews
 from scoring.findings import Finding, Source, ordered
@@ -23,23 +23,20 @@ from scoring.review.paths import is_fast
 from scoring.review.progress import Progress, Standing, State, progress
 from scoring.review.record import Channel, Decision, Review, Trail
 from scoring.review.workflow import Workflow
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_yaml, stem
+from site_builder.front_matter import DEFAULT_LIMIT, stem
 from site_builder.git import Commit, Revisions
-from site_builder.reading import read_data
-from site_builder.references import Names
+from site_builder.references import Names, unknown
 from site_builder.review.ownership import called
 from site_builder.review.past import Past
 from site_builder.review.places import BRANCHES, item_path, record_path
+from site_builder.review.reading import item_of, record_of
 from site_builder.review.records import statement
 from site_builder.review.sides import Side, side_at
 from site_builder.review.signatures import Refusal, signed_by
-from site_builder.review.text import digest_of_file, text_digest
-from site_builder.schema import KINDS
-from site_builder.schema.item import read_item
-from site_builder.schema.reviews import read_trail
+from site_builder.review.text import digest_of_file
 
-_REGISTRY = "registry"
+_REGISTRY: Final = "registry"
+_CACHED: Final = 1024
 
 
 class Verified(NamedTuple):
@@ -55,9 +52,9 @@ class _Entry(NamedTuple):
     """One entry of a record."""
 
     review: Review
-    raw: Review
-    """As written: names are not looked up, so that no later registry changes what was signed."""
+    number: int
     block: bytes
+    """As written."""
 
 
 def verify(
@@ -81,9 +78,9 @@ def verify(
     entries = 0
     for path in records:
         if path in side.paths:
-            found = proof.entries(path)
-            entries += len(found)
-            findings += proof.record(path, found)
+            found, wrong = proof.record(path)
+            entries += found
+            findings += wrong
     published = 0
     for path in items:
         if path in side.paths and proof.needs_review(path):
@@ -103,6 +100,7 @@ class _Proof:
         self.corpus = self.side.corpus
         self.past = Past(revisions, (head,), content)
         self._then: dict[str, Corpus] = {}
+        self._digest = lru_cache(_CACHED)(self._digest_of)
 
     @cached_property
     def branches(self) -> Past:
@@ -131,35 +129,36 @@ class _Proof:
             self._then[at] = Side(self.revisions, self.side.prefix, paths).corpus
         return self._then[at]
 
-    def entries(self, path: str) -> tuple[_Entry, ...]:
-        """Return the entries of a record, none where it cannot be read."""
-        data = self.side.data(path) or b""
-        canonical, raw = (_trail(data, path, names) for names in (self.side.names, Names()))
-        if canonical is None or raw is None:
-            return ()
+    def record(self, path: str) -> tuple[int, list[Finding]]:
+        """Return how many entries a record has, and what is wrong with it and with each."""
+        data = self._data(path)
+        read = record_of(data, path, self.side.names)
+        named = {person.id: person.name for person in self.corpus.people.values()}
+        findings = [*read.findings, *unknown(read.references, self.side.known, named)]
+        listed = () if read.trail is None else read.trail.reviews
         lines = data.splitlines(keepends=True)
-        starts = [review.source.line - 1 for review in raw.reviews] + [len(lines)]
+        starts = [review.source.line - 1 for review in listed] + [len(lines)]
         blocks = [b"".join(lines[start:end]) for start, end in pairwise(starts)]
-        return tuple(map(_Entry, canonical.reviews, raw.reviews, blocks))
-
-    def record(self, path: str, entries: Sequence[_Entry]) -> Iterator[Finding]:
-        """Yield what is wrong with a record and with each of its entries."""
-        yield from self.side.findings(path)
-        senders = {each.review.person for each in entries if each.review.tier is None}
-        handed = [each.review for each in entries if each.review.decision is Decision.SUBMIT]
-        for entry in entries:
-            yield from self._text(path, entry.review, handed[-1].text if handed else "")
+        senders = {each.person for each in listed if each.tier is None}
+        handed = [each.text for each in listed if each.decision is Decision.SUBMIT]
+        for entry in map(_Entry, listed, count(), blocks):
+            findings += self._text(path, entry.review, handed[-1] if handed else "")
             if entry.review.channel is Channel.FORGE:
-                yield from self._forge(path, entry, senders)
+                findings += self._forge(path, entry, senders)
             else:
-                yield from self._own(path, entry)
+                findings += self._own(path, entry)
+        return len(listed), findings
+
+    def _data(self, path: str) -> bytes:
+        blob = self.side.paths.get(path)
+        found = None if blob is None else self.revisions.read(blob, DEFAULT_LIMIT)
+        return b"" if found is None else found.data or b""
 
     def _text(self, path: str, review: Review, current: str) -> Iterator[Finding]:
         """Yield that an entry's text is another than its blob's, or is nowhere to be found."""
         said: dict[str, Any] = {"decision": review.decision, "blob": review.blob[:10]}
         item = self.side.place(item_path(stem(path)))
-        known = self.past.has(review.blob) or self.branches.has(review.blob)
-        if known or self.revisions.reaches(self.head, review.blob):
+        if self.past.has(review.blob) or self.branches.has(review.blob):
             if self._digest(review.blob) != review.text:
                 yield reviews.WRONG_DIGEST.at(review.source, **said)
             return
@@ -168,8 +167,8 @@ class _Proof:
             kind = reviews.TEXT_GONE if review.text == current else reviews.DRAFT_GONE
             yield kind.at(review.source, **said)
 
-    def _digest(self, blob: str) -> str | None:
-        found = self.revisions.read(blob, 1_000_000)
+    def _digest_of(self, blob: str) -> str | None:
+        found = self.revisions.read(blob, DEFAULT_LIMIT)
         return None if found is None or found.data is None else digest_of_file(found.data)
 
     def _forge(self, path: str, entry: _Entry, senders: set[str]) -> Iterator[Finding]:
@@ -218,7 +217,10 @@ class _Proof:
         if signature is None:
             yield reviews.NO_SIGNATURE.at(place, **said)
             return
-        good = signed_by(statement(stem(path), entry.raw), signature, keys)
+        # Names are not looked up, so that no later registry changes what was signed.
+        raw = record_of(self._data(path), path, Names()).trail
+        written = entry.review if raw is None else raw.reviews[entry.number]
+        good = signed_by(statement(stem(path), written), signature, keys)
         if isinstance(good, Refusal):
             yield reviews.CANNOT_CHECK.at(place, decision=said["decision"], reason=good.reason)
         elif not good:
@@ -235,22 +237,19 @@ class _Proof:
 
     def published(self, path: str) -> Iterator[Finding]:
         """Yield that a published item has not passed, or not as it is published."""
-        data = self.side.data(path) or b""
-        report = Report(path, names=self.side.names)
-        read = read_data(data, KINDS["item"], report, self.side.paths, read_item)
-        if read.document is None or read.value is None:
-            yield from report.findings
+        item, text, findings = item_of(self._data(path), path, self.side.names)
+        if item is None or text is None:
+            yield from findings
             return
-        text = text_digest(read.document)
-        record = self.side.place(record_path(read.value.id))
-        trail = _trail(self.side.data(record) or b"", record, self.side.names)
-        now = self._progress(self.corpus, read.value, trail, text)
-        if _may_be_out(now, self.corpus.workflow, read.value, self.on):
+        record = self.side.place(record_path(item.id))
+        trail = record_of(self._data(record), record, self.side.names).trail
+        now = self._progress(self.corpus, item, trail, text)
+        if _may_be_out(now, self.corpus.workflow, item, self.on):
             return
         then = self.then(record)
         if then is not None:
-            earlier = self._progress(then, read.value, trail, text)
-            if _may_be_out(earlier, then.workflow, read.value, self.on):
+            earlier = self._progress(then, item, trail, text)
+            if _may_be_out(earlier, then.workflow, item, self.on):
                 return
         yield _unpassed(now, trail, Source(path))
         for review, reason in () if now.changed else now.discounted:
@@ -260,12 +259,6 @@ class _Proof:
 
     def _progress(self, corpus: Corpus, item: Item, trail: Trail | None, text: str) -> Progress:
         return progress(corpus.workflow, corpus, item, trail, text, self.on)
-
-
-def _trail(data: bytes, path: str, names: Names) -> Trail | None:
-    report = Report(path, names=names)
-    document = read_yaml(data, report, KINDS["reviews"].words)
-    return None if document is None else read_trail(document, report)
 
 
 def _by(commits: Sequence[Commit], addresses: set[str]) -> bool:
