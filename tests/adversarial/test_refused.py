@@ -867,7 +867,4 @@ def test_every_refusal_of_the_gate_is_attempted() -> None:
 
 
 def test_main_is_as_it_was(office: Office) -> None:
-    said = subprocess.run(
-        ["git", "-C", office.path, "rev-parse", "main"], check=True, capture_output=True, text=True
-    )
-    assert said.stdout.strip() == office.main.head
+    assert office.run_git("rev-parse", "main").decode().strip() == office.main.head
