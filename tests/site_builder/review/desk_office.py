@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
@@ -90,7 +91,7 @@ class Office:
         monkeypatch.setattr(review_common, "now", self._now)
         self.folder = folder
         self.time = datetime(2026, 10, 9, 8, tzinfo=BEIJING)
-        seed = GitRepository(folder / "seed")
+        self.seed = seed = GitRepository(folder / "seed")
         files = {f"content/registry/{name}": data for name, data in REGISTRY.items()}
         self.keys = keys or {}
         public = {
@@ -99,9 +100,23 @@ class Office:
         }
         seed.commit({**files, "content/registry/people.yml": people(public)}, date="2026-10-01")
         seed.git("clone", "--quiet", "--bare", ".", str(folder / "server.git"))
-        self.seed = seed
         self.here = self.clone("here")
         self.there = self.clone("there")
+
+    @classmethod
+    def copied(cls, other: Office, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+        """The same office with its own server and clones, as far as the other has come."""
+        copytree(other.folder, folder, symlinks=True)
+        copy = cls.__new__(cls)
+        copy.folder, copy.keys, copy.time = folder, other.keys, other.time
+        for name in ("seed", "here", "there"):
+            setattr(copy, name, GitRepository(folder / name))
+        for clone in (copy.here, copy.there):
+            clone.git("remote", "set-url", "origin", f"file://{folder / 'server.git'}")
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+        monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        monkeypatch.setattr(review_common, "now", copy._now)
+        return copy
 
     def _now(self) -> datetime:
         return self.time

@@ -42,20 +42,44 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     return Office(tmp_path / "o", monkeypatch)
 
 
-@pytest.fixture
-def merged(office: Office) -> GitRepository:
-    """Main with an item that passed all tiers, in a clone without the branch."""
-    office.three_tiers()
-    office.merge("--no-ff", "-m", "合并")
-    return without_branch(office)
+@pytest.fixture(scope="module")
+def passed_once(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office whose item has passed all tiers on its branch; not to be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        office = Office(tmp_path_factory.mktemp("passed") / "o", patch)
+        office.three_tiers()
+        return office
 
 
 @pytest.fixture
-def signing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """An office in which all who have an address sign."""
+def passed(passed_once: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office of one's own whose item has passed all tiers on its branch."""
+    return Office.copied(passed_once, tmp_path / "o", monkeypatch)
+
+
+@pytest.fixture
+def merged(passed: Office) -> GitRepository:
+    """Main with that item, in a clone without the branch."""
+    passed.merge("--no-ff", "-m", "合并")
+    return without_branch(passed)
+
+
+@pytest.fixture(scope="module")
+def signed_once(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office in which all who have an address sign; not to be changed."""
+    folder = tmp_path_factory.mktemp("signed")
     who = (WRITER, REGISTRAR, DIRECTOR, SECOND, VICE)
-    keys = {one: made_key(tmp_path, one.rpartition("/")[2])[0] for one in who}
-    return Office(tmp_path / "o", monkeypatch, keys)
+    keys = {one: made_key(folder, one.rpartition("/")[2])[0] for one in who}
+    with pytest.MonkeyPatch.context() as patch:
+        office = Office(folder / "o", patch, keys)
+        office.three_tiers()
+        return office
+
+
+@pytest.fixture
+def signed(signed_once: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office of one's own whose item has passed, signed by all."""
+    return Office.copied(signed_once, tmp_path / "o", monkeypatch)
 
 
 def without_branch(office: Office) -> GitRepository:
@@ -72,20 +96,18 @@ def entries(record: str) -> list[str]:
     return re.split(r"^(?=- )", record, flags=re.MULTILINE)
 
 
-def test_a_merge_is_proved(office: Office, merged: GitRepository) -> None:
-    proof = office.proof(merged)
+def test_a_merge_is_proved(passed: Office, merged: GitRepository) -> None:
+    proof = passed.proof(merged)
     assert (proof.items, proof.entries, proof.findings) == (1, 6, ())
 
 
-def test_a_fast_forward_is_proved(office: Office) -> None:
-    office.three_tiers()
-    office.merge("--ff-only")
-    assert office.proof(without_branch(office)).findings == ()
+def test_a_fast_forward_is_proved(passed: Office) -> None:
+    passed.merge("--ff-only")
+    assert passed.proof(without_branch(passed)).findings == ()
 
 
-def test_a_rebase_is_proved(office: Office) -> None:
-    office.three_tiers()
-    other = office.clone("other")
+def test_a_rebase_is_proved(passed: Office) -> None:
+    other = passed.clone("other")
     other.commit({"content/about/x.md": "# 页\n\n文。\n"}, date="2026-10-09")
     other.git("push", "--quiet", "origin", "main")
     other.git("switch", "--quiet", "-c", "rebased", f"origin/{BRANCH}")
@@ -93,70 +115,66 @@ def test_a_rebase_is_proved(office: Office) -> None:
     other.git("rebase", "--quiet", "main")
     assert other.git("rev-parse", "HEAD") != before
     other.git("push", "--quiet", "origin", "rebased:main")
-    assert office.proof(without_branch(office)).findings == ()
+    assert passed.proof(without_branch(passed)).findings == ()
 
 
-def test_a_squash_is_proved_while_the_branch_is_left(office: Office) -> None:
-    office.three_tiers()
-    clone = office.merge("--squash")
-    assert office.proof(clone).findings == ()
+def test_a_squash_is_proved_while_the_branch_is_left(passed: Office) -> None:
+    clone = passed.merge("--squash")
+    assert passed.proof(clone).findings == ()
 
 
-def test_a_squash_without_branch_or_signatures_cannot_be_proved(office: Office) -> None:
-    office.three_tiers()
-    office.merge("--squash")
-    found = office.proof(without_branch(office)).findings
+def test_a_squash_without_branch_or_signatures_cannot_be_proved(passed: Office) -> None:
+    passed.merge("--squash")
+    found = passed.proof(without_branch(passed)).findings
     assert codes(found) == ["V423"] * 2 + ["V426"] * 6
     assert "editor@example.invalid" in found[-1].message
 
 
-def test_signed_entries_survive_a_squash(signing: Office) -> None:
-    signing.three_tiers()
-    signing.merge("--squash")
-    assert codes(signing.proof(without_branch(signing)).findings) == ["V423"] * 2
+def test_signed_entries_survive_a_squash(signed: Office) -> None:
+    signed.merge("--squash")
+    assert codes(signed.proof(without_branch(signed)).findings) == ["V423"] * 2
 
 
-def test_a_mirror_is_proved_without_a_worktree(office: Office) -> None:
-    office.three_tiers()
-    office.merge("--no-ff", "-m", "合并")
-    server, mirror = office.folder / "server.git", office.folder / "mirror.git"
-    office.seed.git("clone", "--quiet", "--mirror", str(server), str(mirror))
-    office.seed.path = mirror
-    assert office.proof(office.seed, head="main").findings == ()
+def test_a_mirror_is_proved_without_a_worktree(passed: Office) -> None:
+    passed.merge("--no-ff", "-m", "合并")
+    server, mirror = passed.folder / "server.git", passed.folder / "mirror.git"
+    passed.seed.git("clone", "--quiet", "--mirror", str(server), str(mirror))
+    passed.seed.path = mirror
+    assert passed.proof(passed.seed, head="main").findings == ()
 
 
-def test_a_shallow_clone_proves_nothing(office: Office, merged: GitRepository) -> None:
+def test_a_shallow_clone_proves_nothing(passed: Office, merged: GitRepository) -> None:
     assert merged.path.is_dir()
-    assert "V430" in codes(office.proof(office.clone("shallow", "--depth=1")).findings)
+    assert "V430" in codes(passed.proof(passed.clone("shallow", "--depth=1")).findings)
 
 
-def test_what_the_office_registers_voids_nothing(office: Office, merged: GitRepository) -> None:
+def test_what_the_office_registers_voids_nothing(passed: Office, merged: GitRepository) -> None:
     adopted = "adoptions:\n  - {publication: 晋政信息, date: 2026-10-12, form: 单篇}\n---\n\n"
     whole = read(merged, ITEM_PATH)
     merged.commit({ITEM_PATH: whole.replace("---\n\n", adopted)}, date=NIGHT)
-    assert office.proof(merged).findings == ()
+    assert passed.proof(merged).findings == ()
 
 
-def test_people_may_move_on(office: Office, merged: GitRepository) -> None:
+def test_people_may_move_on(passed: Office, merged: GitRepository) -> None:
     moved = people().replace("[办公室主任]", "[分管局领导]").replace("[法规科]", "[信息员]")
     left = moved.replace("name: 孙科长\n", "name: 孙科长\n  valid_to: 2026-10-05\n")
     merged.commit({"content/registry/people.yml": left}, date="2026-11-01")
-    assert office.proof(merged).findings == ()
+    assert passed.proof(merged).findings == ()
 
 
 def test_a_key_registered_later_asks_nothing_of_earlier_entries(
-    office: Office, merged: GitRepository, tmp_path: Path
+    passed: Office, merged: GitRepository, tmp_path: Path
 ) -> None:
     key = {DIRECTOR: made_key(tmp_path, "late")[1]}
     merged.commit({"content/registry/people.yml": people(key)}, date="2026-11-01")
-    assert office.proof(merged).findings == ()
+    assert passed.proof(merged).findings == ()
 
 
-def test_item_and_record_may_be_renamed_together(office: Office, merged: GitRepository) -> None:
+def test_item_and_record_may_be_renamed_together(passed: Office, merged: GitRepository) -> None:
     for path in (ITEM_PATH, RECORD):
         merged.git("mv", path, path.replace("秋粮收购", "新名"))
     merged.commit({}, date=NIGHT)
-    proof = office.proof(merged)
+    proof = passed.proof(merged)
     assert (proof.entries, proof.findings) == (6, ())
 
 
@@ -168,10 +186,10 @@ def test_item_and_record_may_be_renamed_together(office: Office, merged: GitRepo
     ],
 )
 def test_a_text_changed_after_it_passed(
-    office: Office, merged: GitRepository, change: Change, expected: list[str]
+    passed: Office, merged: GitRepository, change: Change, expected: list[str]
 ) -> None:
     merged.commit({ITEM_PATH: change(read(merged, ITEM_PATH))}, date=NIGHT)
-    assert codes(office.proof(merged).findings) == expected
+    assert codes(passed.proof(merged).findings) == expected
 
 
 def _without(number: int) -> Change:
@@ -201,29 +219,28 @@ def _swapped(record: str) -> str:
     ids=["return cut", "last cut", "swapped", "reason", "number", "comment"],
 )
 def test_a_record_that_was_not_only_added_to(
-    office: Office, merged: GitRepository, change: Change, expected: set[str]
+    passed: Office, merged: GitRepository, change: Change, expected: set[str]
 ) -> None:
     changed = change(read(merged, RECORD))
     assert changed != read(merged, RECORD)
     merged.commit({RECORD: changed}, date=NIGHT)
-    found = office.proof(merged).findings
+    found = passed.proof(merged).findings
     assert expected <= set(codes(found))
     cut = next(one for one in found if one.code == "V420")
     assert merged.git("rev-parse", "HEAD")[:10] in cut.message
     merged.git("revert", "--no-edit", "HEAD")
-    assert "V420" in codes(office.proof(merged).findings), "what was cut once stays known"
+    assert "V420" in codes(passed.proof(merged).findings), "what was cut once stays known"
 
 
-def test_a_record_taken_away(office: Office, merged: GitRepository) -> None:
+def test_a_record_taken_away(passed: Office, merged: GitRepository) -> None:
     merged.commit({RECORD: None}, date=NIGHT)
-    found = office.proof(merged).findings
+    found = passed.proof(merged).findings
     assert codes(found) == ["V420", "V424"]
     assert "没有报审的记录" in found[0].message + found[1].message
 
 
-def test_a_merge_that_goes_back_to_an_older_record(office: Office) -> None:
-    office.three_tiers()
-    clone = office.clone("careless")
+def test_a_merge_that_goes_back_to_an_older_record(passed: Office) -> None:
+    clone = passed.clone("careless")
     clone.git("switch", "--quiet", "-c", "old", f"origin/{BRANCH}~1")
     clone.commit({"content/about/x.md": "# 页\n\n文。\n"}, date="2026-10-09")
     clone.git("switch", "--quiet", "main")
@@ -231,7 +248,7 @@ def test_a_merge_that_goes_back_to_an_older_record(office: Office) -> None:
     clone.git("merge", "--quiet", "--no-commit", "--no-ff", "old")
     clone.git("checkout", "old", "--", RECORD)
     clone.commit({}, date=NIGHT)
-    found = office.proof(clone).findings
+    found = passed.proof(clone).findings
     assert codes(found) == ["V420", "V424"]
     assert any("合并时没有留下已有的记录" in one.message for one in found)
     assert any("还差主要领导" in one.message for one in found)
@@ -327,44 +344,54 @@ def test_an_approval_of_a_blob_that_never_was(office: Office) -> None:
     assert codes(office.proof(clone).findings) == ["V423", "V424", "V426", "V433"]
 
 
-def test_signatures_are_asked_for_and_held_against_the_entry(signing: Office) -> None:
-    signing.three_tiers()
-    clone = signing.merge("--no-ff", "-m", "合并")
-    assert signing.proof(clone).findings == ()
+def test_an_entry_that_only_a_merge_brought_is_the_mergers(passed: Office) -> None:
+    clone = passed.clone("merger")
+    clone.git("merge", "--quiet", "--no-commit", "--no-ff", f"origin/{BRANCH}")
+    trail, _ = parsed(read(clone, RECORD))
+    last = trail.reviews[-1]
+    more = replace(last, decision=Decision.RETURN, reason="不行", person=DIRECTOR,
+                   tier="办公室主任", paper=None)  # fmt: skip
+    clone.commit({RECORD: appended(read(clone, RECORD), more)}, date=NIGHT)
+    assert codes(passed.proof(clone).findings) == ["V424", "V426"]
+
+
+def test_signatures_are_asked_for_and_held_against_the_entry(signed: Office) -> None:
+    clone = signed.merge("--no-ff", "-m", "合并")
+    assert signed.proof(clone).findings == ()
     record = read(clone, RECORD)
     signature = re.findall(r"  signature: (\S+)\n", record)[-1]
     changed = record.replace("签批〔2026〕1号", "签批〔2026〕2号")
     clone.commit({RECORD: changed}, date=NIGHT)
-    assert codes(signing.proof(clone).findings) == ["V420", "V428"]
+    assert codes(signed.proof(clone).findings) == ["V420", "V428"]
     bare = record.replace(f"  signature: {signature}\n", "")
     clone.commit({RECORD: bare}, date=NIGHT)
-    assert "V427" in codes(signing.proof(clone).findings)
+    assert "V427" in codes(signed.proof(clone).findings)
 
 
-def test_a_signature_moved_to_another_item_is_none(signing: Office) -> None:
-    signing.three_tiers()
-    clone = signing.merge("--no-ff", "-m", "合并")
+def test_a_signature_moved_to_another_item_is_none(signed: Office) -> None:
+    clone = signed.merge("--no-ff", "-m", "合并")
     other = {path: read(clone, path) for path in (ITEM_PATH, RECORD)}
     moved = {path.replace("秋粮收购", "夏粮收购"): data for path, data in other.items()}
     clone.commit(moved, date=NIGHT)
-    assert codes(signing.proof(clone).findings) == ["V428"] * 6
+    assert codes(signed.proof(clone).findings) == ["V428"] * 6
 
 
-def test_who_has_a_key_must_sign(signing: Office) -> None:
-    signing.write(signing.here, text())
-    signing.done(signing.here, WRITER, "submit", ITEM)
-    stranger = signing.keys[WRITER]
-    said = signing.refused(signing.there, DIRECTOR, "approve", ITEM, "--key", stranger)
+def test_who_has_a_key_must_sign(signed: Office) -> None:
+    signed.here.git("pull", "--quiet", "origin", BRANCH)
+    signed.write(signed.here, text("又一稿。"))
+    signed.done(signed.here, WRITER, "submit", ITEM)
+    stranger = signed.keys[WRITER]
+    said = signed.refused(signed.there, DIRECTOR, "approve", ITEM, "--key", stranger)
     assert "不是名录里登记的赵主任的密钥" in said
-    said = signing.refused(signing.there, DIRECTOR, "approve", ITEM, "--key", "/nowhere")
+    said = signed.refused(signed.there, DIRECTOR, "approve", ITEM, "--key", "/nowhere")
     assert "签不了名" in said
 
 
-def test_one_item_is_proved_alone(office: Office, merged: GitRepository) -> None:
+def test_one_item_is_proved_alone(passed: Office, merged: GitRepository) -> None:
     other = "content/items/2026/10/20261010-另一条.md"
     merged.commit({other: text(date="2026-10-10")}, date=NIGHT)
-    code, said = office.run(merged, DIRECTOR, "verify", ITEM)
+    code, said = passed.run(merged, DIRECTOR, "verify", ITEM)
     assert (code, said) == (0, "核对 1 条信息、6 条审核记录：全部属实。\n")
-    code, said = office.run(merged, DIRECTOR, "verify")
+    code, said = passed.run(merged, DIRECTOR, "verify")
     assert code == 1
     assert "[V424]" in said and "核对 2 条信息、6 条审核记录：有不实的，见上。" in said
