@@ -22,8 +22,9 @@ from scoring.checks import check
 from scoring.findings import Finding, has_errors, ordered
 from scoring.rulebook_checks import check_rulebooks
 from site_builder.cache import Store
+from site_builder.gathering import Progress
 from site_builder.git import GitState, Reading
-from site_builder.repository import Loaded, Progress, load
+from site_builder.repository import Loaded, load
 
 if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is to score
     from scoring.ledger import Ledger

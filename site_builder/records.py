@@ -1,4 +1,4 @@
-"""What reading an item's file gave, in a form that can be kept and sent between processes.
+"""What reading a file gave, in a form that can be kept and sent between processes.
 
 A record holds as long as the file, the program and the words it was read with are the same, and
 as long as every question that was asked about the rest of the folder has the same answer.
@@ -6,19 +6,21 @@ as long as every question that was asked about the rest of the folder has the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Number
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from scoring.findings import Finding
 from scoring.model import Item, Judgement
+from scoring.review.record import Trail
 from site_builder.references import Ref, Reference
 
 S = TypeVar("S")
+V = TypeVar("V")
 
 
 class Question(NamedTuple):
@@ -46,14 +48,15 @@ class Identity(NamedTuple):
     number: int
 
 
-class Record(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """One item's file as read."""
+class Record(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
+    """One file as read."""
 
     path: str
     """Inside the content folder."""
     digest: str
     """SHA-256 of its bytes; empty where they could not be read: then they are tried every time."""
-    item: Item | None
+    value: V | None
+    """The fact that it states."""
     links: bool
     """Whether its body may hold links."""
     findings: tuple[Finding, ...]
@@ -61,26 +64,26 @@ class Record(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Places among the shelf's questions."""
 
 
-class Shelf(msgspec.Struct, array_like=True, frozen=True, gc=False):
+class Shelf(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
     """Records that are kept together, and what they asked, each question once."""
 
     questions: tuple[Question, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[Record[V], ...] = ()
 
 
-class Fresh(msgspec.Struct, array_like=True, frozen=True, gc=False):
+class Fresh(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
     """A shelf just read, and the references to nothing in it, in the order of reading."""
 
-    shelf: Shelf
+    shelf: Shelf[V]
     identities: tuple[Identity, ...]
     """Of the records' files, in their order, when these were opened."""
     references: tuple[Reference, ...]
 
 
-def joined(shelves: Iterable[tuple[Shelf, Iterable[Record]]]) -> Shelf:
+def joined(shelves: Iterable[tuple[Shelf[V], Iterable[Record[V]]]]) -> Shelf[V]:
     """Return one shelf with some of the records of several, by path."""
     places: dict[Question, int] = {}
-    found: list[Record] = []
+    found: list[Record[V]] = []
     for shelf, records in shelves:
         moved = [-1] * len(shelf.questions)
         for record in records:
@@ -93,23 +96,24 @@ def joined(shelves: Iterable[tuple[Shelf, Iterable[Record]]]) -> Shelf:
     return Shelf(tuple(places), tuple(found))
 
 
-def encoded(value: Shelf | Fresh) -> bytes:
-    """Return the value as bytes; equal values give equal bytes."""
+class Form(NamedTuple, Generic[V]):
+    """How what was read of one kind of file comes back from bytes."""
+
+    shelf: Callable[[bytes], Shelf[V]]
+    fresh: Callable[[bytes], Fresh[V]]
+    """What was read in another process."""
+
+
+def encoded(value: Shelf[V] | Fresh[V]) -> bytes:
+    """Return the value as bytes; equal values give equal bytes.
+
+    They are JSON, since msgspec's MessagePack would take the offset from UTC away from moments.
+    """
     return _ENCODER.encode(value)
 
 
-def shelf_of(data: bytes) -> Shelf:
-    """Return the shelf that was encoded."""
-    return _SHELF.decode(data)
-
-
-def fresh_of(data: bytes) -> Fresh:
-    """Return what was read in another process."""
-    return _FRESH.decode(data)
-
-
 def _written(value: object) -> str:
-    """Return how the one kind of value is written that msgpack has no form for: `2/3`."""
+    """Return how the one kind of value is written that JSON has no form for: `2/3`."""
     if isinstance(value, Fraction):
         return str(value)
     raise TypeError(type(value))
@@ -120,8 +124,8 @@ def _number(kind: type, written: str) -> Fraction | Decimal:
     return Fraction(written) if kind is Fraction or "/" in written else Decimal(written)
 
 
-def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[S]:
-    """Return the decoder of a type that holds facts.
+def _decode(kind: type[S]) -> Callable[[bytes], S]:
+    """Return what decodes a type that holds facts.
 
     msgspec cannot tell two kinds of number apart, so that points, `Decimal | Fraction`, must look
     to it like one type of our own, for which it calls `_number`.
@@ -130,11 +134,11 @@ def _decoder(kind: type[S]) -> msgspec.msgpack.Decoder[S]:
     written = told["points"]
     told["points"] = Number
     try:
-        return msgspec.msgpack.Decoder(kind, dec_hook=_number)
+        return msgspec.json.Decoder(kind, dec_hook=_number).decode
     finally:
         told["points"] = written
 
 
-_ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_written)
-_SHELF: Final = _decoder(Shelf)
-_FRESH: Final = _decoder(Fresh)
+_ENCODER: Final = msgspec.json.Encoder(enc_hook=_written)
+ITEMS: Final = Form(_decode(Shelf[Item]), _decode(Fresh[Item]))
+TRAILS: Final = Form(_decode(Shelf[Trail]), _decode(Fresh[Trail]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from scoring.catalogue import places
 from scoring.findings import Finding, Source, ordered
@@ -31,27 +30,23 @@ from site_builder.cache import Store
 from site_builder.fields_report import Report
 from site_builder.folder import Entry, walk
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
-from site_builder.item_files import Surroundings, read_items
+from site_builder.gathering import Progress, Reading
+from site_builder.kept_files import ITEMS, TRAILS
 from site_builder.names import by_id, known_words, names_of, units_named
 from site_builder.reading import (
-    FileRead,
     Frame,
     check_filed,
     misplaced,
     read_document,
     read_file,
 )
-from site_builder.references import Names, Ref, Reference, unknown
+from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS
 from site_builder.schema.records import read_assignment
 from site_builder.schema.registry import unknown_office
-from site_builder.schema.reviews import read_notice, read_trail
+from site_builder.schema.reviews import read_notice
 from site_builder.schema.rulebook import read_rulebook
 from site_builder.snapshot import Text
-
-T = TypeVar("T")
-Progress = Callable[[int, int], None]
-"""Told how many files are read, of how many."""
 
 
 class Loaded(NamedTuple):
@@ -68,54 +63,6 @@ class Loaded(NamedTuple):
     """The digest of an item's file, by the item's id."""
     linking: frozenset[str]
     """Ids of the items whose bodies may hold links."""
-
-
-@dataclass
-class _Reading:
-    """What is gathered while a folder is read."""
-
-    root: Path
-    frame: Frame
-    files: int
-    """How many there are."""
-    by_kind: Mapping[str, list[Entry]]
-    known_paths: frozenset[str]
-    progress: Progress | None
-    store: Store
-    workers: int
-    findings: list[Finding]
-    references: list[Reference] = field(default_factory=list)
-    names: Names = field(default_factory=Names)
-    known: dict[Ref, Collection[str]] = field(default_factory=dict)
-    bodies: dict[str, Text] = field(default_factory=dict)
-    done: int = 0
-
-    def of_kind(self, name: str) -> list[Entry]:
-        """Return the files of a kind, sorted by path."""
-        return self.by_kind.get(name, [])
-
-    def read(self, entry: Entry, convert: Callable[[Document, Report], T | None]) -> FileRead[T]:
-        """Return what came of a file, its findings and references taken in."""
-        read = read_file(entry, self.frame, self.names, self.known_paths, convert)
-        self.take(read.report)
-        return read
-
-    def take(self, report: Report) -> None:
-        """Take in the findings and references of a file."""
-        self.findings += report.findings
-        self.references += report.references
-        self.count(1)
-
-    def count(self, files: int) -> None:
-        """Count files that are done."""
-        self.done += files
-        if self.progress is not None:
-            self.progress(self.done, self.files)
-
-    def keep(self, document: Document, title: str) -> None:
-        """Keep a document's body under its id."""
-        path = document.path.partition("/")[2]
-        self.bodies.setdefault(document.stem, Text(path, title, document.body))
 
 
 def load(
@@ -137,7 +84,7 @@ def load(
     by_kind: dict[str, list[Entry]] = {}
     for entry in folder.entries:
         by_kind.setdefault(entry.kind.name, []).append(entry)
-    reading = _Reading(
+    reading = Reading(
         root=root,
         frame=Frame(shown, limit),
         files=len(folder.entries),
@@ -187,7 +134,7 @@ def _names(corpus: Corpus) -> Names:
     return names_of(corpus.units, corpus.people, corpus.publications, corpus.leaders)
 
 
-def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
+def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
     """Return the corpus, registries first, since the rest refers to them."""
     office = _office(reading)
     units: dict[str, Unit] = _registry(reading, "units", Ref.UNIT)
@@ -208,7 +155,8 @@ def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
     judgements: tuple[Judgement, ...] = _yearly(reading, "judgements")
     honours: tuple[GrantedHonour, ...] = _yearly(reading, "honours")
     workflow = _workflow(reading)
-    filed = _items(reading)
+    filed, trails = _items(reading), _trails(reading)
+    reading.shelves.keep()
     corpus = Corpus(
         office=office,
         units=units,
@@ -222,18 +170,18 @@ def _facts(reading: _Reading) -> tuple[Corpus, _Filed]:
         honours=honours,
         rulebooks=_rulebooks(reading),
         workflow=workflow,
-        trails=_trails(reading),
+        trails=trails,
         notices=_notices(reading),
     )
     return corpus, filed
 
 
-def _stems(reading: _Reading, name: str) -> dict[str, str]:
+def _stems(reading: Reading, name: str) -> dict[str, str]:
     """Return the ids that the files of a kind have, whether or not they can be read."""
     return {name: name for name in [stem(entry.path) for entry in reading.of_kind(name)]}
 
 
-def _required(reading: _Reading, name: str, what: str) -> Entry | None:
+def _required(reading: Reading, name: str, what: str) -> Entry | None:
     """Return the one file of a kind, or None after reporting that it is missing."""
     entries = reading.of_kind(name)
     if entries:
@@ -243,7 +191,7 @@ def _required(reading: _Reading, name: str, what: str) -> Entry | None:
     return None
 
 
-def _office(reading: _Reading) -> Office:
+def _office(reading: Reading) -> Office:
     entry = _required(reading, "office", "本单位的名称、刊名和用词")
     office: Office | None = None
     if entry is not None:
@@ -268,7 +216,7 @@ def _whole(name: str) -> Callable[[Document, Report], Any]:
     return convert
 
 
-def _registry(reading: _Reading, name: str, ref: Ref) -> dict[str, Any]:
+def _registry(reading: Reading, name: str, ref: Ref) -> dict[str, Any]:
     """Return a registry's values by id and make its names known."""
     if name == "units":
         entry = _required(reading, name, "报送单位的名录")
@@ -286,7 +234,7 @@ def _registry(reading: _Reading, name: str, ref: Ref) -> dict[str, Any]:
     return found
 
 
-def _yearly(reading: _Reading, name: str) -> tuple[Any, ...]:
+def _yearly(reading: Reading, name: str) -> tuple[Any, ...]:
     """Return the facts of the yearly lists, each in the file of its year."""
     found: list[Any] = []
     for entry in reading.of_kind(name):
@@ -306,21 +254,14 @@ class _Filed(NamedTuple):
     linking: frozenset[str]
 
 
-def _items(reading: _Reading) -> _Filed:
+def _items(reading: Reading) -> _Filed:
     """Return the items by id; of several files with one id the first counts."""
-    entries = reading.of_kind("item")
-    surroundings = Surroundings(reading.frame, reading.names, reading.known, reading.known_paths)
-    files = read_items(
-        reading.root, entries, surroundings, reading.store, reading.workers, reading.count
-    )
-    reading.references += files.references
     items: dict[str, Item] = {}
     filed: dict[str, Entry] = {}
     digests: dict[str, str] = {}
     linking: list[str] = []
-    for entry, record in zip(entries, files.records, strict=True):
-        reading.findings += record.findings
-        item = record.item
+    for entry, record in reading.read_many("item", ITEMS):
+        item = record.value
         if item is None or item.id in items:
             continue
         items[item.id] = item
@@ -331,7 +272,7 @@ def _items(reading: _Reading) -> _Filed:
     return _Filed(ItemFiles(dict(sorted(items.items())), filed, digests), frozenset(linking))
 
 
-def _assignments(reading: _Reading) -> dict[str, Assignment]:
+def _assignments(reading: Reading) -> dict[str, Assignment]:
     """Return the assignments by id; of several files with one id the first counts."""
     found: dict[str, Assignment] = {}
     for entry in reading.of_kind("assignment"):
@@ -344,7 +285,7 @@ def _assignments(reading: _Reading) -> dict[str, Assignment]:
     return dict(sorted(found.items()))
 
 
-def _rulebooks(reading: _Reading) -> tuple[Rulebook, ...]:
+def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
     found = []
     for entry in reading.of_kind("rulebook"):
         document, book, *_ = reading.read(entry, read_rulebook)
@@ -354,7 +295,7 @@ def _rulebooks(reading: _Reading) -> tuple[Rulebook, ...]:
     return tuple(sorted(found, key=lambda book: (book.score, book.effective, book.id)))
 
 
-def _workflow(reading: _Reading) -> Workflow | None:
+def _workflow(reading: Reading) -> Workflow | None:
     """Return the rules of review and make their tiers known; an office may have none."""
     entry = next(iter(reading.of_kind("workflow")), None)
     if entry is None:
@@ -371,17 +312,16 @@ def _workflow(reading: _Reading) -> Workflow | None:
     return workflow
 
 
-def _trails(reading: _Reading) -> dict[str, Trail]:
+def _trails(reading: Reading) -> dict[str, Trail]:
     """Return the reviews by item; of several files with one id the first counts."""
     found: dict[str, Trail] = {}
-    for entry in reading.of_kind("reviews"):
-        trail = reading.read(entry, read_trail).value
-        if trail is not None:
-            found.setdefault(trail.item, trail)
+    for _, record in reading.read_many("reviews", TRAILS):
+        if record.value is not None:
+            found.setdefault(record.value.item, record.value)
     return dict(sorted(found.items()))
 
 
-def _notices(reading: _Reading) -> tuple[Notice, ...]:
+def _notices(reading: Reading) -> tuple[Notice, ...]:
     found = []
     for entry in reading.of_kind("notice"):
         document, notice, *_ = reading.read(entry, read_notice)
@@ -391,7 +331,7 @@ def _notices(reading: _Reading) -> tuple[Notice, ...]:
     return tuple(sorted(found, key=lambda notice: (notice.period, notice.score or "")))
 
 
-def _page(entry: Entry, reading: _Reading) -> Text:
+def _page(entry: Entry, reading: Reading) -> Text:
     """Return a hand-written page; its title is stated, or its first heading, or its file's name."""
 
     def convert(document: Document, report: Report) -> str | None:

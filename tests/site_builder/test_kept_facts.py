@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder import item_files, reading
+from site_builder import identities, kept_files, reading
 from site_builder.cache import Store
 from site_builder.repository import Loaded, load
 
@@ -203,7 +203,7 @@ def test_nor_does_the_number_of_processes(
     tmp_path_factory: pytest.TempPathFactory, sequence: list[list[Edit]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(item_files, "_SHARE", 2)
+        patch.setattr(kept_files, "_SHARE", 2)
         place = office(tmp_path_factory.mktemp("office"))
         for number in range(12):
             _write(place, number, number * 7)
@@ -226,7 +226,7 @@ def opened(place: Place, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     with monkeypatch.context() as patch:
         patch.setattr(reading, "FileIO", watched)
-        patch.setattr(item_files, "FileIO", watched)
+        patch.setattr(identities, "FileIO", watched)
         load(place.content, store=place.store)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from scoring.findings import Finding, Severity, Source
 from scoring.model import Item, Judgement, Share
 from scoring.points import Points, normal
+from scoring.review.record import Decision, ForgeReview, Paper, Review, Trail
 from site_builder.records import (
+    ITEMS,
     KNOWN,
+    TRAILS,
     Fresh,
     Identity,
     Question,
     Record,
     Shelf,
     encoded,
-    fresh_of,
     joined,
-    shelf_of,
 )
 from site_builder.references import Ref, Reference
 
@@ -33,7 +34,7 @@ POINTS = st.one_of(
 )
 
 
-def record(path: str, *questions: int, item: Item | None = None) -> Record:
+def record(path: str, *questions: int, item: Item | None = None) -> Record[Item]:
     finding = Finding(*PLACE, "F101", Severity.WARNING, "话", None)
     return Record(path, "abc", item, True, (finding,), questions)
 
@@ -47,16 +48,33 @@ def test_points_and_shares_come_back_as_they_were(points: Points, share: Fractio
     judgement = Judgement(PLACE, "第一条", points, "理由", DAY)
     item = Item("甲", PLACE, "题", DAY, (Share("局", share),), judgements=(judgement,))
     shelf = Shelf((question("局"),), (record("a", 0, item=item),))
-    back = shelf_of(encoded(shelf))
+    back = ITEMS.shelf(encoded(shelf))
     assert back == shelf
     assert repr(back) == repr(shelf)  # 2 and Decimal(2) are equal, and not the same
+
+
+MINUTES = st.integers(-14 * 60, 14 * 60).map(lambda n: timezone(timedelta(minutes=n)))
+
+
+@given(time=st.datetimes(timezones=MINUTES), decision=st.sampled_from(Decision))
+def test_a_moment_comes_back_with_its_offset(time: datetime, decision: Decision) -> None:
+    review = Review(
+        PLACE, decision, "局/人", time, "a" * 64, "b" * 40, tier="主任", again=("主任",),
+        paper=Paper("1号", DAY, "局/记"), forge=ForgeReview("gitea", "80"), before="0" * 16,
+    )  # fmt: skip
+    shelf = Shelf((), (Record("a", "abc", Trail("甲", PLACE, (review,)), False, (), ()),))
+    back = TRAILS.shelf(encoded(shelf))
+    assert back == shelf
+    (trail,) = (each.value for each in back.records)
+    assert trail is not None
+    assert trail.reviews[0].time.isoformat() == time.isoformat()  # equal moments may differ in it
 
 
 def test_what_a_worker_read_comes_back_as_it_was() -> None:
     reference = Reference((Ref.UNIT,), "无", PLACE, "unit: 无")
     identity = Identity(1, 2**62, 3, 2**63)
     fresh = Fresh(Shelf((question("无", False),), (record("a", 0),)), (identity,), (reference,))
-    assert fresh_of(encoded(fresh)) == fresh
+    assert ITEMS.fresh(encoded(fresh)) == fresh
 
 
 def test_reading_bytes_leaves_the_model_as_it_is() -> None:
