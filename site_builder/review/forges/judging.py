@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scoring.model import Corpus
-from site_builder.git import GitError, Revisions
+from site_builder.git import Revisions
 from site_builder.review.entries import Signed
 from site_builder.review.forges.interface import (
     Forge,
@@ -48,21 +48,21 @@ class Setting(NamedTuple):
 def judge_request(forge: Forge, number: int, setting: Setting, url: str | None = None) -> Judged:
     """Judge an open request and post the verdict; `url` is where more can be read.
 
-    Raises ForgeError where that could not be done; then the status says so, so that no earlier
-    可以合并 stays on a commit whose reviews could not be read.
+    Raises ForgeError where that could not be done; then, as after a mistake of our own, the status
+    says so: no earlier 可以合并 may stay on a commit whose reviews could not be read.
     """
     request = forge.request(number)
     if request.state is not RequestState.OPEN:
         raise ForgeError(f"请求 {number} 已经合并或关闭，不再把关。")
     try:
         judged = _judged(forge, request, setting)
-    except (ForgeError, GitError):
+    except Exception:
         said = "没有判成：读不到审核或提交，请看运行记录"
         forge.post_status(request.head, StatusState.ERROR, said, url)
         raise
     verdict = judged.verdict
-    forge.write_report(number, _report(forge.name, judged, setting))
     forge.post_status(request.head, StatusState(verdict.state.value), verdict.summary, url)
+    forge.write_report(number, _report(forge.name, judged, setting))
     return judged
 
 

@@ -37,10 +37,7 @@ class Matters:
         workflow = self.base.corpus.workflow
         if workflow is None:
             return
-        for path in sorted(set(paths)):
-            item = self._item(path)
-            if item is None:
-                continue
+        for path, item in self._items(sorted(set(paths))):
             record = self.base.place(record_path(item.id))
             kept = self.base.read(record)
             yield Case(
@@ -55,18 +52,23 @@ class Matters:
                 trail=kept.value if kept is not None and isinstance(kept.value, Trail) else None,
             )
 
-    def _item(self, path: str) -> Item | None:
-        """Return the item of a path, read with the target's registries."""
-        inside = path.startswith(f"{self.base.prefix}/")
-        kind = kind_of(self.base.inside(path)) if inside else None
-        if kind is None or kind.name != "item":
-            return None
-        blob = self.revisions.find(self.request.head, path)
-        if blob is None:
-            return None
-        head = Side(self.revisions, self.base.prefix, {**self.base.paths, path: blob}, self.base)
-        read = head.read(path)
-        return read.value if read is not None and isinstance(read.value, Item) else None
+    def _items(self, paths: Iterable[str]) -> Iterator[tuple[str, Item]]:
+        """Yield the items of paths, read with the target's registries."""
+        found = {
+            path: blob
+            for path in paths
+            if self._is_item(path)
+            and (blob := self.revisions.find(self.request.head, path)) is not None
+        }
+        head = Side(self.revisions, self.base.prefix, {**self.base.paths, **found}, self.base)
+        for path in found:
+            read = head.read(path)
+            if read is not None and isinstance(read.value, Item):
+                yield path, read.value
+
+    def _is_item(self, path: str) -> bool:
+        kind = kind_of(self.base.inside(path)) if path.startswith(f"{self.base.prefix}/") else None
+        return kind is not None and kind.name == "item"
 
 
 def matters_of(

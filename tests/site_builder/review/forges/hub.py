@@ -101,16 +101,16 @@ class Hub:
     def dismiss(self, row: dict[str, Any]) -> None:
         row.update({"dismissed": True} if self.dialect == "gitea" else {"state": "DISMISSED"})
 
-    def merge(self, pull: Pull) -> str:
-        """Merge with a merge commit, as the button does."""
+    def merge(self, pull: Pull, *, squash: bool = False) -> str:
+        """Merge as the buttons do: with a merge commit, or all as one commit."""
         pull.head, pull.merged_at = self.head(pull), self.clock()
         pull.closed_at = pull.merged_at
         main = self.tip("main")
         tree = self.git.git("merge-tree", "--write-tree", main, pull.head)
+        parents = ("-p", main) if squash else ("-p", main, "-p", pull.head)
         made = self.git.git(
-            "commit-tree", tree, "-p", main, "-p", pull.head, "-m", f"合并 {pull.number}",
-            date=pull.merged_at,
-        )  # fmt: skip
+            "commit-tree", tree, *parents, "-m", f"合并 {pull.number}", date=pull.merged_at
+        )
         self.git.git("update-ref", "refs/heads/main", made)
         return made
 

@@ -9,9 +9,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from site_builder.cli import forge, gate
+from site_builder.cli import cli, forge, gate
 from tests.site_builder.review.forges.hub import REPOSITORY, TOKENS, serving
-from tests.site_builder.review.forges.office import ITEM, RECORD, Stage, staged
+from tests.site_builder.review.forges.office import ITEM, RECORD, Stage, item, staged
 
 
 @pytest.fixture(params=["github", "gitea"])
@@ -59,6 +59,22 @@ def test_the_record_is_committed_once(stage: Stage) -> None:
         f"信息科 <xxk@example.invalid> 记录请求 1 的审核（{stage.hub.dialect}）"
     )
     assert "没有要补记的" in run(stage, forge.record, "--request", "1").stdout
+
+
+@pytest.mark.parametrize("squash", [False, True], ids=["merged", "squashed"])
+def test_what_was_recorded_is_proved_without_the_forge(stage: Stage, squash: bool) -> None:
+    pull = stage.propose(item("第一稿。"))
+    stage.hub.review(pull, "liwei", "APPROVED")
+    stage.push(item("第二稿。"))
+    for account in ("liwei", "wangfang", "zhaogang"):
+        stage.hub.review(pull, account, "APPROVED")
+    stage.hub.merge(pull, squash=squash)
+    stage.clone.git("fetch", "-q", "origin")
+    stage.clone.git("switch", "-q", "main")
+    stage.clone.git("merge", "-q", "--ff-only", "origin/main")
+    run(stage, forge.record, "--request", "1")
+    done = CliRunner().invoke(cli, ["review", "verify", "--root", str(stage.clone.path)])
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from site_builder.review.forges.interface import MARKER, ForgeError
 from site_builder.review.forges.judging import Judged, Setting, judge_request
 from tests.site_builder.review.forges.hub import Pull
 from tests.site_builder.review.forges.office import Stage, item, staged
+from tests.support import GitRepository
 
 
 @pytest.fixture(params=["github", "gitea"])
@@ -101,6 +102,27 @@ def test_reviews_that_cannot_be_read_leave_no_success(stage: Stage) -> None:
     with pytest.raises(ForgeError, match="试了几次"):
         judge(stage, pull)
     assert status(stage) == ("error", "没有判成：读不到审核或提交，请看运行记录")
+
+
+def test_a_report_that_cannot_be_written_does_not_keep_the_status_back(stage: Stage) -> None:
+    pull = stage.propose()
+    stage.hub.fail("GET .*/comments", 500, times=4)
+    with pytest.raises(ForgeError, match="试了几次"):
+        judge(stage, pull)
+    assert status(stage)[0] == "pending"
+
+
+def test_a_commit_that_is_not_here_is_an_error_and_says_how_to_fetch_it(stage: Stage) -> None:
+    pull = stage.propose()
+    stage.clone.git("clone", "-q", str(stage.folder / "bare.git"), str(stage.folder / "other"))
+    other = GitRepository(stage.folder / "other")
+    other.git("switch", "-q", "写稿")
+    other.commit({"README.md": "别人推的\n"})
+    other.git("push", "-q", "origin", "写稿")
+    with pytest.raises(ForgeError, match="git fetch origin main refs/pull/1/head"):
+        judge(stage, pull)
+    assert status(stage)[0] == "error"
+    assert stage.hub.statuses[-1]["sha"] == other.git("rev-parse", "HEAD")
 
 
 def test_consent_to_a_whole_request_is_of_its_newest_commit(stage: Stage) -> None:

@@ -172,6 +172,41 @@ def test_registering_an_adoption_is_no_new_round(stage: Stage) -> None:
     assert record(stage, second).added == {}
 
 
+def test_each_item_of_a_request_has_its_own_record(stage: Stage) -> None:
+    other = "20261108-办税服务厅"
+    stage.push(item().replace("2026-11-09", "2026-11-08"), path=PLACE.replace(ITEM, other))
+    pull = stage.propose()
+    approve(stage, pull)
+    stage.hub.merge(pull)
+    assert record(stage, pull).added == {other: 4, ITEM: 4}
+    trails = load(stage.clone.path / "content").corpus.trails
+    assert sorted(trails) == [other, ITEM]
+    assert trails[other].reviews[1].blob != trails[ITEM].reviews[1].blob
+    assert trails[other].reviews[1].forge == trails[ITEM].reviews[1].forge
+
+
+def test_a_file_that_was_renamed_keeps_its_reviews(stage: Stage) -> None:
+    """The item was filed in the wrong month, and moved while it was reviewed."""
+    wrong = PLACE.replace("/2026/11/", "/2026/10/")
+    stage.push(item(), path=wrong)
+    pull = stage.hub.open("duxiaohe", "写稿")
+    stage.hub.review(pull, "liwei", "APPROVED")
+    stage.clone.git("mv", wrong, _made(stage, PLACE))
+    stage.clone.commit({}, "2026-11-10T09:30:00+08:00")
+    stage.clone.git("push", "-q", "origin", "写稿")
+    stage.hub.review(pull, "wangfang", "APPROVED")
+    stage.hub.merge(pull)
+    record(stage, pull)
+    kept = 1 if stage.hub.dialect == "github" else 0  # Gitea calls the first one stale
+    assert len(trail(stage).reviews) == 2 + kept
+
+
+def _made(stage: Stage, path: str) -> str:
+    """A path whose folder is there."""
+    (stage.clone.path / path).parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def test_while_a_request_is_open_nothing_is_recorded(stage: Stage) -> None:
     pull = stage.propose()
     with pytest.raises(ForgeError, match="还没有合并"):
