@@ -18,11 +18,14 @@ REVIEW_COMMANDS = {
     "reject": "不采用，写明理由",
     "withdraw": "撤稿",
     "record-paper": "代录领导在签批单上的签字",
+    "record": "合并以后，把代码平台上的审核写进记录",
     "record": "把代码平台上的审核记进审核记录",
     "verify": "离线证明发布的每一条都审过，记录没有动过",
 }
 """Every command with its one-line help."""
-_READING = ("list", "show", "status", "verify")
+_READING = "list", "show", "status", "verify"
+_MODULES = {**dict.fromkeys(_READING, "review_reading"), "record": "forge"}
+"""Where commands are; the others decide something."""
 
 
 class ReviewGroup(Group):
@@ -51,7 +54,7 @@ class ReviewGroup(Group):
 
 @click.group(cls=ReviewGroup)
 def command() -> None:
-    """三级审核：报审、审核、查看、证明，只用 Git，不靠任何平台。
+    """三级审核：报审、审核、查看、证明，只用 Git 就行，不必有代码平台。
 
     每条稿件在自己的分支 review/编号 上审。每一个决定写进它的审核记录（content/reviews/
     年/月/编号.yml），单独提交，提交的作者就是审的人，按 git 的 user.email 在人员名录里认。
