@@ -47,13 +47,13 @@ def said(root: Node | None, kind: RecordType[Any]) -> dict[str, Said]:
 
 
 def entries(root: Node | None, kind: ListOf, id_key: str) -> dict[str, dict[str, Said]]:
-    """Return the fields of a registry's entries by their ids."""
+    """Return the fields of a registry's entries by their ids; of several the first counts."""
     assert isinstance(kind.of, RecordType)  # noqa: S101 - registries are lists of records
     found: dict[str, dict[str, Said]] = {}
     for node in root.items if isinstance(root, SequenceNode) else ():
         entry = said(node, kind.of)
         name = entry[id_key].value if id_key in entry else ""
-        found[str(name)] = entry
+        found.setdefault(str(name), entry)
     return found
 
 

@@ -85,8 +85,11 @@ class Side:
         if kind.name in ("item", "assignment"):
             entry = Entry(self.inside(path), "", kind)
             check_filed(read, entry, Frame(self.prefix, DEFAULT_LIMIT))
+        twice: list[Finding] = []
+        if kind.name in _REGISTERS:
+            by_id(read.value or (), _REGISTERS[kind.name], twice)
         called = {person.id: person.name for person in self.corpus.people.values()}
-        return [*read.report.findings, *unknown(read.report.references, self.known, called)]
+        return [*read.report.findings, *twice, *unknown(read.report.references, self.known, called)]
 
     def inside(self, path: str) -> str:
         """Return a path inside the content folder."""

@@ -582,6 +582,12 @@ def registrar_makes_himself_a_leader(office: Office) -> Verdict:
     return altered(office, PEOPLE, "薛婧, roles: [信息科", "薛婧, roles: [信息科, 主要领导", XUE)
 
 
+@refused("C236", "G514")
+def registrar_entered_a_second_time(office: Office) -> Verdict:
+    entry = "- {id: 省局办公室/xue, name: 薛婧, roles: [主要领导]}\n"
+    return altered(office, PEOPLE, "- {id: 省局/wang", entry + "- {id: 省局/wang", XUE)
+
+
 @refused("G502", "V411")
 def second_person_with_ones_own_account(office: Office) -> Verdict:
     entry = "- {id: 晋中市局/xu2, name: 许静, roles: [办公室主任], accounts: [XU-second]}\n"
