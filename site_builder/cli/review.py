@@ -18,7 +18,6 @@ REVIEW_COMMANDS = {
     "reject": "不采用，写明理由",
     "withdraw": "撤稿",
     "record-paper": "代录领导在签批单上的签字",
-    "record": "合并以后，把代码平台上的审核写进记录",
     "record": "把代码平台上的审核记进审核记录",
     "verify": "离线证明发布的每一条都审过，记录没有动过",
 }
@@ -39,10 +38,8 @@ class ReviewGroup(Group):
         """Return a command, or None for an unknown name."""
         if cmd_name not in REVIEW_COMMANDS:
             return None
-        part = "review_reading" if cmd_name in _READING else "review_deciding"
-        if cmd_name == "record":
-            part = "forge"
-        module = importlib.import_module(f"site_builder.cli.{part}")
+        name = _MODULES.get(cmd_name, "review_deciding")
+        module = importlib.import_module(f"site_builder.cli.{name}")
         found: click.Command = module.COMMANDS[cmd_name]
         return found
 
