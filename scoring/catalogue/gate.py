@@ -147,6 +147,15 @@ PICTURE: Final = FindingKind(
     "（覆盖）items/2026/09/图1.png",
     "items/2026/09/图1-更正.png",
 )
+PICTURE_LATE: Final = FindingKind(
+    "G517",
+    _ERROR,
+    "审过以后又动了图片",
+    "{who}审过以后，图片 {picture} 又有改动；请再审一次，或恢复审过的图片",
+    "图片是稿件的一部分，审的是哪一张，发的就是哪一张。",
+    "（三级审过以后，换了正文里的图片）",
+    "（请审过的人再看一遍，重新通过）",
+)
 RECORD_CHANGED: Final = FindingKind(
     "G520",
     _ERROR,
@@ -314,7 +323,7 @@ APPROVAL: Final = FindingKind(
 GATE: Final[tuple[FindingKind, ...]] = (
     MIXED, NOT_OWNER, NOBODY_OWNS, STRANGER, NO_COMMON_PAST, BEHIND, NO_WORKFLOW,
     UNSIGNED_COMMIT,
-    OFFICE_FIELD, OTHER_UNIT, CLOSED, BEFORE_RULES, OWN_ENTRY, SETTLED_RULES, PICTURE,
+    OFFICE_FIELD, OTHER_UNIT, CLOSED, BEFORE_RULES, OWN_ENTRY, SETTLED_RULES, PICTURE, PICTURE_LATE,
     RECORD_CHANGED, NOT_HIS_OWN, OTHER_TEXT, NOT_ENTITLED, UNSIGNED, FORGE_ENTRY, SENDER,
     WRONG_TIME, CHANGED_SINCE, RETURNED,
     LINK, SUBMODULE, EXECUTABLE, BAD_PATH, LOOKALIKE,

@@ -51,6 +51,22 @@ class Judge:
             yield from self._time(review, introduced)
             yield from self._sender(review, item)
 
+    def later(self, path: str, review: Review, record: RecordChange | None) -> bool:
+        """Return whether a file was touched after a review was given.
+
+        For a review in the record the order of commits tells; for one on a forge, their times.
+        """
+        made = self.provenance
+        touches = (*made.touches.get(path, ()), *made.merges.get(path, ()))
+        if review.forge is not None:
+            return any(touch.commit.committed > review.time for touch in touches)
+        given = -1
+        if record is not None and review in record.appended:
+            block = record.blocks[record.appended.index(review)]
+            found = self._introduced(record.path, block)
+            given = max((made.order[touch.commit.id] for touch in found), default=-1)
+        return any(made.order[touch.commit.id] > given for touch in touches)
+
     def _introduced(self, path: str, block: bytes) -> tuple[Touch, ...]:
         """Return the commits that brought an entry into its record."""
         touches = self.provenance.touches.get(path, ())

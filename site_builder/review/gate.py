@@ -38,7 +38,7 @@ from site_builder.review.verdict import (
     state_of,
     summary_of,
 )
-from site_builder.schema import KINDS, kind_of
+from site_builder.schema import KINDS, is_picture, kind_of
 
 PICTURE_LIMIT = 10_000_000
 """Bytes of a file that is not text of the office's."""
@@ -226,10 +226,27 @@ class _Gate:
         place = Source(change.path)
         if stands.state is State.FREE:
             return ItemVerdict(change, stands), {Area.REGISTER}, []
+        late = list(self._late_pictures(change, stands))
         fast = self._fast(change.after, stands)
         if fast is not None:
-            return ItemVerdict(change, stands, fast), set(), []
-        return ItemVerdict(change, stands), set(), list(self._standing(stands, place))
+            return ItemVerdict(change, stands, fast), set(), late
+        return ItemVerdict(change, stands), set(), [*late, *self._standing(stands, place)]
+
+    def _late_pictures(self, change: ItemChange, stands: Progress) -> Iterator[Finding]:
+        """Yield the pictures beside an item that were touched after a review that counts."""
+        folder, path = change.path.rpartition("/")[0], self.head.place(record_path(change.id))
+        record = next((each for each in self.changes.records if each.path == path), None)
+        reviews = [tier.review for tier in stands.tiers if tier.review is not None]
+        for file in self.changes.files:
+            if file.path.rpartition("/")[0] != folder or not is_picture(
+                self.head.inside(file.path)
+            ):
+                continue
+            for review in reviews:
+                if self.judge.later(file.path, review, record):
+                    who, picture = called(self.corpus, review.person), shown(file.path)
+                    yield gate.PICTURE_LATE.at(Source(change.path), who=who, picture=picture)
+                    break
 
     def _progress(self, item: Item, text: str, wrote: tuple[str, ...]) -> Progress:
         """Return where an item stands; whoever wrote its text counts as one of its authors."""

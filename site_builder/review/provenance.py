@@ -40,6 +40,8 @@ class Provenance:
     """Merges in which a path is as in none of the parents."""
     every: tuple[Who, ...] = ()
     """All who made commits, oldest first."""
+    order: Mapping[str, int] = field(default_factory=dict)
+    """Places of the commits, by id: each after all that it builds on."""
     seals: tuple[Touch, ...] = ()
     """Commits that changed nothing and have nothing but the like after them."""
 
@@ -103,6 +105,7 @@ def provenance(
         touches={path: tuple(found) for path, found in touches.items()},
         merges={path: tuple(found) for path, found in merges.items()},
         every=tuple(dict.fromkeys(who(step.commit) for step in steps)),
+        order={step.commit.id: place for place, step in enumerate(steps)},
         seals=tuple(Touch(who(commit), commit, None, None) for commit in _seals(steps, base, head)),
     )
 

@@ -266,6 +266,14 @@ def new_picture_with_an_item(office: Office) -> Verdict:
 
 
 @honest()
+def picture_exchanged_and_approved_again(office: Office) -> Verdict:
+    picture = "content/items/2026/10/图.png"
+    branch = office.branch().commit(XU, {place(NEW): DRAFT, picture: b"\x89PNG one"})
+    branch.submit(XU, NEW).passed(NEW, (QIAO, FIRST)).commit(XU, {picture: b"\x89PNG two"})
+    return office.judged(branch.passed(NEW, (QIAO, FIRST)))
+
+
+@honest()
 def record_of_a_published_item_continued(office: Office) -> Verdict:
     return office.judged(office.branch().review(FENG, HARVEST, Decision.RETURN, SECOND))
 

@@ -288,6 +288,24 @@ def picture_replaced(office: Office) -> Verdict:
     return office.judged(office.branch(base).commit(XU, {picture: b"\x89PNG two"}), base=base)
 
 
+@refused("G517")
+def picture_exchanged_after_the_approval(office: Office) -> Verdict:
+    picture = "content/items/2026/10/图1.png"
+    branch = office.branch().commit(XU, {place(NEW): DRAFT, picture: b"\x89PNG one"})
+    branch.submit(XU, NEW).passed(NEW, (QIAO, FIRST))
+    return office.judged(branch.commit(XU, {picture: b"\x89PNG two"}, at=TODAY))
+
+
+@refused("G517")
+def picture_exchanged_after_the_approval_on_a_forge(office: Office) -> Verdict:
+    picture = "content/items/2026/10/图1.png"
+    branch = office.branch().commit(XU, {place(NEW): DRAFT, picture: b"\x89PNG one"})
+    decided = [(XU, Decision.SUBMIT, None), (QIAO, Decision.PASS, FIRST)]
+    reviews = [on_forge(branch.decided(w, NEW, d, t), n) for n, (w, d, t) in enumerate(decided)]
+    branch.commit(XU, {picture: b"\x89PNG two"})
+    return office.judged(branch, author="xu", reviews=reviews)
+
+
 # Review records
 
 
