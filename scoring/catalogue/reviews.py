@@ -269,6 +269,17 @@ UNCOUNTED: Final = FindingKind(
     "（由有这个职务的人来审）",
 )
 
+BY_EARLIER_RULES: Final = FindingKind(
+    "V434",
+    Severity.NOTE,
+    "按当时的名录和流程通过",
+    "这条信息按审完那时（提交 {commit} 以前）的名录和流程是通过的，按现在的不是；"
+    "有人调了岗或流程改过，就会这样",
+    "人会调岗，流程会改，审核按当时的算。这里说出来，供核对名录的历史。",
+    "（当时的办公室主任后来调了岗）",
+    "（不用改）",
+)
+
 REVIEWS: Final[tuple[FindingKind, ...]] = (
     UNKNOWN_TIER,
     NO_HOLDER,
@@ -298,4 +309,5 @@ REVIEWS: Final[tuple[FindingKind, ...]] = (
     CANNOT_CHECK,
     SELF_SERVED,
     UNCOUNTED,
+    BY_EARLIER_RULES,
 )

@@ -98,11 +98,7 @@ def submit(item: str, who: str | None, key: str | None, base: str | None, root: 
         known = docket.revisions.resolve(f"refs/heads/{branch}")
         if tip.branch is None and known and not docket.revisions.contains(tip.commit, known):
             raise Refused(f"分支 {branch} 已经合并过。请先删去它：git branch -D {branch}。")
-        if worktree.branch() != branch or docket.revisions.resolve("HEAD") != tip.commit:
-            against = worktree.switch(branch, tip.commit)
-            if against is not None:
-                raise Refused(f"切换不到分支 {branch}，请先提交或收起别的改动。Git 说：{against}")
-        _record(here, matter, made, {path: blob})
+        _record(here, matter, made, {path: blob}, switching=True)
 
 
 @click.command("approve", cls=Command)
@@ -268,9 +264,15 @@ def _decide(
 
 
 def _record(
-    here: _Desk, matter: Matter, made: Made | Finding, files: dict[str, str | bytes]
+    here: _Desk,
+    matter: Matter,
+    made: Made | Finding,
+    files: dict[str, str | bytes],
+    *,
+    switching: bool = False,
 ) -> None:
-    """Commit an entry on the item's branch and say what comes next."""
+    """Commit an entry on the item's branch, which is checked out first where it is `switching` or
+    is checked out already, and say what comes next."""
     from site_builder.git import Author
     from site_builder.review.desk import Made
     from site_builder.review.ownership import called
@@ -282,10 +284,11 @@ def _record(
     review = _sealed(here, matter.item.id, placed(matter.record, made.review))
     branch = branch_of(matter.item.id)
     record = here.docket.place(record_path(matter.item.id))
-    if here.worktree.branch() == branch and here.worktree.changed(record):
-        raise Refused(f"{record} 有没有提交的改动。记录不能手改，请恢复：git restore {record}。")
     person, email = here.acting
     text = appended(matter.record, review).encode("utf-8")
+    _readable(text, record, here.docket)
+    if switching or here.worktree.branch() == branch:
+        _check_out(here, branch, record)
     why = f"{review.decision}：{matter.item.title}"
     commit = here.worktree.commit(
         branch,
@@ -299,6 +302,28 @@ def _record(
     click.echo(f"已记下：{who}{tier} {review.decision}“{matter.item.title}”。")
     click.echo(_next(matter, made))
     click.echo(f"提交 {commit[:10]} 在分支 {branch} 上。请推送：git push origin {branch}")
+
+
+def _readable(record: bytes, path: str, docket: Docket) -> None:
+    """Refuse an entry that could not be read again, e.g. one whose reason is too long."""
+    from scoring.findings import Severity
+    from site_builder.review.reading import record_of
+
+    for finding in record_of(record, path, docket.rules.names).findings:
+        if finding.severity is Severity.ERROR:
+            raise refused(finding)
+
+
+def _check_out(here: _Desk, branch: str, record: str) -> None:
+    """Check the item's branch out as far as its review has come, or refuse."""
+    on_it = here.worktree.branch() == branch
+    if on_it and here.worktree.changed(record):
+        raise Refused(f"{record} 有没有提交的改动。记录不能手改，请恢复：git restore {record}。")
+    if on_it and here.docket.revisions.resolve("HEAD") == here.tip.commit:
+        return
+    against = here.worktree.switch(branch, here.tip.commit)
+    if against is not None:
+        raise Refused(f"切换不到分支 {branch}，请先提交或收起别的改动。Git 说：{against}")
 
 
 def _next(matter: Matter, made: Made) -> str:

@@ -70,10 +70,14 @@ def show(item: str, base: str | None, root: Path) -> None:
     例：
       chunshui review show 20261009-秋粮收购
     """
+    from site_builder.fields_report import Report
+    from site_builder.front_matter import DEFAULT_LIMIT, decode
+
     with docket_of(root, base) as docket:
         matter = matter_of(docket, item, docket.tip(item))
-        data = docket.revisions.read(matter.blob, 1_000_000)
-        click.echo((data.data or b"").decode("utf-8", "replace") if data else "")
+        data = docket.revisions.read(matter.blob, DEFAULT_LIMIT)
+        # As it is read: what would steer the terminal is blanked.
+        click.echo(decode((data.data if data else None) or b"", Report("")))
         _print_trail(matter, matter.stands(review_common.now()))
 
 
@@ -120,6 +124,7 @@ def verify(item: str | None, rev: str, as_json: bool, as_of: date | None, root: 
     from site_builder.git import Revisions
     from site_builder.reporting import as_json as findings_json
     from site_builder.reporting import as_text, exit_code
+    from site_builder.review.places import item_path, record_path
     from site_builder.review.verify import verify as proof
 
     revisions = Revisions.of(root)
@@ -130,6 +135,9 @@ def verify(item: str | None, rev: str, as_json: bool, as_of: date | None, root: 
         if head is None:
             raise Refused(f"没有“{rev}”这个版本。")
         content = f"{revisions.inside}/content" if revisions.inside else "content"
+        paths = (item_path(item), record_path(item)) if item is not None else ()
+        if paths and not any(revisions.find(head, f"{content}/{path}") for path in paths):
+            raise Refused(f"{rev} 里没有“{item}”这条信息，也没有它的审核记录。")
         done = proof(revisions, head, content, as_of or review_common.now().date(), item)
     if as_json:
         click.echo(findings_json(done.findings))

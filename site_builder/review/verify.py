@@ -250,6 +250,8 @@ class _Proof:
         if then is not None:
             earlier = self._progress(then, item, trail, text)
             if _may_be_out(earlier, then.workflow, item, self.on):
+                commit = self._completed[record].id[:10]
+                yield reviews.BY_EARLIER_RULES.at(Source(path), commit=commit)
                 return
         yield _unpassed(now, trail, Source(path))
         for review, reason in () if now.changed else now.discounted:

@@ -181,3 +181,46 @@ def test_a_record_changed_by_hand_is_not_added_to(office: Office) -> None:
     whole = record.read_text(encoding="utf-8")
     office.here.commit({RECORD: whole.replace("秋粮", "夏粮")}, date="2026-10-09T20:00:00+08:00")
     assert "读不了或被改动过" in office.refused(office.here, VICE, "approve", ITEM)
+
+
+def test_a_branch_that_is_checked_out_and_behind_comes_along(office: Office) -> None:
+    here = office.here
+    office.write(here, text())
+    office.done(here, WRITER, "submit", ITEM)
+    office.done(office.there, DIRECTOR, "approve", ITEM)
+    office.done(here, VICE, "approve", ITEM)
+    assert here.git("status", "--porcelain") == ""
+    assert (here.path / RECORD).read_text(encoding="utf-8").count("decision: ") == 3
+
+
+def test_an_entry_that_could_not_be_read_again_is_not_written(office: Office) -> None:
+    office.write(office.here, text())
+    office.done(office.here, WRITER, "submit", ITEM)
+    said = office.refused(office.there, DIRECTOR, "return", ITEM, "--reason", "长" * 2001)
+    assert "2000" in said
+    office.done(office.there, DIRECTOR, "approve", ITEM)
+
+
+def test_an_item_that_cannot_be_read_is_not_handed_in(office: Office) -> None:
+    office.write(office.here, text().replace("title: 秋粮收购开局平稳\n", ""))
+    assert "标题" in office.refused(office.here, WRITER, "submit", ITEM)
+    assert office.here.git("branch", "--show-current") == "main"
+    assert "没有 content/items" in office.refused(office.here, WRITER, "submit", "20261010-无")
+    assert "没有“20261010-无”这条信息" in office.refused(office.here, WRITER, "show", "20261010-无")
+
+
+def test_what_would_steer_the_terminal_is_not_shown(office: Office) -> None:
+    office.write(office.here, text("\x1b[2J看不见"))
+    office.done(office.here, WRITER, "submit", ITEM)
+    shown = office.done(office.there, DIRECTOR, "show", ITEM)
+    assert "看不见" in shown and "\x1b" not in shown
+
+
+def test_other_changes_in_the_way_are_named(office: Office) -> None:
+    here = office.here
+    office.write(here, text())
+    office.done(here, WRITER, "submit", ITEM)
+    here.git("switch", "--quiet", "main")
+    office.write(here, text("另一稿。"))
+    assert "切换不到分支" in office.refused(here, WRITER, "submit", ITEM)
+    assert here.git("branch", "--show-current") == "main"

@@ -159,7 +159,7 @@ def test_people_may_move_on(passed: Office, merged: GitRepository) -> None:
     moved = people().replace("[办公室主任]", "[分管局领导]").replace("[法规科]", "[信息员]")
     left = moved.replace("name: 孙科长\n", "name: 孙科长\n  valid_to: 2026-10-05\n")
     merged.commit({"content/registry/people.yml": left}, date="2026-11-01")
-    assert passed.proof(merged).findings == ()
+    assert codes(passed.proof(merged).findings) == ["V434"]
 
 
 def test_a_key_registered_later_asks_nothing_of_earlier_entries(
@@ -392,6 +392,7 @@ def test_one_item_is_proved_alone(passed: Office, merged: GitRepository) -> None
     merged.commit({other: text(date="2026-10-10")}, date=NIGHT)
     code, said = passed.run(merged, DIRECTOR, "verify", ITEM)
     assert (code, said) == (0, "核对 1 条信息、6 条审核记录：全部属实。\n")
+    assert "没有“20261011-无”这条信息" in passed.refused(merged, DIRECTOR, "verify", "20261011-无")
     code, said = passed.run(merged, DIRECTOR, "verify")
     assert code == 1
     assert "[V424]" in said and "核对 2 条信息、6 条审核记录：有不实的，见上。" in said
