@@ -65,4 +65,5 @@ class Hex:
 
     def schema(self, defs: Json) -> Json:  # noqa: ARG002
         """Return the JSON Schema."""
-        return {"type": "string", "pattern": f"^[0-9a-f]{{{self.length}}}$"}
+        # Digits alone are a number to other readers of YAML.
+        return {"type": ["string", "number"], "pattern": f"^[0-9a-f]{{{self.length}}}$"}

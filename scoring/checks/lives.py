@@ -38,6 +38,18 @@ def _dated(corpus: Corpus) -> Iterator[_Dated]:
         yield "差错", fault.date, fault.source
     for judgement in corpus.judgements:
         yield "裁量", judgement.date, judgement.source
+    yield from _reviewed(corpus)
+
+
+def _reviewed(corpus: Corpus) -> Iterator[_Dated]:
+    """Yield the days of reviews and notices."""
+    for trail in corpus.trails.values():
+        for review in trail.reviews:
+            yield "审核", review.time.date(), review.source
+            if review.paper is not None:
+                yield "签批", review.paper.signed, review.source
+    for notice in corpus.notices:
+        yield "印发", notice.issued, notice.source
 
 
 def in_future(corpus: Corpus, as_of: date) -> Iterator[Finding]:

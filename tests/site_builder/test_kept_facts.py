@@ -18,7 +18,7 @@ from site_builder.cache import Store
 from site_builder.repository import Loaded, load
 
 OFFICE = Path(__file__).parent.parent / "samples" / "valid" / "office"
-MONTHS = ("items/2026/09", "items/2026/10")
+MONTHS = ("2026/09", "2026/10")
 STEMS = ("20260903-走访", "20260905-抓党建，促发展", "20261008-短名", "没有日期")
 
 HEADERS = (
@@ -43,6 +43,16 @@ BODIES = (
     "<script>",
     "字" * 800,
 )
+HEX = f"text: {'1' * 64}\n  blob: {'1' * 40}\n  before: {'0' * 16}\n"
+RECORDS = (
+    "- decision: 报审\n  person: 晋中市局/xujing\n  time: 2026-09-12T09:00:00+08:00\n  " + HEX,
+    "- decision: 报审\n  person: 晋中市局/chenchen\n  time: 2026-09-12T01:00:00Z\n  " + HEX,
+    "- decision: 通过\n  tier: 主要领导\n  person: 晋中市局/wenchangqing\n  again: [分管局领导]\n"
+    "  time: 2026-09-12T09:00:00-05:30\n  " + HEX,
+    "- decision: 退改\n  person: [\n",
+    "[]\n",
+    "",
+)
 REGISTRIES = {
     "registry/people.yml": (
         "- {id: 晋中市局/xujing, name: 徐静}\n- {id: 运城市局/lina, name: 李娜}\n",
@@ -61,6 +71,11 @@ REGISTRIES = {
         "name: 省局\ntitle: 信息\n",
         "name: 省局\ntitle: 信息\nkinds: [新体裁, 经验]\n",
     ),
+    "registry/workflow.yml": (
+        "since: 2026-09-01\ntiers: [{name: 主要领导, role: 局长}]\npaths: []\n",
+        "since: 2026-09-01\ntiers: [{name: 分管局领导, role: 副局长}]\npaths: []\n",
+        "since: [\n",
+    ),
 }
 
 
@@ -71,17 +86,33 @@ class Place(NamedTuple):
     store: Store
 
     def files(self) -> list[Path]:
-        """The items that there are."""
-        return sorted(self.content.glob("items/**/*.md"))
+        """The items and review records that there are."""
+        found = (*self.content.glob("items/**/*.md"), *self.content.glob("reviews/**/*.yml"))
+        return sorted(found)
+
+    def other(self, file: Path, number: int) -> Path:
+        """Another place for a file of the same kind, its folder made."""
+        top = file.relative_to(self.content).parts[0]
+        return self.at(top, f"{STEMS[number % len(STEMS)]}{file.suffix}", number)
+
+    def at(self, top: str, name: str, number: int) -> Path:
+        """A place for an item or a record, its folder made."""
+        folder = self.content / top / MONTHS[number % 2]
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / name
 
 
 def _write(place: Place, one: int, two: int) -> None:
-    target = place.content / MONTHS[one % 2] / f"{STEMS[one % len(STEMS)]}.md"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = place.at("items", f"{STEMS[one % len(STEMS)]}.md", one)
     header = HEADERS[two % len(HEADERS)]
     body = BODIES[two % len(BODIES)]
     text = f"---\ntitle: 第{two}次\ndate: 2026-09-03\n{header}\n---\n\n{body}\n"
     target.write_bytes(text.encode("utf-8"))
+
+
+def _record(place: Place, one: int, two: int) -> None:
+    target = place.at("reviews", f"{STEMS[one % len(STEMS)]}.yml", one)
+    target.write_text(f"# 第{two}次\n{RECORDS[two % len(RECORDS)]}", encoding="utf-8")
 
 
 def _delete(place: Place, one: int, _: int) -> None:
@@ -92,18 +123,20 @@ def _delete(place: Place, one: int, _: int) -> None:
 
 def _rename(place: Place, one: int, two: int) -> None:
     found = place.files()
-    target = place.content / MONTHS[two % 2] / f"{STEMS[two % len(STEMS)]}.md"
-    if found and not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        found[one % len(found)].rename(target)
+    if found:
+        file = found[one % len(found)]
+        target = place.other(file, two)
+        if not target.exists():
+            file.rename(target)
 
 
 def _copy(place: Place, one: int, two: int) -> None:
     found = place.files()
-    target = place.content / MONTHS[two % 2] / f"{STEMS[two % len(STEMS)]}.md"
-    if found and not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(found[one % len(found)], target)
+    if found:
+        file = found[one % len(found)]
+        target = place.other(file, two)
+        if not target.exists():
+            shutil.copy2(file, target)
 
 
 def _same_size_and_time(place: Place, one: int, two: int) -> None:
@@ -130,7 +163,7 @@ def _registry(place: Place, one: int, two: int) -> None:
 
 
 def _picture(place: Place, one: int, _: int) -> None:
-    picture = place.content / MONTHS[one % 2] / "图.png"
+    picture = place.content / "items" / MONTHS[one % 2] / "图.png"
     if picture.exists():
         picture.unlink()
     elif picture.parent.is_dir():
@@ -154,8 +187,8 @@ def _back(place: Place, _one: int, _two: int) -> None:
 
 
 EDITS = (
-    _write, _write, _write, _delete, _rename, _copy, _same_size_and_time, _touch, _registry,
-    _picture, _damage, _back,
+    _write, _write, _write, _record, _record, _delete, _rename, _copy, _same_size_and_time, _touch,
+    _registry, _picture, _damage, _back,
 )  # fmt: skip
 Edit = tuple[Callable[[Place, int, int], None], int, int]
 NUMBERS = st.integers(0, 60)
@@ -207,6 +240,7 @@ def test_nor_does_the_number_of_processes(
         place = office(tmp_path_factory.mktemp("office"))
         for number in range(12):
             _write(place, number, number * 7)
+            _record(place, number, number * 7)
         same(place, workers=2)
         for edits in sequence:
             for edit, one, two in edits:
@@ -215,12 +249,12 @@ def test_nor_does_the_number_of_processes(
 
 
 def opened(place: Place, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The item files that reading with the store opens."""
+    """The items and records that reading with the store opens."""
     found: list[str] = []
 
     def watched(file: str) -> FileIO:
         path = Path(file)
-        if "items" in path.parts:
+        if not {"items", "reviews"}.isdisjoint(path.parts):
             found.append(path.name)
         return FileIO(file)
 
@@ -263,7 +297,7 @@ def test_a_file_written_in_the_moment_of_reading_is_opened_again(
     old(place)
     load(place.content, store=place.store)
     _write(place, 0, 0)
-    written = (place.content / MONTHS[0] / f"{STEMS[0]}.md").stat().st_mtime_ns
+    written = (place.content / "items" / MONTHS[0] / f"{STEMS[0]}.md").stat().st_mtime_ns
     monkeypatch.setattr(Store, "moment", lambda _: written)
     (name,) = opened(place, monkeypatch)
     assert opened(place, monkeypatch) == [name]
