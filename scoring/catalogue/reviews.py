@@ -1,4 +1,4 @@
-"""V401–V433: findings about the rules of review, the review records and what proves them."""
+"""V401–V435: findings about the rules of review, the review records and what proves them."""
 
 from __future__ import annotations
 
@@ -280,6 +280,17 @@ BY_EARLIER_RULES: Final = FindingKind(
     "（不用改）",
 )
 
+PICTURE_LATER: Final = FindingKind(
+    "V435",
+    _ERROR,
+    "审完以后换了图片",
+    "正文里的图片 {picture} 在审完以后又由提交 {commit}（{who}）改过；"
+    "请恢复原图，或用新的文件名，改正文，重新报审",
+    "图片是稿件的一部分，审过的是原来那一张。",
+    "（审完以后覆盖 图1.png）",
+    "（新图叫 图1-更正.png，改正文，重新报审）",
+)
+
 REVIEWS: Final[tuple[FindingKind, ...]] = (
     UNKNOWN_TIER,
     NO_HOLDER,
@@ -310,4 +321,5 @@ REVIEWS: Final[tuple[FindingKind, ...]] = (
     SELF_SERVED,
     UNCOUNTED,
     BY_EARLIER_RULES,
+    PICTURE_LATER,
 )

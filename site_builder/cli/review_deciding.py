@@ -74,7 +74,8 @@ def _tier_options(function: F) -> F:
 def submit(item: str, who: str | None, key: str | None, base: str | None, root: Path) -> None:
     """报审：把工作目录里的稿件提交到分支 review/编号，请各级审核。
 
-    退改以后改好再报，也用这个命令。文字没有改过的不收。报审以前请先运行 chunshui check。
+    正文里用到的图片（放在同一文件夹）一起提交。退改以后改好再报，也用这个命令；文字没有
+    改过的不收，换图请用新的文件名。报审以前请先运行 chunshui check。
 
     \b
     例：
@@ -98,7 +99,34 @@ def submit(item: str, who: str | None, key: str | None, base: str | None, root: 
         known = docket.revisions.resolve(f"refs/heads/{branch}")
         if tip.branch is None and known and not docket.revisions.contains(tip.commit, known):
             raise Refused(f"分支 {branch} 已经合并过。请先删去它：git branch -D {branch}。")
-        _record(here, matter, made, {path: blob}, switching=True)
+        files = {path: blob, **_pictures(here, path, blob)}
+        _record(here, matter, made, files, switching=True)
+
+
+def _pictures(here: _Desk, path: str, blob: str) -> dict[str, str | bytes]:
+    """Return the pictures beside an item that it shows and that the branch has not yet, stored."""
+    from site_builder.front_matter import DEFAULT_LIMIT
+    from site_builder.review.text import named_in
+    from site_builder.schema import is_picture
+
+    revisions, content = here.docket.revisions, here.docket.content
+    read = revisions.read(blob, DEFAULT_LIMIT)
+    text = (read.data or b"").decode("utf-8", "replace") if read else ""
+    folder = path.rpartition("/")[0]
+    beside = sorted(
+        each.name
+        for each in (here.worktree.top / folder).iterdir()
+        if each.is_file()
+        and not each.is_symlink()
+        and is_picture(f"{folder}/{each.name}"[len(content) + 1 :])
+    )
+    stored = {f"{folder}/{name}": name for name in named_in(text, beside)}
+    made = {picture: here.worktree.store(picture) for picture in stored}
+    return {
+        picture: each
+        for picture, each in made.items()
+        if revisions.find(here.tip.commit, picture) != each
+    }
 
 
 @click.command("approve", cls=Command)

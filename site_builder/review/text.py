@@ -9,8 +9,10 @@ office's fields (采用, 批示 …) are left out, so that registering an adopti
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
+from urllib.parse import unquote
 
 from scoring.vocabulary import Owner
 from site_builder.fields import Field, ListOf, RecordType, Type
@@ -37,6 +39,13 @@ def digest_of_file(data: bytes) -> str | None:
     """Return the digest of an item's file from its bytes, None where no item can be read."""
     document = read_markdown(data, Report("items/-.md"), KINDS["item"].words)
     return None if document is None else text_digest(document)
+
+
+def named_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return which names of files stand in a text, as they are or percent-encoded: the pictures
+    that it shows, more rather than less."""
+    decoded = unquote(text)
+    return tuple(name for name in names if name in text or name in decoded)
 
 
 def _written(node: Node, kind: Type) -> Any:

@@ -33,7 +33,8 @@ from site_builder.review.reading import item_of, record_of
 from site_builder.review.records import statement
 from site_builder.review.sides import Side, side_at
 from site_builder.review.signatures import Refusal, signed_by
-from site_builder.review.text import digest_of_file
+from site_builder.review.text import digest_of_file, named_in
+from site_builder.schema import is_picture
 
 _REGISTRY: Final = "registry"
 _CACHED: Final = 1024
@@ -109,19 +110,31 @@ class _Proof:
         return Past(self.revisions, heads, self.side.prefix)
 
     @cached_property
-    def _completed(self) -> dict[str, Commit]:
-        """Return, by record, the commit of the main line that last added to it."""
-        found: dict[str, Commit] = {}
-        for step in self.revisions.trunk(self.head, self.side.place("reviews")):
+    def _completed(self) -> dict[str, tuple[int, Commit]]:
+        """Return, by record or item's file, the commit of the main line that last changed it, and
+        how many have come after that."""
+        found: dict[str, tuple[int, Commit]] = {}
+        folders = (self.side.place("reviews"), self.side.place("items"))
+        for number, step in enumerate(self.revisions.trunk(self.head, *folders)):
             for change in step.changes:
-                found.setdefault(change.path, step.commit)
+                found.setdefault(change.path, (number, step.commit))
+        return found
+
+    @cached_property
+    def _beside(self) -> dict[str, list[str]]:
+        """Return the names of the pictures in each folder of items."""
+        found: dict[str, list[str]] = {}
+        for path in self.side.paths:
+            if is_picture(self.side.inside(path)):
+                folder, _, name = path.rpartition("/")
+                found.setdefault(folder, []).append(name)
         return found
 
     def then(self, record: str) -> Corpus | None:
         """Return registries and rules of the main line before a record was completed."""
-        commit = self._completed.get(record)
-        if commit is None:
+        if record not in self._completed:
             return None
+        commit = self._completed[record][1]
         at = commit.parents[0] if commit.parents else commit.id
         if at not in self._then:
             entries = self.revisions.entries(at, self.side.place(_REGISTRY))
@@ -237,20 +250,22 @@ class _Proof:
 
     def published(self, path: str) -> Iterator[Finding]:
         """Yield that a published item has not passed, or not as it is published."""
-        item, text, findings = item_of(self._data(path), path, self.side.names)
+        data = self._data(path)
+        item, text, findings = item_of(data, path, self.side.names)
         if item is None or text is None:
             yield from findings
             return
         record = self.side.place(record_path(item.id))
         trail = record_of(self._data(record), record, self.side.names).trail
         now = self._progress(self.corpus, item, trail, text)
+        yield from self._pictures(path, record, data)
         if _may_be_out(now, self.corpus.workflow, item, self.on):
             return
         then = self.then(record)
         if then is not None:
             earlier = self._progress(then, item, trail, text)
             if _may_be_out(earlier, then.workflow, item, self.on):
-                commit = self._completed[record].id[:10]
+                commit = self._completed[record][1].id[:10]
                 yield reviews.BY_EARLIER_RULES.at(Source(path), commit=commit)
                 return
         yield _unpassed(now, trail, Source(path))
@@ -258,6 +273,22 @@ class _Proof:
             who = called(self.corpus, review.person)
             said: dict[str, Any] = {"who": who, "decision": review.decision, "reason": reason}
             yield reviews.UNCOUNTED.at(review.source, **said)
+
+    def _pictures(self, path: str, record: str, data: bytes) -> Iterator[Finding]:
+        """Yield the pictures of an item that were changed after its record was completed."""
+        folder = path.rpartition("/")[0]
+        beside = self._beside.get(folder, ())
+        if not beside or record not in self._completed:
+            return
+        for name in named_in(data.decode("utf-8", "replace"), beside):
+            number, commit = self._completed[f"{folder}/{name}"]
+            if number < self._completed[record][0]:
+                said: dict[str, Any] = {
+                    "picture": name,
+                    "commit": commit.id[:10],
+                    "who": commit.email,
+                }
+                yield reviews.PICTURE_LATER.at(Source(path), **said)
 
     def _progress(self, corpus: Corpus, item: Item, trail: Trail | None, text: str) -> Progress:
         return progress(corpus.workflow, corpus, item, trail, text, self.on)

@@ -292,6 +292,23 @@ def test_a_fast_item_is_given_its_time(office: Office) -> None:
     assert codes(office.proof(clone, day=14).findings) == ["V424"]
 
 
+def test_a_picture_changed_after_review(office: Office) -> None:
+    here, picture = office.here, "content/items/2026/10/图 1.png"
+    office.write(here, text("![示意](图%201.png)", level="县级"))
+    (here.path / picture).write_bytes(b"first")
+    (here.path / "content/items/2026/10/other.png").write_bytes(b"other")
+    office.done(here, WRITER, "submit", ITEM)
+    assert here.git("status", "--porcelain") == "?? content/items/2026/10/other.png"
+    office.done(office.there, DIRECTOR, "approve", ITEM)
+    clone = office.merge("--no-ff", "-m", "合并")
+    assert office.proof(clone).findings == ()
+    clone.commit({"content/items/2026/10/other.png": b"1"}, date=NIGHT)
+    assert office.proof(clone).findings == ()
+    clone.commit({picture: b"second"}, date=NIGHT)
+    found = office.proof(clone).findings
+    assert codes(found) == ["V435"] and "图 1.png" in found[0].message
+
+
 def _forged(office: Office, **changes: object) -> GitRepository:
     """The writer adds the head's approval himself to what two tiers have passed."""
     office.write(office.here, text())
