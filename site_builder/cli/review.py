@@ -53,9 +53,9 @@ class ReviewGroup(Group):
 def command() -> None:
     """三级审核：报审、审核、查看、证明，只用 Git 就行，不必有代码平台。
 
-    每条稿件在自己的分支 review/编号 上审。每一个决定写进它的审核记录（content/reviews/
-    年/月/编号.yml），单独提交，提交的作者就是审的人，按 git 的 user.email 在人员名录里认。
-    推送和取回用 git push、git fetch。
+    每条稿件在自己的分支 review/编号 上审。推送和取回用 git push、git fetch。
+    每个决定写进 content/reviews/年/月/编号.yml，单独提交，提交的作者就是审的人，
+    按 git 的 user.email 在人员名录里认。
 
     \b
     例：

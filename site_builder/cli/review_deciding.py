@@ -74,8 +74,8 @@ def _tier_options(function: F) -> F:
 def submit(item: str, who: str | None, key: str | None, base: str | None, root: Path) -> None:
     """报审：把工作目录里的稿件提交到分支 review/编号，请各级审核。
 
-    正文里用到的图片（放在同一文件夹）一起提交。退改以后改好再报，也用这个命令；文字没有
-    改过的不收，换图请用新的文件名。报审以前请先运行 chunshui check。
+    正文里用到的图片（放在同一文件夹）一起提交。报审以前请先运行 chunshui check。
+    退改以后改好再报，也用这个命令；文字没有改过的不收，换图请用新的文件名。
 
     \b
     例：

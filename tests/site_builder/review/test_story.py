@@ -22,6 +22,14 @@ from tests.site_builder.review.desk_office import (
 )
 
 
+def _there(office: Office, *arguments: str) -> str:
+    """What the director is told in the other clone, without a push."""
+    office.there.git("fetch", "--quiet", "origin")
+    code, said = office.run(office.there, DIRECTOR, *arguments)
+    assert code == 0, said
+    return said
+
+
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     return Office(tmp_path, monkeypatch)
@@ -224,3 +232,16 @@ def test_other_changes_in_the_way_are_named(office: Office) -> None:
     office.write(here, text("另一稿。"))
     assert "切换不到分支" in office.refused(here, WRITER, "submit", ITEM)
     assert here.git("branch", "--show-current") == "main"
+
+
+def test_a_name_that_no_branch_can_have_is_found_again(office: Office) -> None:
+    item = "20261009-一..二"
+    file = office.here.path / f"content/items/2026/10/{item}.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(text(level="县级"), encoding="utf-8")
+    assert office.run(office.here, WRITER, "submit", item)[0] == 0
+    office.here.git("push", "--quiet", "origin", "review/20261009-一%2E.二")
+    assert item in _there(office, "list", "--mine")
+    assert "各级都已通过" in _there(office, "approve", item)
+    listed = _there(office, "list", "--json")
+    assert '"state": "通过"' in listed
