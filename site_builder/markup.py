@@ -27,6 +27,8 @@ from scoring.points import text as exact
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_CALLING = re.compile(r"[@＠]|[#!&$~](?=\w)|:(?=//)|\bGH-(?=\d)|\bwww(?=\.)", re.IGNORECASE)
+_UNSHOWN = re.compile(r"[\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSAFE_IN_PATH = re.compile(r"[\x00-\x20\x7f\"#%&'*/:;<>?\\^_`{|}~]|^\.")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"%&'<>?\[\\\]^`{|}\u2028\u2029]")
 _BLOCK = re.compile(r"<([a-z][a-z0-9]*)\b")
@@ -40,6 +42,21 @@ def text(value: object) -> Markup:
     """
     line = _SPACE.sub(" ", str(value)).strip()
     return Markup(_PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line))  # noqa: S704
+
+
+def inert(value: object) -> Markup:
+    """Return words as plain text for a page of a forge, Markdown or HTML.
+
+    Forges look for @names, #numbers and addresses in the finished page too, where escapes are gone:
+    a blank of no width after their sign keeps anybody from being called and anything from being
+    linked. A blank at either end stays, as one.
+    """
+    line = _CALLING.sub("\\g<0>\u200b", _UNSHOWN.sub("\ufffd", str(value)))
+    words = text(line)
+    if not words:
+        return Markup(" " if line else "")  # noqa: S704 - a blank
+    head, tail = (" " if line[at].isspace() else "" for at in (0, -1))
+    return Markup(f"{head}{words}{tail}")  # noqa: S704 - escaped
 
 
 @lru_cache(maxsize=65536)
@@ -198,7 +215,9 @@ class Templates(Environment):
 def environment() -> Environment:
     """Return the environment of the pages' templates, with our filters."""
     made = Templates(trim_blocks=True, lstrip_blocks=True)
-    filters: Iterable[Callable[..., Any]] = (text, segment, day, percent, points, signed, kept)
+    filters: Iterable[Callable[..., Any]] = (
+        text, inert, segment, day, percent, points, signed, kept,
+    )  # fmt: skip
     made.filters.update({each.__name__: each for each in filters})
     return made
 

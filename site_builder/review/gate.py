@@ -155,7 +155,8 @@ class _Gate:
             found += self.judge.check(record, item, self._texts(record.item))
         for change in self.changes.items:
             verdict, area, said = self._reviewed(change)
-            items.append(verdict)
+            reviews = self._trail(change.id, change.text or "").reviews
+            items.append(replace(verdict, reviews=reviews))
             found += said
             extra |= area
         for record in self.changes.records:
@@ -176,6 +177,7 @@ class _Gate:
             changes=self.changes,
             items=tuple(items),
             needs=needs,
+            sides=(self.base, self.head),
         )
 
     def _files(self) -> Iterator[Finding]:

@@ -10,12 +10,14 @@ from scoring.findings import Finding, Severity, Source
 from scoring.model import Corpus
 from scoring.review.progress import Progress, TierProgress
 from scoring.review.progress import State as Standing
+from scoring.review.record import Review
 from scoring.review.workflow import Area
 from scoring.vocabulary import Word
 from site_builder.front_matter import stem
 from site_builder.reporting import as_markdown as findings_table
 from site_builder.review.changes import Changes, ItemChange
 from site_builder.review.ownership import called, listed
+from site_builder.review.sides import Side
 
 SUMMARY_LIMIT: Final = 140
 """Characters that every forge allows in the description of a commit status."""
@@ -60,6 +62,8 @@ class ItemVerdict:
     """None where no tier has to look: only the office's fields changed, or the item is gone."""
     fast: date | None = None
     """先发后审: may be published now, and until this day the other tiers must have decided."""
+    reviews: tuple[Review, ...] = ()
+    """All decisions on it, in the record and on the forge, by time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Verdict:
     changes: Changes
     items: tuple[ItemVerdict, ...] = ()
     needs: tuple[Need, ...] = ()
+    sides: tuple[Side, Side] | None = None
+    """The base, and what there would be after merging, to be read while the repository is open;
+    None where nothing could be compared."""
 
 
 def state_of(findings: tuple[Finding, ...]) -> State:
