@@ -41,6 +41,8 @@ REGISTRY: dict[str, str | bytes | None] = {
         "paths:\n"
         "  - {name: 报省, levels: [省级], tiers: [办公室主任, 分管局领导, 主要领导]}\n"
         "  - {name: 本级, tiers: [办公室主任]}\n"
+        "deputies:\n"  # the head of the city's office, who has a tier of his own
+        f"  - {{person: {DIRECTOR}, deputy: {HEAD}, start: 2026-11-01, end: 2026-11-30}}\n"
         "owners:\n"
         "  - {area: 稿件, roles: [信息员]}\n"
         "  - {area: 登记, roles: [办公室主任]}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -216,6 +216,49 @@ def test_somebody_with_two_tiers_names_one(stage: Stage) -> None:
     found, stands = read(stage, pull)
     assert said(found)[1:] == [("通过", "主要领导", DEPUTY)]
     assert [each.reason for each in stands.discounted] == ["2026-11-10那天无权审主要领导这一级"]
+
+
+def test_a_deputy_decides_in_his_own_tier_unless_he_says_otherwise(stage: Stage) -> None:
+    pull = stage.propose()
+    stage.hub.review(pull, "zhaogang", "APPROVED")
+    found, _ = read(stage, pull)
+    assert (found.reviews[1].tier, found.reviews[1].instead_of) == ("主要领导", None)
+    stage.hub.review(pull, "zhaogang", "APPROVED", "通过：办公室主任")
+    found, stands = read(stage, pull)
+    assert (found.reviews[1].tier, found.reviews[1].instead_of) == ("办公室主任", DIRECTOR)
+    assert stands.turn is not None and stands.turn.tier.name == "分管局领导"
+
+
+def test_decisions_stand_in_the_order_of_their_times(stage: Stage) -> None:
+    pull = stage.propose()
+    stage.hub.review(pull, "liwei", word(stage, "CHANGES_REQUESTED"), "数据没有出处")
+    stage.hub.review(pull, "wangfang", "APPROVED")
+    stage.hub.review(pull, "liwei", "APPROVED")
+    found, _ = read(stage, pull)
+    assert said(found)[1:] == [
+        ("通过", "分管局领导", DEPUTY), ("通过", "办公室主任", DIRECTOR),
+    ]  # fmt: skip
+    times = [each.time for each in found.reviews]
+    assert times == sorted(times)
+
+
+def test_a_writers_clock_does_not_put_off_when_he_handed_in(stage: Stage) -> None:
+    pull = stage.propose()
+    stage.hub.review(pull, "liwei", "APPROVED")
+    stage.clone.commit({PLACE: item("第二稿。")}, "2027-01-01")
+    stage.clone.git("push", "-q", "origin", "写稿")
+    judged = stage.hub.review(pull, "liwei", "APPROVED")
+    found, _ = read(stage, pull)
+    assert [each.decision for each in found.reviews[2:]] == [Decision.SUBMIT, Decision.PASS]
+    assert found.reviews[2].time == found.reviews[3].time
+    assert found.reviews[3].time == datetime.fromisoformat(judged["submitted_at"])
+
+
+def test_an_item_from_before_the_rules_of_review_has_no_reviews(stage: Stage) -> None:
+    pull = stage.propose(item().replace("date: 2026-11-09", "date: 2026-09-09"))
+    stage.hub.review(pull, "liwei", "APPROVED")
+    found, stands = read(stage, pull)
+    assert found == ItemReviews() and stands.state is State.FREE
 
 
 def test_a_review_of_an_older_text_that_comes_late_begins_nothing(stage: Stage) -> None:
