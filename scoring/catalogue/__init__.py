@@ -8,6 +8,7 @@ from typing import Final
 from scoring.catalogue.desk import DESK
 from scoring.catalogue.facts import FACTS
 from scoring.catalogue.files import FILES
+from scoring.catalogue.forms import FORMS
 from scoring.catalogue.gate import GATE
 from scoring.catalogue.places import PLACES
 from scoring.catalogue.reviews import REVIEWS
@@ -15,6 +16,6 @@ from scoring.catalogue.rulebook import RULEBOOK
 from scoring.findings import FindingKind
 
 CATALOGUE: Final[tuple[FindingKind, ...]] = (
-    *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *GATE,
+    *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *FORMS, *GATE,
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}

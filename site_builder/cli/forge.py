@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from site_builder.cli.common import note, root_option
-from site_builder.cli.words import Command, Refused
+from site_builder.cli.words import Command, Group, Refused
 
 if TYPE_CHECKING:
     from site_builder.git import Revisions, Worktree
     from site_builder.review.entries import Signed
-    from site_builder.review.forges.interface import Forge
+    from site_builder.review.forges.interface import Desk, Forge
     from site_builder.review.forges.reading import Unread
     from site_builder.review.verdict import Verdict
 
 F = TypeVar("F", bound=Callable[..., Any])
 TOKEN: Final = "CHUNSHUI_TOKEN"  # noqa: S105 - where the token is, not what it is
+_ACCOUNT: Final = "CHUNSHUI_ACCOUNT"
 _NO_NUMBER: Final = "请用 --request 写明合并请求的编号。"
 _FORGES: Final = ("github", "gitea", "gitlab", "gitee")
 
 
-def forge_options(function: F) -> F:
-    """Add `--forge`, `--request` and what says where the forge is; `forge_of` takes them."""
+def place_options(function: F) -> F:
+    """Add `--forge` and what says where the forge is; `forge_of` takes them."""
     for option in (
         click.option(
             "--api",
@@ -43,17 +44,18 @@ def forge_options(function: F) -> F:
             metavar="所有者/仓库",
             help="平台上的仓库；在平台自己的流水线里不用写。",
         ),
-        click.option(
-            "--request",
-            "number",
-            type=click.IntRange(1),
-            metavar="编号",
-            help="合并请求的编号。",
-        ),
         click.option("--forge", "forge_name", type=click.Choice(_FORGES), help="代码平台的种类。"),
     ):
         function = option(function)
     return function
+
+
+def forge_options(function: F) -> F:
+    """Add `--request` too."""
+    request = click.option(
+        "--request", "number", type=click.IntRange(1), metavar="编号", help="合并请求的编号。"
+    )
+    return place_options(request(function))
 
 
 def forge_of(
@@ -72,6 +74,16 @@ def forge_of(
         return open_forge(
             name, repository, Patience(time.sleep), root=api, token=token, account=account
         )
+
+
+def desk_of(name: str | None, repository: str | None, api: str | None) -> Desk:
+    """Return a forge on which forms become requests, or refuse."""
+    from site_builder.review.forges.pulls import PullForge
+
+    forge = forge_of(name, repository, api, os.environ.get(_ACCOUNT) or None)
+    if not isinstance(forge, PullForge):
+        raise Refused("这一步只有 GitHub、Gitea、Forgejo 有；表单可用 --issue-file 从文件读。")
+    return forge
 
 
 @contextmanager
@@ -95,6 +107,7 @@ def judged(
     on: date,
     signed: Signed,
     details: str | None,
+    report: Callable[[Verdict], str],
 ) -> Verdict:
     """Judge a request where it was made, post the verdict there, and return it, or refuse."""
     from site_builder.review.forges.judging import Setting, judge_request
@@ -103,7 +116,10 @@ def judged(
         raise Refused(_NO_NUMBER)
     with refusing():
         done = judge_request(
-            forge, number, Setting(revisions, content_in(revisions), on, signed), details
+            forge,
+            number,
+            Setting(revisions, content_in(revisions), on, signed, report),
+            details,
         )
     show_unread(done.unread)
     return done.verdict
@@ -174,3 +190,47 @@ def _committer(worktree: Worktree) -> tuple[str, str]:
 
 COMMANDS: Final = {"record": record}
 """Commands for the group `chunshui review`."""
+
+
+class _ForgeGroup(Group):
+    """Imports commands only when one is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in their order."""
+        return list(FORGE_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None for an unknown name."""
+        if cmd_name not in FORGE_COMMANDS:
+            return None
+        from site_builder.cli import forge_desk
+
+        return forge_desk.COMMANDS[cmd_name]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(FORGE_COMMANDS.items()))
+
+
+FORGE_COMMANDS: Final = {
+    "setup": "在平台上设好主干保护",
+    "templates": "把表单和请求模板写到平台读的位置",
+    "requests": "列出还没有合并的请求",
+    "open": "为推送好的分支提出合并请求，回复表单",
+    "vouch": "给只添审核记录的提交一个通过的状态",
+}
+"""Every command with its one-line help."""
+
+
+@click.group(cls=_ForgeGroup)
+def command() -> None:
+    """代码平台：设好主干保护和模板，供流水线调用的几步。
+
+    令牌放在环境变量 CHUNSHUI_TOKEN 里，不写在命令里。
+
+    \b
+    例：
+      chunshui forge setup --forge gitea --repository office/news --api https://平台/api/v1
+      chunshui forge templates --forge gitlab
+    """

@@ -37,8 +37,8 @@ class Gitea(PullForge):
         "unchanged": Change.UNCHANGED,
     }
 
-    def _pages(self, path: str) -> Iterable[Any]:
-        return self._transport.counted_pages(path)
+    def _pages(self, path: str, **query: str) -> Iterable[Any]:
+        return self._transport.counted_pages(path, **query)
 
     @staticmethod
     def review_row(row: Any) -> ForgeReviewRow:

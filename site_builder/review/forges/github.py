@@ -33,8 +33,8 @@ class GitHub(PullForge):
         "unchanged": Change.UNCHANGED,
     }
 
-    def _pages(self, path: str) -> Iterable[Any]:
-        return self._transport.linked_pages(path)
+    def _pages(self, path: str, **query: str) -> Iterable[Any]:
+        return self._transport.linked_pages(path, **query)
 
     @staticmethod
     def review_row(row: Any) -> ForgeReviewRow:

@@ -114,6 +114,18 @@ class ForgeReviewRow:
     url: str = ""
 
 
+class Issue(NamedTuple):
+    """An issue: where forms are filled in."""
+
+    number: int
+    title: str
+    author: str
+    """The account; empty where it is no more."""
+    body: str
+    opened: datetime
+    open: bool = True
+
+
 class ChangedFile(NamedTuple):
     """A file that a request changes."""
 
@@ -146,6 +158,19 @@ class Forge(Protocol):
 
     def write_report(self, number: int, markdown: str) -> None:
         """Write the one comment of ours under a request, or bring it up to date."""
+
+
+class Desk(Forge, Protocol):
+    """A forge on which forms become requests: GitHub, Gitea and Forgejo."""
+
+    def issue(self, number: int) -> Issue:
+        """Return an issue; a request is none."""
+
+    def requests(self, target: str) -> tuple[Request, ...]:
+        """Return the open requests for a branch, of all pages, by number."""
+
+    def propose(self, branch: str, target: str, title: str, body: str) -> Request:
+        """Return the open request of a branch of this repository, made now where there is none."""
 
 
 def short(description: str) -> str:

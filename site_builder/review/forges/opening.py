@@ -45,6 +45,14 @@ def open_forge(
 
     Raises ForgeError where an address is needed and not given, or cannot be one.
     """
+    transport = open_transport(name, repository, patience, root=root, token=token)
+    return _KINDS[name].make(transport, repository, account)
+
+
+def open_transport(
+    name: str, repository: str, patience: Patience, *, root: str | None = None, token: str = ""
+) -> Transport:
+    """Return the way to a forge's API; raises ForgeError as `open_forge` does."""
     kind = _KINDS[name]
     address = root or kind.root
     if address is None:
@@ -52,5 +60,4 @@ def open_forge(
     owner, _, short = repository.partition("/")
     if not owner or not short:
         raise ForgeError(f"仓库“{repository}”应写成 所有者/仓库名。")
-    transport = Transport(address, patience, kind.header, kind.prefix, token)
-    return kind.make(transport, repository, account)
+    return Transport(address, patience, kind.header, kind.prefix, token)

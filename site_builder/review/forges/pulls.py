@@ -10,8 +10,10 @@ from site_builder.review.forges.fields import (
     Comments,
     changed_file,
     in_order,
+    moment,
     pull_request,
     text,
+    told,
     whole,
     write_comment,
 )
@@ -20,7 +22,9 @@ from site_builder.review.forges.interface import (
     CONTEXT,
     Change,
     ChangedFile,
+    ForgeError,
     ForgeReviewRow,
+    Issue,
     Request,
     StatusState,
     short,
@@ -46,7 +50,7 @@ class PullForge(ABC):
         self._account = account
 
     @abstractmethod
-    def _pages(self, path: str) -> Iterable[Any]:
+    def _pages(self, path: str, **query: str) -> Iterable[Any]:
         """Return the rows of all pages."""
 
     @staticmethod
@@ -57,6 +61,36 @@ class PullForge(ABC):
     def request(self, number: int) -> Request:
         """Return a pull request."""
         return pull_request(self._transport.get(f"{self._repo}/pulls/{number}"))
+
+    def requests(self, target: str) -> tuple[Request, ...]:
+        """Return the open pull requests for a branch, by number."""
+        rows = self._pages(f"{self._repo}/pulls", state="open")
+        found = (pull_request(each) for each in rows if text(each, "base", "ref") == target)
+        return tuple(sorted(found, key=lambda each: each.number))
+
+    def propose(self, branch: str, target: str, title: str, body: str) -> Request:
+        """Return the open pull request of a branch here, made now where there is none."""
+
+        def known() -> Request | None:
+            return next((each for each in self.requests(target) if each.branch == branch), None)
+
+        wanted = {"title": title, "head": branch, "base": target, "body": body}
+        self._transport.once(lambda: known() is not None, "POST", f"{self._repo}/pulls", wanted)
+        return told(known())
+
+    def issue(self, number: int) -> Issue:
+        """Return an issue; a pull request, which these forges list as one, is refused."""
+        row = self._transport.get(f"{self._repo}/issues/{number}")
+        if isinstance(row, Mapping) and row.get("pull_request"):
+            raise ForgeError(f"{number} 是合并请求，不是表单。")
+        return Issue(
+            number=number,
+            title=text(row, "title"),
+            author=text(row, "user", "login"),
+            body=text(row, "body"),
+            opened=told(moment(row, "created_at")),
+            open=text(row, "state") == "open",
+        )
 
     def reviews(self, number: int) -> tuple[ForgeReviewRow, ...]:
         """Return every review, the oldest first."""

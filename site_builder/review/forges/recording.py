@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Author, Revisions, Worktree
 from site_builder.review.forges.interface import Change, Forge, ForgeError, Request, RequestState
 from site_builder.review.forges.matters import matters_of
@@ -65,3 +66,19 @@ def record_reviews(
         why = f"记录请求 {number} 的审核（{forge.name}）"
         commit = worktree.commit(request.target, parent, files, author, why)
     return Recorded(request, commit, added, tuple(unread))
+
+
+def only_records(revisions: Revisions, base: str, head: str, content: str) -> bool:
+    """Return whether `head` goes on from `base` and does nothing but append to review records."""
+    begin = f"{content}/reviews/"
+    return revisions.contains(head, base) and all(
+        change.path.startswith(begin)
+        and change.new_mode == "100644"
+        and _data(revisions, change.new_blob).startswith(_data(revisions, change.old_blob))
+        for change in revisions.changes(base, head)
+    )
+
+
+def _data(revisions: Revisions, blob: str | None) -> bytes:
+    found = None if blob is None else revisions.read(blob, DEFAULT_LIMIT)
+    return b"" if found is None else found.data or b""

@@ -1,0 +1,126 @@
+"""`chunshui form`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.cli import review_common
+from site_builder.cli.common import Day, root_option
+from site_builder.cli.forge import desk_of, place_options, refusing
+from site_builder.cli.review_common import base_option, docket_of, worktree_of
+from site_builder.cli.words import Command, Refused
+
+if TYPE_CHECKING:
+    from scoring.findings import Finding
+    from site_builder.intake.forms import Filled
+    from site_builder.review.docket import Docket
+
+NOT_YET = 1
+_NOBODY = (
+    "请用 --issue-file 和 --author 写明表单文件和填表的账号；从平台读，就写明 --forge 和 --issue。"
+)
+
+
+@click.command(cls=Command)
+@click.option(
+    "--issue-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="文件",
+    help="表单的正文（平台上的 Markdown）。",
+)
+@click.option("--author", metavar="账号", help="谁填的表单：他在平台上的账号。")
+@click.option("--date", "day", type=Day(), metavar="日期", help="哪天填的（默认今天）。")
+@click.option("--commit", is_flag=True, help="提交到本机的分支；不写就只打印文件。")
+@place_options
+@click.option("--issue", type=click.IntRange(1), metavar="编号", help="平台上表单的编号。")
+@base_option
+@root_option
+def command(
+    issue_file: Path | None,
+    author: str | None,
+    day: date | None,
+    commit: bool,
+    forge_name: str | None,
+    repository: str | None,
+    api: str | None,
+    issue: int | None,
+    base: str | None,
+    root: Path,
+) -> int:
+    """把平台上填的表单变成文件：报送信息、约稿、批示登记、建言献策。
+
+    填表的人凭账号在人员名录里认，能不能填按主干上的流程。内容照一般文件检查；2026年11月3日
+    这样的日期改成 2026-11-03。写得成，就打印分支名（--commit 时提交到这个分支）；写不成，
+    就列出要改的几处，退出码 1；从平台读的，把这几处写成评论。
+
+    \b
+    例：
+      chunshui form --issue-file 表单.md --author xujing
+      chunshui form --forge gitea --issue 12 --commit
+    """
+    from site_builder.intake.forms import Filled, as_comment
+
+    forge, comment_on = None, 0
+    if forge_name is not None:
+        if issue is None:
+            raise Refused("请用 --issue 写明表单的编号。")
+        forge, comment_on = desk_of(forge_name, repository, api), issue
+        with refusing():
+            found = forge.issue(issue)
+        text, account, when = found.body, found.author, found.opened.date()
+    elif issue_file is None or author is None:
+        raise Refused(_NOBODY)
+    else:
+        text = issue_file.read_text(encoding="utf-8", errors="replace")
+        account, when = author, day or review_common.now().date()
+    with docket_of(root, base) as docket:
+        made = _filled(docket, account, when, text)
+        if not isinstance(made, Filled):
+            answer = as_comment(made)
+            if forge is not None:
+                with refusing():
+                    forge.write_report(comment_on, answer)
+            click.echo(answer)
+            return NOT_YET
+        if commit:
+            _commit(docket, made, root)
+            click.echo(made.branch)
+        else:
+            click.echo(f"分支：{made.branch}\n文件：{made.path}\n\n{made.text}", nl=False)
+    return 0
+
+
+def _filled(docket: Docket, account: str, day: date, text: str) -> Filled | tuple[Finding, ...]:
+    """Return what the form of somebody comes to, by the rules of the main branch."""
+    from site_builder.front_matter import DEFAULT_LIMIT
+    from site_builder.intake.forms import Counter, filled
+
+    revisions = docket.revisions
+
+    def drafted(branch: str, path: str) -> bytes | None:
+        for name in (branch, f"origin/{branch}"):
+            commit = revisions.branches(branch).get(name)
+            if commit is not None:
+                blob = revisions.find(commit, path)
+                found = None if blob is None else revisions.read(blob, DEFAULT_LIMIT)
+                return b"" if found is None else found.data or b""
+        return None
+
+    return filled(Counter(docket.rules, drafted, account, day), text)
+
+
+def _commit(docket: Docket, made: Filled, root: Path) -> None:
+    """Commit a file on its branch in the name of who filled in the form, unless it is there."""
+    from site_builder.git import Author
+
+    if docket.revisions.branches(made.branch):
+        return
+    person = made.person
+    email = (*person.emails, person.id)[0]
+    author = Author(person.name, email, review_common.now())
+    files = {made.path: made.text.encode()}
+    worktree_of(root).commit(made.branch, docket.main.commit, files, author, made.subject)
