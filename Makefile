@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The theme's notice about its own future is noise for an office.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test check site lint bench wheelhouse lock clean
+.PHONY: help serve test install check site lint bench wheelhouse lock clean
 
 help: ## 显示本说明
 	@echo '春水：常用命令'
@@ -36,6 +36,8 @@ test: lint ## 装好环境，跑全部测试，含浏览器测试
 	@chromium="$$($(BIN)/python tests/chromium.py)"; set -x; \
 	CHUNSHUI_CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -rfEs -n $(WORKERS) \
 	  --dist loadfile --no-loadscope-reorder
+
+install: $(READY) ## 只装好环境，供流水线直接用 .venv/bin/chunshui
 
 check: $(READY) ## 只检查内容，FORMAT=github 时给出代码平台的批注
 	$(BIN)/chunshui check --format $(FORMAT)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from site_builder.cli import cli
 from tests.support import ROOT
 
 RUNTIME = ROOT / "requirements.txt"
@@ -110,17 +113,112 @@ def test_every_make_command_that_is_written_down_exists() -> None:
     assert {(name, target) for name, target in written if target not in makefile_targets()} == set()
 
 
+# What a job may write beyond reading the repository; every other job may only read.
+RIGHTS = {
+    ("gate", "gate"): {"contents": "read", "pull-requests": "write", "statuses": "write"},
+    ("record", "record"): {"contents": "write", "pull-requests": "read", "statuses": "write"},
+    ("form", "form"): {"contents": "write", "issues": "write", "pull-requests": "write"},
+}
+WITH_RIGHTS = {name for name, _ in RIGHTS}
+FETCHED = {
+    "+refs/heads/*:refs/remotes/origin/*",  # all branches, none of them checked out but main
+    "refs/pull/$number/head",
+    "refs/pull/$NUMBER/head",
+    "$REVISION",
+}
+
+
+def jobs(path: Path) -> dict[str, dict[str, Any]]:
+    found = workflow(path)["jobs"]
+    assert isinstance(found, dict)
+    return found
+
+
+def scripts(path: Path) -> list[str]:
+    return [step["run"] for job in jobs(path).values() for step in job["steps"]]
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_workflow_only_runs_commands_and_may_only_read(path: Path) -> None:
+def test_a_workflow_only_runs_commands_with_the_least_rights(path: Path) -> None:
     loaded = workflow(path)
     assert loaded["permissions"] == {"contents": "read"}
-    for job in loaded["jobs"].values():
-        assert "permissions" not in job
+    for name, job in jobs(path).items():
+        assert job.get("permissions") == RIGHTS.get((path.stem, name))
         assert "timeout-minutes" in job
+        assert "uses" not in job
         for step in job["steps"]:
             assert step.keys() <= {"name", "env", "run"}, step
             # a value that a stranger may choose reaches the shell only as a variable
             assert "${{" not in step["run"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_has_rights_never_runs_what_a_request_brings(path: Path) -> None:
+    triggers = workflow(path)[True]  # YAML reads `on` as true
+    for script in scripts(path):
+        words = script.replace("\\\n", " ")
+        for fetched in re.findall(r"fetch --quiet \"\$REMOTE\" +['\"]?([^'\"\s]+)", words):
+            assert fetched in FETCHED
+        checked_out = re.findall(r"git (?:checkout|switch|reset|merge|restore) .*", words)
+        if path.stem in WITH_RIGHTS:
+            assert set(checked_out) <= {"git checkout --quiet -B main refs/remotes/origin/main"}
+            assert "$REVISION" not in script
+    if path.stem not in WITH_RIGHTS:
+        assert "pull_request_target" not in triggers
+        assert "secrets." not in read(path)
+    else:
+        assert "pull_request" not in triggers
+        named = {word for step in re.findall(r"github[.](?:event|head)[\w.]*", read(path))
+                 for word in [step]}  # fmt: skip
+        assert named <= {
+            "github.event.pull_request.number", "github.event.issue.number", "github.event_name",
+            "github.event.pull_request.head.repo.full_name",
+            "github.event.workflow_run.conclusion",
+        }  # fmt: skip
+
+
+def called(script: str) -> list[list[str]]:
+    """The words of every call of our command."""
+    joined = script.replace("\\\n", " ").replace('"$HOME/chunshui/bin/chunshui"', "chunshui")
+    calls = re.findall(r"(?:^|[\s(|])chunshui ((?:[^\n|)&;])+)", joined)
+    return [shlex.split(call) for call in calls if "install" not in joined]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_call_in_a_workflow_is_one_that_the_command_takes(path: Path) -> None:
+    calls = [call for script in scripts(path) for call in called(script)]
+    assert calls or path.stem in ("review", "check", "site")
+    for call in calls:
+        found: click.Command | None = cli
+        while isinstance(found, click.Group):
+            found = found.get_command(click.Context(found), call.pop(0))
+        assert found is not None, path
+        options = {flag for each in found.params for flag in each.opts}
+        assert {word for word in call if word.startswith("-")} <= options, call
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_step_is_a_script_that_a_shell_reads(path: Path) -> None:
+    for script in scripts(path):
+        subprocess.run(["bash", "-n"], input=script, check=True, encoding="utf-8")
+
+
+def test_an_office_gets_the_same_workflows_but_for_the_installation() -> None:
+    for name in sorted({path.stem for path in WORKFLOWS} - {"check", "site"}):
+        ours, offices = (workflow(folder / f"{name}.yml") for folder in (OURS, OFFICES))
+        for loaded in (ours, offices):
+            for job in loaded["jobs"].values():
+                job["steps"] = [each for each in job["steps"] if "安装" not in each["name"]]
+        assert ours == offices
+
+
+def test_github_knows_every_event_that_a_workflow_waits_for() -> None:
+    """Gitea takes its own names too, but one that GitHub does not know spoils the file there."""
+    for path in WORKFLOWS:
+        assert workflow(path)[True].keys() <= {
+            "pull_request", "pull_request_target", "pull_request_review", "push", "issues",
+            "schedule", "workflow_run",
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("folder", [OURS, OFFICES], ids=["ours", "a new office's"])

@@ -298,13 +298,10 @@ def _kept(
     """Return the file, unless another of its name is there already."""
     path = counter.base.place(whole.path)
     there = counter.drafted(branch, path)
-    made = Filled(form, path, whole.text, branch, subject, person)
-    if there is not None:
-        same = there == whole.text.encode()
-        return made if same else (_taken(whole),)
-    if form != "批示登记" and path in counter.base.paths:
+    again = there == whole.text.encode()
+    if (there is not None and not again) or (form != "批示登记" and path in counter.base.paths):
         return (_taken(whole),)
-    return made
+    return Filled(form, path, whole.text, branch, subject, person)
 
 
 def _taken(whole: Draft) -> Finding:

@@ -46,6 +46,17 @@ class Pull:
 
 
 @dataclass
+class Issue:
+    """A form that somebody filled in."""
+
+    number: int
+    author: str
+    body: str
+    opened: str
+    comments: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
 class Fault:
     """What the next matching request meets."""
 
@@ -66,6 +77,7 @@ class Hub:
         self.page_limit = page_limit
         """Gitea's MAX_RESPONSE_ITEMS: it gives no more, whatever is asked for."""
         self.pulls: dict[int, Pull] = {}
+        self.issues: dict[int, Issue] = {}
         self.statuses: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.log: list[str] = []
@@ -75,9 +87,16 @@ class Hub:
     # what people do
 
     def open(self, author: str, branch: str, title: str = "报送") -> Pull:
-        pull = Pull(len(self.pulls) + 1, title, author, branch, self.tip("main"), self.clock())
+        number = len(self.pulls) + len(self.issues) + 1
+        pull = Pull(number, title, author, branch, self.tip("main"), self.clock())
         self.pulls[pull.number] = pull
         return pull
+
+    def ask(self, author: str, body: str) -> Issue:
+        """Somebody fills in a form."""
+        issue = Issue(len(self.pulls) + len(self.issues) + 1, author, body, self.clock())
+        self.issues[issue.number] = issue
+        return issue
 
     def review(
         self, pull: Pull, account: str | None, state: str, body: str = "", **more: Any
@@ -145,13 +164,17 @@ class Hub:
         return 404, {"message": "Not Found"}
 
     def _known(self, path: str) -> bool:
-        asked = re.search(r"/(?:pulls|issues)/([0-9]+)", path)
-        return asked is None or int(asked[1]) in self.pulls
+        asked = re.search(r"/(pulls|issues)/([0-9]+)", path)
+        known = {**self.pulls, **(self.issues if asked and asked[1] == "issues" else {})}
+        return asked is None or int(asked[2]) in known
 
     def _routes(self) -> list[tuple[str, str, Callable[..., Any]]]:
         repo = f"/repos/{REPOSITORY}"
         return [
             ("GET", "/user", lambda who, **_: (200, {"login": who, "id": 1})),
+            ("GET", f"{repo}/pulls", self._list_pulls),
+            ("POST", f"{repo}/pulls", self._post_pull),
+            ("GET", rf"{repo}/issues/(\d+)", self._issue),
             ("GET", rf"{repo}/pulls/(\d+)", self._pull),
             ("GET", rf"{repo}/pulls/(\d+)/reviews", self._reviews),
             ("GET", rf"{repo}/pulls/(\d+)/files", self._files),
@@ -179,6 +202,36 @@ class Hub:
             "updated_at": pull.closed_at or "2026-11-10T23:59:00Z",
             "html_url": f"https://forge.example.invalid/{REPOSITORY}/pulls/{pull.number}",
         }
+
+    def _list_pulls(self, query: dict[str, str], **_: Any) -> Any:
+        """All requests of a state; the newest first, as both forges do."""
+        numbers = sorted(self.pulls, reverse=True)
+        rows = [self._pull(str(number))[1] for number in numbers]
+        return self._page([row for row in rows if row["state"] == query.get("state")], query)
+
+    def _post_pull(self, body: Any, who: str, **_: Any) -> Any:
+        open_ones = (pull for pull in self.pulls.values() if pull.closed_at is None)
+        if any(pull.branch == body["head"] for pull in open_ones):
+            return 422, {"message": "A pull request already exists"}
+        made = self.open(who, body["head"], body["title"])
+        return 201, self._pull(str(made.number))[1]
+
+    def _issue(self, number: str, **_: Any) -> Any:
+        if int(number) in self.pulls:
+            return 200, {"number": int(number), "pull_request": {"merged": False}}
+        issue = self.issues[int(number)]
+        return 200, {
+            "number": issue.number,
+            "title": "[报送信息]",
+            "state": "open",
+            "user": {"login": issue.author},
+            "body": issue.body,
+            "created_at": issue.opened,
+            "pull_request": None,
+        }
+
+    def _comments(self, number: str) -> list[dict[str, Any]]:
+        return {**self.pulls, **self.issues}[int(number)].comments
 
     def _reviews(self, number: str, query: dict[str, str], **_: Any) -> Any:
         pull = self.pulls[int(number)]
@@ -219,19 +272,19 @@ class Hub:
         return 201, row
 
     def _list_comments(self, number: str, query: dict[str, str], **_: Any) -> Any:
-        comments = self.pulls[int(number)].comments
+        comments = self._comments(number)
         if self.dialect == "gitea":  # Gitea gives all comments at once, whatever page is asked for
             return 200, comments, {}
         return self._page(comments, query)
 
     def _post_comment(self, number: str, body: Any, who: str, **_: Any) -> Any:
         row = {"id": next(self._ids), "user": {"login": who}, "body": body["body"]}
-        self.pulls[int(number)].comments.append(row)
+        self._comments(number).append(row)
         return 201, row
 
     def _patch_comment(self, key: str, body: Any, **_: Any) -> Any:
-        for pull in self.pulls.values():
-            for row in pull.comments:
+        for each in (*self.pulls.values(), *self.issues.values()):
+            for row in each.comments:
                 if row["id"] == int(key):
                     row["body"] = body["body"]
                     return 200, row
