@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from scoring.model import Person
     from scoring.review.record import Review
     from site_builder.git import Revisions
+    from site_builder.review.verdict import Verdict
 
 PASSED, REFUSED, WAITS = 0, 1, 4
 
@@ -81,13 +83,13 @@ def command(
     """
     from site_builder.git import Revisions
     from site_builder.review.gate import Request, judge
-    from site_builder.review.verdict import State, as_data, as_markdown, told
+    from site_builder.review.verdict import State, as_data, told
 
     on = as_of or date.today()  # noqa: DTZ011
     with _revisions(Revisions, root) as revisions:
         if forge_name is not None:
             forge = forge_of(forge_name, repository, api, account)
-            verdict = judged(forge, number, revisions, on, _signed, details)
+            verdict = judged(forge, number, revisions, on, _signed, details, _reporting(root))
         elif base is None or head is None:
             raise Refused("请写明 --base 和 --head；从代码平台读，就写明 --forge 和 --request。")
         else:
@@ -99,13 +101,25 @@ def command(
                 author=author,
             )
             verdict = judge(revisions, request, _signed)
-    if report is not None:
-        report.write_text(as_markdown(verdict), encoding="utf-8")
+        if report is not None:
+            report.write_text(_reporting(root)(verdict), encoding="utf-8")
     if as_json:
         print_json(as_data(verdict))
     else:
         click.echo(told(verdict))
     return {State.SUCCESS: PASSED, State.FAILURE: REFUSED, State.PENDING: WAITS}[verdict.state]
+
+
+def _reporting(root: Path) -> Callable[[Verdict], str]:
+    """Return what writes the report on a verdict while its repository is open."""
+
+    def written(verdict: Verdict) -> str:
+        from site_builder.cache import store_for
+        from site_builder.review.report import report
+
+        return report(verdict, store_for(root))
+
+    return written
 
 
 def _revisions(kind: type[Revisions], root: Path) -> Revisions:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from scoring.engine import score
@@ -17,9 +15,8 @@ from scoring.results import Ranked
 from scoring.standings import tables
 from scoring.whatif import Move, around, moves
 from site_builder.cache import Store
-from site_builder.front_matter import DEFAULT_LIMIT
-from site_builder.repository import load
 from site_builder.review.changes import Changes
+from site_builder.review.facts import corpus_of
 from site_builder.review.plain import bare
 from site_builder.review.sides import Side
 from site_builder.schema import kind_of
@@ -30,7 +27,6 @@ _READ: Final = frozenset(
 )  # fmt: skip
 """Kinds of files from which points follow."""
 _PERIODS: Final = 4
-_IDENTITIES: Final = "identities/"
 
 
 class Effect(NamedTuple):
@@ -41,18 +37,6 @@ class Effect(NamedTuple):
     ranked: Ranked
     moves: tuple[Move, ...]
     """Only of those whose rank or points differ."""
-
-
-class _Shelves(Store):
-    """The store, without what it would know of folders: one that lives for a moment is no use."""
-
-    def put(self, name: str, key: str, data: bytes) -> None:
-        """Keep the bytes, unless they speak of a folder."""
-        if not name.startswith(_IDENTITIES):
-            super().put(name, key, data)
-
-    def keep_newest(self, family: str, most: int) -> None:
-        """Leave everything as it is."""
 
 
 def touches_points(changes: Changes) -> bool:
@@ -78,53 +62,40 @@ def _scored(item: Item | None) -> Item | None:
 
 def effects(before: Side, after: Side, changes: Changes, on: date, store: Store) -> list[Effect]:
     """Return what a request does to points and ranks, as of a day; the latest period first."""
-    shelves = _Shelves(store.folder)
-    with TemporaryDirectory() as folder:
-        root = Path(folder) / before.prefix.rpartition("/")[2]
-        _write(before, before.paths, root)
-        old = until(load(root, prefix=before.prefix, store=shelves).corpus, on)
-        changed = {path for path in {*before.paths, *after.paths}
-                   if before.paths.get(path) != after.paths.get(path)}  # fmt: skip
-        for path in sorted(changed):
-            (root / before.inside(path)).unlink(missing_ok=True)
-        _write(after, changed, root)
-        new = until(load(root, prefix=before.prefix, store=shelves).corpus, on)
-    return [effect for period in _periods(changes, on) for effect in _of(old, new, period, on)]
-
-
-def _write(side: Side, paths: Iterable[str], root: Path) -> None:
-    """Write the files of a revision from which points follow."""
-    begin = side.place("")
-    for path in paths:
-        blob = side.paths.get(path)
-        kind = kind_of(side.inside(path)) if path.startswith(begin) else None
-        if blob is None or kind is None or kind.name not in _READ:
-            continue
-        found = side.revisions.read(blob, DEFAULT_LIMIT)
-        if found is not None and found.data is not None:
-            file = root / side.inside(path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(found.data)
+    old, new = (until(corpus_of(each, store), on) for each in (before, after))
+    wanted = _periods(changes, on)
+    years = [each for each in wanted if each.kind is PeriodKind.YEAR]
+    return [effect for year in years for effect in _of(old, new, year, wanted, on)]
 
 
 def _periods(changes: Changes, on: date) -> list[Period]:
-    """Return the years and months of the days that changed facts state, and the running year."""
+    """Return the years and months of the days that changed facts state, the running year where
+    they state none."""
     days = {each.day for file in changes.files for each in file.dated if each.day <= on}
-    found = {period_of(day, PeriodKind.YEAR) for day in (*days, on)}
+    found = {period_of(day, PeriodKind.YEAR) for day in days or {on}}
     found |= {period_of(day, PeriodKind.MONTH) for day in days}
     return sorted(found, key=lambda each: (each.end, each.kind.order), reverse=True)[:_PERIODS]
 
 
-def _of(old: Corpus, new: Corpus, period: Period, on: date) -> Iterator[Effect]:
+def _of(old: Corpus, new: Corpus, year: Period, wanted: list[Period], on: date) -> Iterator[Effect]:
+    """Yield what changes in a year, and in the wanted months of it."""
     names = dict.fromkeys(book.score for each in (old, new) for book in each.rulebooks)
-    near = [around(each, period) for each in (old, new)]
+    inside = [each for each in wanted if year.start <= each.start <= year.end]
+    near = [around(each, year) for each in (old, new)]
     for name in names:
-        both = [tables(each, score(each, name, on, period), on, period) for each in near]
-        for ranked in (Ranked.UNIT, Ranked.PERSON):
-            found = tuple(
-                move
-                for move in moves(both[0], both[1], period, ranked)
-                if move.rank_before != move.rank_after or move.points_before != move.points_after
+        ledgers = [score(each, name, on, year) for each in near]
+        for period in inside:
+            before, after = (
+                tables(corpus, ledger, on, period)
+                for corpus, ledger in zip(near, ledgers, strict=True)
             )
-            if found:
-                yield Effect(name, period, ranked, found)
+            for ranked in (Ranked.UNIT, Ranked.PERSON):
+                found = tuple(_differing(moves(before, after, period, ranked)))
+                if found:
+                    yield Effect(name, period, ranked, found)
+
+
+def _differing(found: Iterable[Move]) -> Iterator[Move]:
+    for move in found:
+        if move.rank_before != move.rank_after or move.points_before != move.points_after:
+            yield move

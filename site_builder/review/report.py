@@ -43,9 +43,6 @@ _CHANGES: Final = 4_000
 _AROUND: Final = 30
 _ROWS: Final = 12
 _NEAR: Final = 3
-_SIGNS: Final = {
-    State.SUCCESS: "✅ 可以合并", State.PENDING: "⏳ 等待审核", State.FAILURE: "⛔ 不能合并",
-}  # fmt: skip
 
 
 class _Part(NamedTuple):
@@ -102,7 +99,8 @@ class _Report:
         yield _Part(0, "结论", self._head())
         rest = [each for each in verdict.findings if not waits(each)]
         errors = [each for each in rest if each.severity is Severity.ERROR]
-        if len(errors) > _FIRST or any(each.mended or each not in errors for each in rest):
+        rest = [each for each in rest if each.mended is not None or each not in errors[:_FIRST]]
+        if rest:
             told = [_told(each) for each in rest[:_FINDINGS]]
             yield _Part(1, "问题", _made("findings", told, len(rest) - len(told)))
         for number, item in enumerate(verdict.items[:_ITEMS], 1):
@@ -120,7 +118,7 @@ class _Report:
         return _made(
             "head",
             verdict,
-            _SIGNS[verdict.state],
+            verdict.state.label,
             [_told(each) for each in errors[:_FIRST]],
             max(len(errors) - _FIRST, 0),
             list(open_of(verdict)),
@@ -255,7 +253,7 @@ def _told(finding: Finding) -> dict[str, Any]:
     """Return a finding for the template."""
     return {
         **finding._asdict(),
-        "name": stem(place_of(finding.path)),
+        "name": stem(place_of(finding.path)) + (f":{finding.line}" if finding.line > 1 else ""),
         "place": f"{place_of(finding.path)}:{finding.line}",
     }
 

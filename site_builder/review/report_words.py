@@ -17,7 +17,7 @@ from scoring.review.record import Channel
 from scoring.vocabulary import Word
 from site_builder.review.changes import ItemChange
 from site_builder.review.names_on_disk import shown as on_disk
-from site_builder.review.ownership import called, listed
+from site_builder.review.ownership import listed
 from site_builder.review.plain import bare
 from site_builder.review.verdict import ItemVerdict, Verdict
 
@@ -111,7 +111,7 @@ def tier_words(corpus: Corpus, tier: TierProgress) -> str:
     """Return where one tier stands, and by whom it was passed."""
     if tier.review is None:
         return f"{tier.tier.name}{tier.standing}"
-    by = called(corpus, tier.review.person)
+    by = listed(corpus, (tier.review.person,))
     paper = "代录" if tier.review.channel is Channel.PAPER else ""
     return f"{tier.tier.name}{tier.standing}（{by}{paper} {tier.review.time:%m-%d %H:%M}）"
 
