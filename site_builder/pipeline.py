@@ -30,13 +30,15 @@ if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is
     from scoring.ledger import Ledger
     from scoring.model import Corpus
     from scoring.results import Results
-    from site_builder.snapshot import Snapshot
+    from site_builder.snapshot import Pending, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
     """A content folder read and checked."""
 
+    content: Path
+    store: Store | None
     loaded: Loaded
     as_of: date
     state: GitState
@@ -70,18 +72,22 @@ def examine(
         # Looking back at an earlier day must not make what came after it an error.
         found = (*check(loaded.corpus, max(day, now)), *check_rulebooks(loaded.corpus))
         findings = ordered((*loaded.findings, *found))
-    return Examination(loaded, day, state, findings)
+    return Examination(content, store, loaded, day, state, findings)
 
 
-def compute(examination: Examination, last: Snapshot | None = None) -> Snapshot:
+def compute(
+    examination: Examination, last: Snapshot | None = None, pending: Pending | None = None
+) -> Snapshot:
     """Return the snapshot of sound content; call it only when `examination.sound`.
 
-    From the last snapshot it takes what would only come out the same again.
+    From the last snapshot it takes what would only come out the same again; `pending` is what is
+    under review on branches, where a site shall show it.
     """
     from scoring.cases import cases
     from scoring.hindsight import until
     from scoring.ledger import Ledger
     from scoring.likeness import alike
+    from site_builder.review.judged import Judged, first_texts
     from site_builder.snapshot import Snapshot
 
     as_of = examination.as_of
@@ -95,6 +101,8 @@ def compute(examination: Examination, last: Snapshot | None = None) -> Snapshot:
             ledgers = score_all(corpus, as_of)
             results = {name: rank_all(corpus, ledger, as_of) for name, ledger in ledgers.items()}
     main = next(iter(ledgers.values()), Ledger("信息", ()))
+    content, digests = examination.content, examination.loaded.digests
+    store = examination.store or Store(None)
     return Snapshot(
         corpus=corpus,
         as_of=as_of,
@@ -103,11 +111,14 @@ def compute(examination: Examination, last: Snapshot | None = None) -> Snapshot:
         results=results,
         cases=cases(corpus, main),
         bodies=examination.loaded.bodies,
-        digests=examination.loaded.digests,
+        digests=digests,
         linking=examination.loaded.linking,
         texts=examination.loaded.texts,
         history=examination.state.history or {},
         commit=examination.state.commit if examination.state.clean else None,
+        judged=Judged(content, corpus.items, digests),
+        first_texts=first_texts(content, corpus.trails, examination.state.commit, store),
+        pending=pending,
     )
 
 

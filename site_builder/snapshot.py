@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scoring.ledger import Ledger
     from scoring.model import Corpus
     from scoring.results import Case, Results
+    from scoring.review.figures import Handed
 
 
 class Text(NamedTuple):
@@ -27,6 +28,14 @@ class History(NamedTuple):
 
     first: date
     last: date
+
+
+class Pending(NamedTuple):
+    """What is under review on branches, gathered on a day."""
+
+    day: date
+    handed: tuple[Handed, ...]
+    """By item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +62,10 @@ class Snapshot:
     """The digest of an item's file by the item's id; without it a file is not known to be whole."""
     linking: Collection[str] | None = None
     """Ids of the items whose bodies may hold links; None where that is not known."""
+    judged: Mapping[str, str] = field(default_factory=dict)
+    """The digest of an item's reviewed text by the item's id; computed when asked."""
+    first_texts: Mapping[str, str] = field(default_factory=dict)
+    """The body first handed in for review, of items that were handed in again with another, as
+    far as the commit's history holds it; read when asked."""
+    pending: Pending | None = None
+    """None where the branches were not asked for: a commit alone does not say what they hold."""

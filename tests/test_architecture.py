@@ -62,7 +62,9 @@ LAYERS = {
     "site_builder/snapshot.py": {"scoring"},
     "site_builder/pages/": {
         "scoring", "site_builder.snapshot", "site_builder.pages", *MARKUP, *MANUAL,
+        "site_builder.review.words",
     },
+    "site_builder/review/words.py": {"scoring", *MARKUP},
     "site_builder/shell/html.py": {"site_builder.pages"},
     "site_builder/shell/places.py": {"site_builder.pages", "site_builder.shell.html"},
     "site_builder/shell/frames.py": {

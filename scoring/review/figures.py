@@ -14,7 +14,6 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.engine.words import day
 from scoring.model import Corpus, Item, Share
 from scoring.review.holders import Holder
 from scoring.review.paths import is_fast
@@ -221,37 +220,47 @@ def _waits(
 ) -> Waiting:
     """Return the line of an item that waits for a tier."""
     calendar = workflow.calendar
+    due, limit, fast = turn.due, turn.tier.days, ""
     lane = _lane_ends(workflow, handed, now)
-    due = min(filter(None, (turn.due, lane)), default=None)
-    light, reason = _light(calendar, turn.tier, due, on)
     if lane is not None:
-        reason = f"先发后审，{reason}"
+        fast = "先发后审，"
+        if due is None or lane.ends <= due:
+            due, limit = lane.ends, lane.days
+    light, reason = _light(calendar, limit, due, on)
     days = calendar.between(since.date(), on)
-    return Waiting(handed, turn.tier, turn.holders, since, due, days, light, reason)
+    return Waiting(handed, turn.tier, turn.holders, since, due, days, light, fast + reason)
 
 
-def _lane_ends(workflow: Workflow, handed: Handed, now: Progress) -> date | None:
-    """Return until when the tiers must follow of an item that was published first (先发后审)."""
+class _Lane(NamedTuple):
+    """The limit of what was published first (先发后审)."""
+
+    days: int
+    ends: date
+
+
+def _lane_ends(workflow: Workflow, handed: Handed, now: Progress) -> _Lane | None:
+    """Return until when the tiers must follow of an item that was published first."""
     lane = workflow.fast_lane
     if lane is None or not handed.published or not is_fast(workflow, handed.item):
         return None
     for each in now.tiers:
         if each.tier.name == lane.after and each.standing in _PASSED and each.review is not None:
-            return workflow.calendar.after(decided(each.review), lane.days)
+            ends = workflow.calendar.after(decided(each.review), lane.days)
+            return _Lane(lane.days, ends)
     return None
 
 
-def _light(calendar: Calendar, tier: Tier, due: date | None, on: date) -> tuple[Light, str]:
-    """Return the light of a tier that has until a day, and why."""
+def _light(calendar: Calendar, days: int | None, due: date | None, on: date) -> tuple[Light, str]:
+    """Return the light of a tier that has so many working days, until a day, and why."""
     if due is None:
         return Light.GREEN, "这一级不限时"
-    limit = "" if tier.days is None else f"限 {tier.days} 个工作日，"
+    limit = f"（限 {days} 个工作日）"
     if on < due:
-        return Light.GREEN, f"{limit}还有 {calendar.between(on, due)} 个工作日"
+        return Light.GREEN, f"还有 {calendar.between(on, due)} 个工作日{limit}"
     if on == due:
-        return Light.YELLOW, f"{limit}今天到期"
+        return Light.YELLOW, f"今天到期{limit}"
     over = calendar.between(due, on)
-    return Light.RED, f"{limit}{day(due)}到期，" + (f"超期 {over} 个工作日" if over else "已过")
+    return Light.RED, (f"超期 {over} 个工作日" if over else "期限已过") + limit
 
 
 class _Counting:

@@ -11,6 +11,8 @@ from site_builder.cli.common import (
     as_of_option,
     content_of,
     note,
+    pending_of,
+    pending_option,
     print_table,
     root_option,
     settings_of,
@@ -30,6 +32,7 @@ from site_builder.cli.words import Command, Refused
 @click.option(
     "--without-search", is_flag=True, help="不更新搜索索引，原有的保留（索引可以另找时间生成）。"
 )
+@pending_option
 @click.option("--profile", is_flag=True, help="生成后列出每一步用了多少时间和内存。")
 @workers_option
 @as_of_option
@@ -37,6 +40,7 @@ from site_builder.cli.words import Command, Refused
 def command(
     output: Path | None,
     without_search: bool,
+    pending: bool,
     profile: bool,
     workers: int,
     as_of: date | None,
@@ -50,6 +54,7 @@ def command(
     例：
       chunshui build
       chunshui build --output /srv/www/chunshui
+      chunshui build --pending
       chunshui build --profile
     """
     from site_builder.assembly.building import Site, build
@@ -67,8 +72,9 @@ def command(
     store, measured = store_for(root), Profile()
     with measured.step("读取和检查"):
         examination = sound(root, as_of, workers)
+        found = pending_of(root, as_of, examination) if pending else None
     with measured.step("计分和排名"):
-        snapshot = compute(examination)
+        snapshot = compute(examination, pending=found)
     note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
     try:
         built = build(

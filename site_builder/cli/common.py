@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scoring.periods import Period
     from site_builder.cache import Store
     from site_builder.pipeline import Examination
-    from site_builder.snapshot import Snapshot
+    from site_builder.snapshot import Pending, Snapshot
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -94,6 +94,15 @@ def score_option(function: F) -> F:
     return click.option("--score", metavar="计分", help="哪一项计分（默认第一项，如 信息）。")(
         function
     )
+
+
+def pending_option(function: F) -> F:
+    """Add `--pending`, by which a site tells of items that are not merged yet."""
+    return click.option(
+        "--pending",
+        is_flag=True,
+        help="审核进度也列出 review/ 分支上在审的稿件（标题会公开，先 git fetch）。",
+    )(function)
 
 
 def default_workers() -> int:
@@ -183,6 +192,18 @@ def snapshot_of(root: Path, as_of: date | None) -> Snapshot:
     from site_builder.pipeline import compute
 
     return compute(sound(root, as_of))
+
+
+def pending_of(root: Path, as_of: date | None, examination: Examination) -> Pending:
+    """Return what is under review on branches, as of today where no other day is asked for."""
+    from site_builder.review.pending import gather
+    from site_builder.snapshot import Pending
+
+    day = as_of or examination.loaded.corpus.office.as_of or date.today()  # noqa: DTZ011
+    gathered = gather(root, day)
+    for line in gathered.untold:
+        note(line)
+    return Pending(day, gathered.handed)
 
 
 def chosen_score(snapshot: Snapshot, name: str | None) -> str:

@@ -17,6 +17,8 @@ from site_builder.cli.common import (
     default_workers,
     examined,
     note,
+    pending_of,
+    pending_option,
     root_option,
     settings_of,
     sound,
@@ -33,8 +35,9 @@ _LIVE_SEARCH: Final = 2000
 @click.command(cls=Command)
 @click.option("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认 127.0.0.1）。")
 @click.option("--port", default=8000, metavar="端口", help="监听端口（默认 8000）。")
+@pending_option
 @root_option
-def command(host: str, port: int, root: Path) -> None:
+def command(host: str, port: int, pending: bool, root: Path) -> None:
     """在本机预览网站；改动内容后页面自动刷新。
 
     没有提交的改动按今天计算，和改好提交以后看到的一样。
@@ -54,7 +57,7 @@ def command(host: str, port: int, root: Path) -> None:
     # Whoever ends the program in whatever way: the folder goes.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="chunshui-") as temporary:
-        work = _Work(root, settings, Path(temporary, "site"))
+        work = _Work(root, settings, Path(temporary, "site"), pending)
         work.begin()
         place = Preview(work.folder, host, port, site_path(settings))
         note(f"预览：http://{host}:{port}{place.path}  （按 Ctrl+C 结束）")
@@ -64,12 +67,13 @@ def command(host: str, port: int, root: Path) -> None:
 class _Work:
     """Builds one office again and again into one folder."""
 
-    def __init__(self, root: Path, settings: Path, folder: Path) -> None:
+    def __init__(self, root: Path, settings: Path, folder: Path, pending: bool) -> None:
         from site_builder.cache import ResidentStore, store_for
 
         self.folder = folder
         self._root = root
         self._settings = settings
+        self._pending = pending
         self._store = ResidentStore(store_for(root).folder)
         self._day = date.min
         self._last: Snapshot | None = None
@@ -96,7 +100,8 @@ class _Work:
         if not examination.sound:
             click.echo(f"{as_text(examination.findings)}\n{UNMENDED}", err=True)
             return
-        snapshot = compute(examination, self._last)
+        pending = pending_of(self._root, self._day, examination) if self._pending else None
+        snapshot = compute(examination, self._last, pending)
         site = Site(self._root, self._settings, self.folder)
         search = not self._last or len(snapshot.corpus.items) <= _LIVE_SEARCH
         built = build(snapshot, site, store=self._store, workers=workers, search=search)

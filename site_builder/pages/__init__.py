@@ -17,6 +17,7 @@ from site_builder.pages import (
     quality,
     rankings,
     registers,
+    reviews,
     rulebooks,
     units,
 )
@@ -37,6 +38,7 @@ FAMILIES = (
     endorsements.family,
     merits.family,
     registers.family,
+    reviews.family,
     rulebooks.family,
     proofs.family,
     quality.family,

@@ -16,6 +16,7 @@ from site_builder.pages.index import DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further, leaves
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
+from site_builder.pages.reviewed import reviewed
 from site_builder.pages.writing import write
 
 Event = tuple[str, Adoption | Endorsement | Forwarding]
@@ -55,9 +56,10 @@ def _list(views: Views, month: Period, leaf: Leaf[Item]) -> Page:
 
 
 def _page(views: Views, item: Item) -> Page:
-    body = views.snapshot.bodies.get(item.id)
+    text = views.snapshot.bodies.get(item.id)
+    body = text.body if text else ""
     link = views.rewriter(paths.item(item), item.source.path)
-    html = prose.html(body.body if body else "", link=link)
+    html = prose.html(body, link=link)
     events = _events(item)
     entries = views.entries_by_item.get(item.id, ())
     corpus = views.corpus
@@ -78,6 +80,7 @@ def _page(views: Views, item: Item) -> Page:
         results=views.worked_up.get(item.id, ()),
         commission=corpus.assignments.get(item.commission or ""),
         history=views.history(item.source.path),
+        reviewed=reviewed(views, item, body),
     )
 
 

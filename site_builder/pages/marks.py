@@ -23,8 +23,9 @@ from urllib.parse import unquote
 from scoring.ledger import Entry
 from scoring.model import Item
 from scoring.periods import Period
-from scoring.results import Honour, Ranked, Standing
+from scoring.results import Ranked
 from site_builder import prose
+from site_builder.pages import result_marks, review_marks
 from site_builder.snapshot import Snapshot
 
 _END = "\x1e"
@@ -60,6 +61,8 @@ class Marks:
             *map(repr, registries),
             *map(repr, facts),
             repr(corpus.honours),
+            repr(corpus.notices),
+            review_marks.rules(corpus.workflow),
             *(f"{book.id}{_NEXT}{book.source}{_NEXT}{book.version}" for book in corpus.rulebooks),
             *(repr(snapshot.bodies.get(name)) for name in others),
             repr(snapshot.texts),
@@ -91,7 +94,7 @@ class Marks:
     def honours(self) -> str:
         """Return the mark of all honours."""
         found = (each for done in self._snapshot.results.values() for each in done.honours)
-        return digest(*map(_honour, found))
+        return digest(*map(result_marks.honour, found))
 
     # --- items -------------------------------------------------------------------------------
 
@@ -135,6 +138,7 @@ class Marks:
     def _pages(self) -> Mapping[str, str]:
         """Return the mark of each item's page: its facts, those beside it, its lines."""
         facts, worked_up, lines = self._facts, self._worked_up, self._lines.items
+        trails, first = self._corpus.trails, self._snapshot.first_texts
         dated, made = bool(self._history), {}
         for key, item in self._corpus.items.items():
             parts = [facts[key], self._dated(item)] if dated else [facts[key]]
@@ -146,6 +150,8 @@ class Marks:
                 parts += ["linked", *self._linked(item)]
             if key in lines:
                 parts += ["lines", *lines[key]]
+            if key in trails:
+                parts += ["reviews", review_marks.trail(trails[key]), str(key in first)]
             made[key] = digest(*parts)
         return made
 
@@ -284,7 +290,7 @@ class Marks:
                 held = made.by_table[key.period, key.ranked]
                 held.append(head)
                 for row in table.rows:
-                    line = _row(row)
+                    line = result_marks.row(row)
                     held.append(line)
                     made.by_subject[key.ranked, row.subject].append(f"{head}{_NEXT}{line}")
         return made
@@ -357,27 +363,6 @@ def _giver(entry: Entry) -> str:
     rule, book = entry.rule, entry.rulebook
     place = "" if rule is None else f"{rule.source}:{rule.source.column}"
     return digest(book.score, book.id, place, entry.section.value, entry.span.value)[:16]
-
-
-def _row(row: Standing) -> str:
-    quotas = (
-        f"{s.quota.source}:{s.period.id}:{s.required}:{s.done}:{s.closed}:{s.days_left}"
-        for s in row.quotas
-    )
-    return _NEXT.join(
-        (
-            f"{row.subject}{_NEXT}{row.rank}{row.tied}{_NEXT}{row.points}{_NEXT}{row.carried}",
-            f"{row.running}{_NEXT}{row.previous_rank}{_NEXT}{tuple.__repr__(row.tally)}",
-            f"{row.converted}{row.verdicts}",
-            *quotas,
-        )
-    )
-
-
-def _honour(honour: Honour) -> str:
-    given = (honour.year, honour.name, honour.to, honour.subject, honour.reason, honour.group)
-    award = None if honour.award is None else honour.award.source
-    return repr((*given, honour.source, award, honour.points, honour.vetoed))
 
 
 def month_number(day: date) -> int:

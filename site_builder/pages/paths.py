@@ -21,6 +21,7 @@ PUBLICATIONS = "publications/index.md"
 ENDORSEMENTS = "endorsements/index.md"
 ASSIGNMENTS = "assignments/index.md"
 RECORDS = "records/index.md"
+REVIEWS = "reviews/index.md"
 CASES = "cases/index.md"
 HONOURS = "honours/index.md"
 RULEBOOKS = "rulebooks/index.md"
@@ -106,6 +107,11 @@ def guide(file: str) -> str:
 def text(file: str) -> str:
     """Return the path of a hand-written page of the office, by its path in the content folder."""
     return "/".join(map(segment, file.removesuffix(".md").split("/"))) + "/index.md"
+
+
+def reviews(month: Period) -> str:
+    """Return the path of a month of reviews in numbers."""
+    return f"reviews/{month.id}/index.md"
 
 
 def rulebook(identity: str) -> str:

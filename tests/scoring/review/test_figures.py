@@ -64,10 +64,10 @@ def counted(*stories: Story, workflow: Workflow = WORKFLOW) -> Figures:
 @pytest.mark.parametrize(
     ("on", "light", "days", "reason"),
     [
-        (FRIDAY, Light.GREEN, 0, "限 1 个工作日，还有 1 个工作日"),
-        (SATURDAY, Light.YELLOW, 1, "限 1 个工作日，今天到期"),
-        (date(2026, 10, 11), Light.RED, 1, "限 1 个工作日，2026年10月10日到期，已过"),
-        (TUESDAY, Light.RED, 3, "限 1 个工作日，2026年10月10日到期，超期 2 个工作日"),
+        (FRIDAY, Light.GREEN, 0, "还有 1 个工作日（限 1 个工作日）"),
+        (SATURDAY, Light.YELLOW, 1, "今天到期（限 1 个工作日）"),
+        (date(2026, 10, 11), Light.RED, 1, "期限已过（限 1 个工作日）"),
+        (TUESDAY, Light.RED, 3, "超期 2 个工作日（限 1 个工作日）"),
     ],
 )
 def test_the_light_counts_working_days(on: date, light: Light, days: int, reason: str) -> None:
@@ -114,7 +114,7 @@ def test_what_was_published_first_must_follow_in_time() -> None:
     story = Story(workflow=workflow, tags=("紧急",)).submit().passed(DIR, DIRECTOR)
     one = waits(story, MONDAY, published=True)
     assert (one.due, one.light) == (SATURDAY, Light.RED)
-    assert one.reason.startswith("先发后审，限 2 个工作日，2026年10月10日到期")
+    assert one.reason == "先发后审，超期 1 个工作日（限 1 个工作日）"
     assert waits(story, MONDAY).due == MONDAY, "not published yet: only the tier's own limit"
 
 

@@ -1,0 +1,193 @@
+"""Reviews on the site: what a page tells of a story that was really played on plain Git."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from site_builder.pages import render
+from site_builder.pages.page import Page
+from site_builder.pipeline import compute, examine
+from site_builder.review.pending import gather
+from site_builder.snapshot import Pending, Snapshot
+from tests.site_builder.pages.test_pages import broken_links, document_of
+from tests.site_builder.review.desk_office import (
+    BRANCH,
+    DIRECTOR,
+    ITEM,
+    ITEM_PATH,
+    RECORD,
+    WRITER,
+    Office,
+    text,
+)
+from tests.support import GitRepository
+
+DAY = date(2026, 10, 13)
+ITEM_PAGE = f"items/2026/10/{ITEM}/index.md"
+BOARD = "reviews/index.md"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return Office(tmp_path, monkeypatch)
+
+
+def snapshot_of(clone: GitRepository, day: date = DAY, pending: bool = False) -> Snapshot:
+    examined = examine(clone.path / "content", today=day, as_of=day)
+    assert examined.sound, examined.findings
+    found = Pending(day, gather(clone.path, day).handed) if pending else None
+    return compute(examined, pending=found)
+
+
+def pages_of(snapshot: Snapshot) -> dict[str, Page]:
+    return {page.path: page for page in render(snapshot)[0]}
+
+
+def words(page: Page) -> str:
+    """What a reader finds, blanks folded."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.markdown).split())
+
+
+def section(page: Page, anchor: str) -> str:
+    """What stands below a heading of the second level."""
+    rest = page.markdown.partition(f"{{: #{anchor} }}")[2]
+    return words(page._replace(markdown=re.split(r"^## ", rest, flags=re.MULTILINE)[0]))
+
+
+def test_an_item_tells_who_passed_it_how_fast_and_in_how_many_rounds(office: Office) -> None:
+    office.three_tiers()
+    told = section(pages_of(snapshot_of(office.merge()))[ITEM_PAGE], "reviews")
+    assert "走“报省”，报审 2 次，各级都已通过，从报审到审定 0 个工作日" in told
+    assert "办公室主任 已通过 赵主任 2026年10月9日 0 个工作日 本机审核" in told
+    assert "退改 2026年10月9日 10:00 赵主任 （办公室主任）：数据没有出处: 请注明" in told
+    assert "第 2 稿" in told
+
+
+def test_deputies_and_paper_are_marked_and_paper_is_no_electronic_approval(
+    office: Office,
+) -> None:
+    office.three_tiers()
+    told = section(pages_of(snapshot_of(office.merge()))[ITEM_PAGE], "reviews")
+    assert "分管局领导 已通过 孙科长 代审 代 钱副局长" in told
+    paper = "代录 纸面签批，不是电子审核：签批〔2026〕1号，2026年10月9日签字， 张登记 代录"
+    assert f"主要领导 已通过 周局长 2026年10月9日 0 个工作日 {paper}" in told
+    assert "周局长 2026年10月9日 0 个工作日 本机审核" not in told
+    assert re.search(r"周局长 （主要领导） ?" + re.escape(paper), told)
+
+
+def test_the_first_text_stands_against_the_last(office: Office) -> None:
+    office.three_tiers()
+    page = pages_of(snapshot_of(office.merge()))[ITEM_PAGE]
+    assert "正文删去 2 字、新增 3 字" in words(page)
+    assert "秋粮收购开<del>始了</del><ins>局平稳</ins>。" in page.markdown
+
+
+def test_a_first_text_that_main_never_had_is_not_shown(office: Office) -> None:
+    office.three_tiers()
+    merged = office.merge("--squash")
+    merged.git("cat-file", "-e", f"origin/{BRANCH}~5:{ITEM_PATH}")  # it still lies about here
+    page = pages_of(snapshot_of(merged))[ITEM_PAGE]
+    assert "<del>" not in page.markdown
+    assert "初稿的文字不在主干的历史里" in words(page)
+
+
+def test_what_does_not_count_says_why(office: Office) -> None:
+    office.three_tiers()
+    merged = office.merge()
+    path = merged.path / ITEM_PATH
+    path.write_text(text("又改了一句。"), encoding="utf-8")
+    told = section(pages_of(snapshot_of(merged))[ITEM_PAGE], "reviews")
+    assert "报审以后稿件又改了，已有的通过作废" in told
+    assert told.count("不算数 通过以后稿件又改了") == 3
+    assert "各级都已通过" not in told
+
+
+def test_nothing_is_shown_of_an_item_from_before_the_rules_or_without_rules(
+    office: Office,
+) -> None:
+    old = "content/items/2026/09/20260930-旧信息.md"
+    office.here.commit({old: text(date="2026-09-30")}, date="2026-10-02")
+    page = pages_of(snapshot_of(office.here))["items/2026/09/20260930-旧信息/index.md"]
+    assert "审核留痕" not in page.markdown
+    office.here.commit({ITEM_PATH: text()}, date="2026-10-09")
+    assert "没有审核记录" in words(pages_of(snapshot_of(office.here))[ITEM_PAGE])
+    office.here.commit({"content/registry/workflow.yml": None}, date="2026-10-09")
+    without = pages_of(snapshot_of(office.here))
+    assert "审核留痕" not in without[ITEM_PAGE].markdown
+    assert "还没有审核流程" in words(without[BOARD])
+
+
+def test_the_board_tells_what_lies_on_branches_only_when_asked(office: Office) -> None:
+    office.write(office.here, text())
+    office.done(office.here, WRITER, "submit", ITEM_PATH)
+    office.there.git("fetch", "--quiet", "origin")
+    silent = words(pages_of(snapshot_of(office.there))[BOARD])
+    assert "没有等着审的稿件" in silent
+    assert "chunshui build --pending" in silent
+    page = pages_of(snapshot_of(office.there, pending=True))[BOARD]
+    told = section(page, "waiting")
+    assert "赵主任 办公室主任 1 1 2026年10月9日起，2 个工作日" in told
+    row = "秋粮收购开局平稳 市局 赵主任 2 个工作日，2026年10月9日起 2026年10月12日 红灯"
+    assert f"{row} 超期 1 个工作日（限 1 个工作日）" in told
+    assert "chunshui build --pending" not in words(page)
+
+
+def test_what_is_returned_and_why_is_on_the_board_and_in_its_month(office: Office) -> None:
+    office.write(office.here, text())
+    office.done(office.here, WRITER, "submit", ITEM_PATH)
+    office.done(office.there, DIRECTOR, "return", ITEM, "--reason", "没有 <b>出处</b>")
+    board = pages_of(snapshot_of(office.there, pending=True))[BOARD]
+    assert "赵主任 （办公室主任） 2026年10月9日 2 个工作日 没有 &lt;b&gt;" in section(
+        board, "returned"
+    )
+    assert "市局 秋粮收购开局平稳 办公室主任 退改 没有" in section(board, "month")
+    later = pages_of(snapshot_of(office.there, date(2026, 11, 3), pending=True))
+    month = later["reviews/2026-10/index.md"]
+    assert "办公室主任 0 1 0 0 天 0 天 0" in words(month)
+    assert "reviews/2026-10/" in later[BOARD].markdown or "2026-10/" in later[BOARD].markdown
+    assert "2026年11月没有审核记录" in words(later[BOARD])
+
+
+def test_a_merged_item_counts_without_being_asked_for(office: Office) -> None:
+    office.three_tiers()
+    board = pages_of(snapshot_of(office.merge()))[BOARD]
+    told = section(board, "month")
+    assert "审结 1 件，平均每件报审 2 轮：2 轮 1 件" in told
+    assert "市局 2 1 1 0 0" in told
+
+
+def test_every_page_of_reviews_is_whole(office: Office) -> None:
+    office.three_tiers()
+    merged = office.merge()
+    for day in (DAY, date(2026, 11, 3)):
+        snapshot = snapshot_of(merged, day)
+        documents = {path: document_of(page) for path, page in pages_of(snapshot).items()}
+        assert broken_links(documents, [asset.path for asset in render(snapshot)[1]]) == []
+        for path, document in documents.items():
+            assert not document.unbalanced, path
+            assert len(document.ids) == len(set(document.ids)), path
+            assert "b" not in document.tags, path
+
+
+def test_two_snapshots_of_one_commit_are_the_same_pages(office: Office) -> None:
+    office.three_tiers()
+    merged = office.merge()
+    once = pages_of(snapshot_of(merged))
+    merged.git("branch", "--force", "review/20261010-别的", f"origin/{BRANCH}")
+    assert pages_of(snapshot_of(merged)) == once
+    assert pages_of(replace(snapshot_of(merged), first_texts={})) != once
+
+
+def test_a_day_before_a_decision_does_not_know_of_it(office: Office) -> None:
+    office.three_tiers()
+    merged = office.merge()
+    record = merged.path / RECORD
+    assert "签批" in record.read_text(encoding="utf-8")
+    told = pages_of(snapshot_of(merged, date(2026, 10, 8)))
+    assert ITEM_PAGE not in told
+    assert "没有等着审的稿件" in words(told[BOARD])
