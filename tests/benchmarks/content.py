@@ -1,19 +1,20 @@
 """Seeded content of any size: an invented province's bulletin office.
 
-`python -m tests.benchmarks.content FOLDER ITEMS [SEED]` writes one, makes it a Git repository with
-a history, and prints how varied its bodies are beside the demonstration's. About 135 ranked units,
-500 people; few units send much, month ends are busier, weekends quiet. The same size and seed give
-the same files, on any machine, as long as the demonstration's items and rulebooks are the same.
+`python -m tests.benchmarks.content FOLDER ITEMS [SEED] [--reviews]` writes one, makes it a Git
+repository with a history, and prints how varied its bodies are beside the demonstration's. About
+135 ranked units, 500 people; few units send much, month ends are busier, weekends quiet; with
+`--reviews` every item has a review record. The same size and seed give the same files, on any
+machine, as long as the demonstration's items and rulebooks are the same.
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.benchmarks.generated import registry
+from tests.benchmarks.generated import registry, trails
 from tests.benchmarks.generated.assignments import Desk
 from tests.benchmarks.generated.draw import Draw, Weighted
 from tests.benchmarks.generated.facts import Scribe
@@ -35,8 +36,10 @@ def generate(
     *,
     history: bool = False,
     per_year: int = PER_YEAR,
+    reviews: bool = False,
 ) -> None:
-    """Write an office with that many items; with `history`, make it a Git repository."""
+    """Write an office with that many items; with `history`, make it a Git repository; with
+    `reviews`, let every item have passed its tiers."""
     demonstration, content = ROOT / "content", folder / "content"
     years = range(LAST.year - max(1, -(-items // per_year)) + 1, LAST.year + 1)
     first = date(years[0], 1, 1)
@@ -53,6 +56,8 @@ def generate(
     desk = Desk(draw, prose, offices, years)
     changes = _items(content, draw, scribe, desk, _days(draw, items, first))
     desk.write(content, prose.words("批语") + "。")
+    if reviews:
+        changes += trails.write(folder, draw, tuple(changes), first, LAST)
     if history:
         commit(folder, first, changes)
 
@@ -128,9 +133,16 @@ def _lines(path: Path, lines: list[str]) -> None:
     _parent(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main(folder: Path, items: int, seed: int = SEED) -> None:
+def main() -> None:
     """Write an office with a history and tell how varied it is."""
-    generate(folder, items, seed, history=True)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("items", type=int)
+    parser.add_argument("seed", type=int, nargs="?", default=SEED)
+    parser.add_argument("--reviews", action="store_true", help="a review record for every item")
+    options = parser.parse_args()
+    folder = options.folder
+    generate(folder, options.items, options.seed, history=True, reviews=options.reviews)
     real, made = ROOT / "content", folder / "content"
     print(
         "| 正文 | 字数 | 不同的两字组合 | 其中占比 | zlib | lzma |\n|---|---:|---:|---:|---:|---:|"
@@ -142,4 +154,4 @@ def main(folder: Path, items: int, seed: int = SEED) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), *map(int, sys.argv[3:]))
+    main()

@@ -48,6 +48,15 @@ def test_ten_years_have_a_rulebook_each_and_no_error(tmp_path: Path) -> None:
     assert len(list((tmp_path / "content/rulebooks").iterdir())) == 20
 
 
+def test_with_reviews_every_item_has_passed_and_every_record_is_true(tmp_path: Path) -> None:
+    generate(tmp_path, 60, history=True, reviews=True)
+    assert len(list(tmp_path.glob("content/reviews/2025/*/*.yml"))) == 60
+    done = run_chunshui("review", "verify", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    # First texts that were sent back are not in the history.
+    assert {each["code"] for each in json.loads(done.stdout)} == {"V423"}
+
+
 def test_bodies_are_as_varied_as_the_demonstration(office: Path) -> None:
     real = variety(ROOT / "content")
     made = variety(office / "content", real.characters)
