@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from scoring.conditions import DateBasis
 from scoring.engine.book import Book
+from scoring.engine.view import first_fact
 from scoring.ledger import Ledger
 from scoring.lineage import successor
 from scoring.model import Adoption, Corpus, Item, Unit
@@ -151,9 +152,9 @@ def _turns(corpus: Corpus) -> tuple[date, ...]:
 
 
 def _first_day(corpus: Corpus, ledger: Ledger) -> date | None:
-    days = [item.date for item in corpus.items.values()]
-    days += [entry.date for entry in ledger.entries[:1]]  # entries are sorted by date
-    return min(days, default=None)
+    """Return the day of the first fact, or of the first line of a ledger brought from elsewhere."""
+    first, lines = first_fact(corpus), ledger.entries[:1]  # sorted by date
+    return min([*([] if first is None else [first]), *(line.date for line in lines)], default=None)
 
 
 def _last_in_force(books: Sequence[Rulebook], period: Period, as_of: date) -> Rulebook | None:

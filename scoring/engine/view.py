@@ -28,6 +28,15 @@ def length_of(item: Item, adoption: Adoption) -> int:
     return item.length if adoption.length is None else adoption.length
 
 
+def first_fact(corpus: Corpus) -> date | None:
+    """Return the day of the first fact, None where there is none."""
+    days = [item.date for item in corpus.items.values()]
+    days += [assignment.issued for assignment in corpus.assignments.values()]
+    days += [fault.date for fault in corpus.faults]
+    days += [judgement.date for judgement in corpus.judgements]
+    return min(days, default=None)
+
+
 class _Books(dict[date, Book | None]):
     """Days looked up so far; equal rulebooks share one `Book`."""
 
@@ -207,13 +216,10 @@ class View:
     def _first_day(self) -> date | None:
         """The first rulebook's or the first fact's day, whichever is later."""
         books = [book for book in self.corpus.rulebooks if book.score == self.score]
-        facts = [item.date for item in self.items]
-        facts += [assignment.issued for assignment in self.corpus.assignments.values()]
-        facts += [fault.date for fault in self.corpus.faults]
-        facts += [judgement.date for judgement in self.corpus.judgements]
-        if not books or not facts:
+        first = first_fact(self.corpus)
+        if not books or first is None:
             return None
-        return max(min(book.effective for book in books), min(facts))
+        return max(min(book.effective for book in books), first)
 
     def periods(self, kind: PeriodKind) -> Iterator[tuple[Period, Book]]:
         """Yield the periods from the first to that of the as-of day, with their rulebooks."""

@@ -21,6 +21,8 @@ cs-table            `<table>` with `<caption>`, `<thead>`, `<tbody>`, `<tfoot>` 
                     `cs-num` (figures), `cs-center`, `cs-nowrap`; `th scope=row` heads a row,
                     in a tree with `cs-depth cs-depth--1` to `--4`;
                     `tr.cs-row--total`, `tr.cs-row--short`
+cs-later            `<div style="--cs-height: 40rem">` round a long block that may lie below the
+                    screen: it is laid out when it comes near, till then it is taken to be so high
 cs-footnote         `<p>` below a table: how to read its figures
 cs-rank             `<span class="cs-rank">1</span>`; 1–3 add `cs-rank--1`, `--2`, `--3`;
                     a tie adds `<small>并列</small>` inside

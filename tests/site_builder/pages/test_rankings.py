@@ -101,6 +101,18 @@ def test_the_lines_behind_a_row_are_neither_printed_nor_searched(pages: dict[str
     assert re.findall("<details[^>]*>", item) == ['<details class="cs-explain" open>']
 
 
+def test_long_blocks_are_laid_out_late_at_a_height_told_beforehand(pages: dict[str, Page]) -> None:
+    page = pages[path(SEPTEMBER.id)].markdown
+    blocks = re.findall(
+        r'<div class="cs-later[^>]*style="--cs-height: calc\((.*?)\)">\n<(\w+)', page
+    )
+    tables, told = page.count("<table"), page.count("<details")
+    assert [kind for _, kind in blocks].count("div") == tables > 0
+    assert sum(int(high.split()[0]) for high, kind in blocks if kind == "details") == told > 0
+    rows = sum(int(high.split()[2]) for high, kind in blocks if kind == "div")
+    assert rows == page.count('<th scope="row"')
+
+
 def test_every_rate_above_one_is_explained(pages: dict[str, Page]) -> None:
     ranking_page = pages[path(SEPTEMBER.id)].markdown
     assert ranking_page.count(NOTE) == ranking_page.count('<th scope="col">采用率</th>') > 0
