@@ -14,7 +14,7 @@ from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Ranked
 from scoring.standings import tables
 from scoring.whatif import Move, around, moves
-from site_builder.cache import Store
+from site_builder.cache import ResidentStore, Store
 from site_builder.review.changes import Changes
 from site_builder.review.facts import corpus_of
 from site_builder.review.plain import bare
@@ -62,7 +62,8 @@ def _scored(item: Item | None) -> Item | None:
 
 def effects(before: Side, after: Side, changes: Changes, on: date, store: Store) -> list[Effect]:
     """Return what a request does to points and ranks, as of a day; the latest period first."""
-    old, new = (until(corpus_of(each, store), on) for each in (before, after))
+    shared = ResidentStore(store.folder)  # most months are the same on both sides
+    old, new = (until(corpus_of(each, shared), on) for each in (before, after))
     wanted = _periods(changes, on)
     years = [each for each in wanted if each.kind is PeriodKind.YEAR]
     return [effect for year in years for effect in _of(old, new, year, wanted, on)]

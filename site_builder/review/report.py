@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from scoring.findings import Finding, Severity
 from scoring.points import shown as points
+from scoring.results import Ranked
 from scoring.review.progress import TierProgress
 from scoring.whatif import Move
 from site_builder.cache import Store
@@ -222,7 +223,9 @@ class _Report:
                 }
                 for each in found
             ]  # fmt: skip
-            yield _Part(5, "名次的变化", _made("ranks", rows, scores))
+            units = [each for each in rows if each["ranked"] is Ranked.UNIT]
+            people = [each for each in rows if each["ranked"] is Ranked.PERSON]
+            yield _Part(5, "名次的变化", _made("ranks", units, people, scores))
 
     def _row(self, move: Move) -> dict[str, str]:
         rank = f"{move.rank_before or '—'} → {move.rank_after or '—'}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.model import Corpus
 from site_builder.git import Revisions
+from site_builder.markup import inert
 from site_builder.review.entries import Signed
 from site_builder.review.forges.interface import (
     Forge,
@@ -23,6 +24,9 @@ from site_builder.review.forges.reading import Unread, people_by_account, review
 from site_builder.review.gate import Request as GateRequest
 from site_builder.review.gate import judge
 from site_builder.review.verdict import Approval, Verdict, as_markdown
+
+_UNREAD: Final = 20
+"""Reviews that do not count of which the report tells; a comment has an end."""
 
 
 class Judged(NamedTuple):
@@ -111,7 +115,12 @@ def _report(forge: str, judged: Judged, setting: Setting) -> str:
     """Return the report with what only a forge's reader needs to know."""
     parts = [setting.report(judged.verdict).rstrip()]
     if judged.unread:
-        lines = [f"- {each.row.account or '已注销的账号'}：{each.reason}" for each in judged.unread]
+        lines = [
+            f"- {inert(each.row.account or '已注销的账号')}：{inert(each.reason)}"
+            for each in judged.unread[:_UNREAD]
+        ]
+        more = len(judged.unread) - len(lines)
+        lines += [f"- 另有 {more} 条"] if more else []
         parts.append("\n".join(["没有计入的审核：", "", *lines]))
     turns = [
         item.progress.turn.tier.name

@@ -40,6 +40,9 @@ def test_the_gate_judges_and_posts(stage: Stage) -> None:
     assert "等待审核" in done.stdout and "办公室主任" in done.stdout
     assert done.stderr == "没有计入：stranger，账号“stranger”没有登记在人员名录里。\n"
     assert len(stage.hub.statuses) == len(pull.comments) == 1
+    report = pull.comments[0]["body"]
+    assert "## 等待审核\n\n- " in report and "还差<strong>办公室主任审</strong>" in report
+    assert report.rstrip().endswith("账号“stranger”没有登记在人员名录里")
 
 
 def test_the_record_is_committed_once(stage: Stage) -> None:
