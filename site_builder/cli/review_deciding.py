@@ -89,7 +89,10 @@ def submit(item: str, who: str | None, key: str | None, base: str | None, root: 
         worktree = worktree_of(root)
         path = docket.place(item_path(item))
         if not (worktree.top / path).is_file():
-            raise Refused(f"没有 {path}。信息要放在以它的日期命名的文件夹里。")
+            raise Refused(
+                f"没有 {path}。请写编号，也就是文件名去掉 .md，如 20261109-秋粮收购；"
+                "信息放在以它的日期命名的文件夹里。"
+            )
         tip = docket.tip(item)
         here = _Desk(docket, worktree, acting(docket, worktree, who), tip, key)
         blob = worktree.store(path)
