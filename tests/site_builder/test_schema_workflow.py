@@ -30,6 +30,10 @@ def read(text: str) -> tuple[Workflow | None, Report]:
     return found, report
 
 
+def one(name: str) -> frozenset[str]:
+    return frozenset({name})
+
+
 def sound(text: str) -> Workflow:
     found, report = read(text)
     assert report.findings == []
@@ -50,9 +54,9 @@ def test_all_that_can_be_said_is_read() -> None:
     ]
     negative, provincial, own = found.paths
     assert (negative.tags, negative.kinds, negative.groups, negative.units, negative.levels) == (
-        {"负面"}, {"问题"}, {"设区市局"}, {"晋中市局"}, None,
+        *map(one, ("负面", "问题", "设区市局", "晋中市局")), None,
     )  # fmt: skip
-    assert provincial.levels == {Level.NATIONAL, Level.PROVINCIAL}
+    assert provincial.levels == frozenset({Level.NATIONAL, Level.PROVINCIAL})
     assert own.tiers == ("办公室主任",)
     (deputy,) = found.deputies
     assert (deputy.person, deputy.deputy, deputy.document) == (
@@ -63,11 +67,11 @@ def test_all_that_can_be_said_is_read() -> None:
     lane = found.fast_lane
     assert lane is not None
     assert (lane.after, lane.days, lane.tags, lane.roles) == (
-        "办公室主任", 2, {"紧急"}, {"办公室主任"},
+        "办公室主任", 2, one("紧急"), one("办公室主任"),
     )  # fmt: skip
     assert [(owner.area, owner.roles, owner.units) for owner in found.owners] == [
-        (Area.RULEBOOK, {"办公室主任"}, {"省局"}),
-        (Area.REGISTER, {"信息员"}, None),
+        (Area.RULEBOOK, one("办公室主任"), one("省局")),
+        (Area.REGISTER, one("信息员"), None),
     ]
     assert not found.calendar.works(date(2026, 10, 1))
     assert found.calendar.works(date(2026, 10, 10))

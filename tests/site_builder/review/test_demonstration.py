@@ -52,10 +52,10 @@ def test_every_item_passed_and_nothing_was_in_vain(
 def test_nothing_was_adopted_before_it_had_passed(corpus: Corpus, reviewed: list[Progress]) -> None:
     assert corpus.workflow is not None
     early = []
-    for each in reviewed:
-        item = corpus.items[each.item]
+    for stands in reviewed:
+        item = corpus.items[stands.item]
         passed = max(review.time.date() for review in corpus.trails[item.id].reviews)
-        taken = [fact.date for fact in (*item.adoptions, *item.forwardings)]
+        taken = [each.date for each in item.adoptions] + [each.date for each in item.forwardings]
         if min(taken, default=passed) < passed:
             early.append(item.id)
     assert early == []

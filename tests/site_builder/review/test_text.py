@@ -3,7 +3,7 @@ office's do not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import pytest
@@ -55,12 +55,12 @@ PLAIN: Final = {key: first for key, (first, _) in WRITERS.items()}
 class Hand:
     """A way of writing: the choices that say nothing."""
 
-    def __init__(self, draw: st.DrawFn | None = None) -> None:
+    def __init__(self, draw: Callable[..., Any] | None = None) -> None:
         self._draw = draw
 
     def pick(self, count: int) -> int:
         """One of so many ways; always the first without `draw`."""
-        return 0 if self._draw is None else self._draw(st.integers(0, count - 1))
+        return 0 if self._draw is None else int(self._draw(st.integers(0, count - 1)))
 
     def scalar(self, text: str) -> str:
         return (text, f'"{text}"', f"'{text}'", f"{text}  # 注")[self.pick(4)]
