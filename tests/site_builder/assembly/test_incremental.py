@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from scoring.findings import Source
+from scoring.review.record import Decision, Review
 from site_builder.assembly import building
 from site_builder.assembly.building import Built, Site, build
 from site_builder.cache import Store, store_for
 from site_builder.pipeline import compute, examine
+from site_builder.review.places import record_path
+from site_builder.review.records import appended
+from site_builder.review.text import digest_of_file
 from tests.support import GitRepository, digests, run_chunshui
 
 TODAY = date(2026, 11, 22)
@@ -23,6 +28,13 @@ AUTHORS = ("办公室/zhangwei", "征管科/lina", "甲县局/wangfang", "乙县
 PUBLICATIONS = ("省局简报", "市府信息", "本局简报")
 LEADERS = ("市长", "分管副市长", "省局局长")
 WORDS = ("三农", "夜经济", "税费服务 & <b>", "〔2026〕12号")
+BEIJING = timezone(timedelta(hours=8))
+DIRECTOR = "办公室/zhangwei"
+WORKFLOW = """\
+since: 2026-10-01
+tiers: [{name: 办公室主任, role: 办公室主任, days: 2}]
+paths: [{name: 本级, tiers: [办公室主任]}]
+"""
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000a49444154789c6300010000050001"
@@ -63,6 +75,10 @@ class Office:
         text = f"---\n{chr(10).join(lines)}\n---\n正文第{number}段，{WORDS[number % 4]}。\n"
         path.write_text(text, encoding="utf-8")
 
+    def record(self, item: Path) -> Path:
+        """Where the reviews of an item are."""
+        return self.content / record_path(item.stem)
+
     def replace(self, path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -99,12 +115,55 @@ def change_publication(office: Office, number: int) -> None:
 
 def delete(office: Office, number: int) -> None:
     if len(office.items()) > 3:
-        office.item(number).unlink()
+        path = office.item(number)
+        office.record(path).unlink(missing_ok=True)
+        path.unlink()
 
 
 def rename(office: Office, number: int) -> None:
     path = office.item(number)
-    path.rename(path.with_name(f"{path.stem}改{number}.md"))
+    new = path.with_name(f"{path.stem}改{number}.md")
+    path.rename(new)
+    if office.record(path).exists():
+        office.record(path).rename(office.record(new))
+
+
+def review(office: Office, number: int) -> None:
+    """One entry more: 报审, then by turns 退改, 报审, 通过."""
+    after = [path for path in office.items() if path.stem >= "20261001"]
+    path = after[number // 8 % len(after)]
+    record, data = office.record(path), path.read_bytes()
+    text = record.read_text(encoding="utf-8") if record.exists() else None
+    made = 0 if text is None else text.count("- decision: ")
+    day = datetime.strptime(path.stem[:8], "%Y%m%d").replace(tzinfo=BEIJING)
+    decision = (Decision.SUBMIT, Decision.RETURN, Decision.SUBMIT, Decision.PASS)[made % 4]
+    sends = decision is Decision.SUBMIT
+    entry = Review(
+        Source(""),
+        decision,
+        AUTHORS[2] if sends else DIRECTOR,
+        day + timedelta(hours=made),
+        digest_of_file(data) or "",
+        f"{number:040x}",
+        tier=None if sends else "办公室主任",
+        reason=f"第{number}个 <b>理由</b>" if decision is Decision.RETURN else None,
+    )
+    record.parent.mkdir(parents=True, exist_ok=True)
+    record.write_text(appended(text, entry), encoding="utf-8")
+
+
+def change_limit(office: Office, number: int) -> None:
+    rules = office.content / "registry/workflow.yml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(re.sub(r"days: \d+", f"days: {number + 3}", text), encoding="utf-8")
+
+
+def change_begin(office: Office, number: int) -> None:
+    """Which items the rules of review are for."""
+    rules = office.content / "registry/workflow.yml"
+    since = f"since: 2026-10-{number % 28 + 1:02}"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(re.sub(r"since: \S+", since, text), encoding="utf-8")
 
 
 def change_registry(office: Office, number: int) -> None:
@@ -162,8 +221,8 @@ def damage(office: Office, number: int) -> None:
 
 EDITS: tuple[Edit, ...] = (
     add, change_text, change_title, change_publication, delete, rename, change_registry,
-    change_rulebook, change_settings, change_theme, change_page, change_picture, change_day,
-    commit, damage,
+    review, review, review, change_limit, change_begin, change_rulebook, change_settings,
+    change_theme, change_page, change_picture, change_day, commit, damage,
 )  # fmt: skip
 
 
@@ -178,6 +237,10 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.unlink()  # the first item is dated by the clock, and so is the rulebook
         if path.parent.name == "rulebooks":
             path.write_text(re.sub(r"施行: \d{4}", "施行: 2026", text), encoding="utf-8")
+    people = office.content / "registry/people.yml"
+    office.replace(people, "roles: [信息员]", "roles: [信息员, 办公室主任]")
+    rules = office.content / "registry/workflow.yml"
+    rules.write_text(WORKFLOW, encoding="utf-8")
     for number in range(8):
         office.write(number, date(2026, 11, 19) - timedelta(days=9 * number))
     GitRepository(folder).commit({}, date="2026-11-20")

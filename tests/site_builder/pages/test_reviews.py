@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from site_builder.pages import render
+from scoring.findings import Source
+from scoring.model import Notice
+from scoring.periods import PeriodKind, period_of
+from scoring.review.figures import Handed
+from scoring.review.workflow import Calendar
+from site_builder.pages import plan, render, review_marks
+from site_builder.pages.index import Views
 from site_builder.pages.page import Page
 from site_builder.pipeline import compute, examine
 from site_builder.review.pending import gather
@@ -30,11 +37,34 @@ from tests.support import GitRepository
 DAY = date(2026, 10, 13)
 ITEM_PAGE = f"items/2026/10/{ITEM}/index.md"
 BOARD = "reviews/index.md"
+NOTICE = Notice("2026-09", Source("x"), period_of(date(2026, 9, 1), PeriodKind.MONTH), DAY)
 
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     return Office(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> GitRepository:
+    """The main branch after an item went its whole way; nobody changes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        office = Office(tmp_path_factory.mktemp("told"), patch)
+        office.three_tiers()
+        return office.merge()
+
+
+@pytest.fixture
+def merged(told: GitRepository, tmp_path: Path) -> GitRepository:
+    """The same, to be changed."""
+    shutil.copytree(told.path, tmp_path / "merged")
+    return GitRepository(tmp_path / "merged")
+
+
+@pytest.fixture(scope="module")
+def page(told: GitRepository) -> Page:
+    """The item's page."""
+    return pages_of(snapshot_of(told))[ITEM_PAGE]
 
 
 def snapshot_of(clone: GitRepository, day: date = DAY, pending: bool = False) -> Snapshot:
@@ -59,20 +89,18 @@ def section(page: Page, anchor: str) -> str:
     return words(page._replace(markdown=re.split(r"^## ", rest, flags=re.MULTILINE)[0]))
 
 
-def test_an_item_tells_who_passed_it_how_fast_and_in_how_many_rounds(office: Office) -> None:
-    office.three_tiers()
-    told = section(pages_of(snapshot_of(office.merge()))[ITEM_PAGE], "reviews")
+def test_an_item_tells_who_passed_it_how_fast_and_in_how_many_rounds(
+    page: Page,
+) -> None:
+    told = section(page, "reviews")
     assert "走“报省”，报审 2 次，各级都已通过，从报审到审定 0 个工作日" in told
     assert "办公室主任 已通过 赵主任 2026年10月9日 0 个工作日 本机审核" in told
     assert "退改 2026年10月9日 10:00 赵主任 （办公室主任）：数据没有出处: 请注明" in told
     assert "第 2 稿" in told
 
 
-def test_deputies_and_paper_are_marked_and_paper_is_no_electronic_approval(
-    office: Office,
-) -> None:
-    office.three_tiers()
-    told = section(pages_of(snapshot_of(office.merge()))[ITEM_PAGE], "reviews")
+def test_deputies_and_paper_are_marked_and_paper_is_no_electronic_approval(page: Page) -> None:
+    told = section(page, "reviews")
     assert "分管局领导 已通过 孙科长 代审 代 钱副局长" in told
     paper = "代录 纸面签批，不是电子审核：签批〔2026〕1号，2026年10月9日签字， 张登记 代录"
     assert f"主要领导 已通过 周局长 2026年10月9日 0 个工作日 {paper}" in told
@@ -80,9 +108,7 @@ def test_deputies_and_paper_are_marked_and_paper_is_no_electronic_approval(
     assert re.search(r"周局长 （主要领导） ?" + re.escape(paper), told)
 
 
-def test_the_first_text_stands_against_the_last(office: Office) -> None:
-    office.three_tiers()
-    page = pages_of(snapshot_of(office.merge()))[ITEM_PAGE]
+def test_the_first_text_stands_against_the_last(page: Page) -> None:
     assert "正文删去 2 字、新增 3 字" in words(page)
     assert "秋粮收购开<del>始了</del><ins>局平稳</ins>。" in page.markdown
 
@@ -96,9 +122,7 @@ def test_a_first_text_that_main_never_had_is_not_shown(office: Office) -> None:
     assert "初稿的文字不在主干的历史里" in words(page)
 
 
-def test_what_does_not_count_says_why(office: Office) -> None:
-    office.three_tiers()
-    merged = office.merge()
+def test_what_does_not_count_says_why(merged: GitRepository) -> None:
     path = merged.path / ITEM_PATH
     path.write_text(text("又改了一句。"), encoding="utf-8")
     told = section(pages_of(snapshot_of(merged))[ITEM_PAGE], "reviews")
@@ -153,19 +177,15 @@ def test_what_is_returned_and_why_is_on_the_board_and_in_its_month(office: Offic
     assert "2026年11月没有审核记录" in words(later[BOARD])
 
 
-def test_a_merged_item_counts_without_being_asked_for(office: Office) -> None:
-    office.three_tiers()
-    board = pages_of(snapshot_of(office.merge()))[BOARD]
-    told = section(board, "month")
-    assert "审结 1 件，平均每件报审 2 轮：2 轮 1 件" in told
-    assert "市局 2 1 1 0 0" in told
+def test_a_merged_item_counts_without_being_asked_for(told: GitRepository) -> None:
+    month = section(pages_of(snapshot_of(told))[BOARD], "month")
+    assert "审结 1 件，平均每件报审 2 轮：2 轮 1 件" in month
+    assert "市局 2 1 1 0 0" in month
 
 
-def test_every_page_of_reviews_is_whole(office: Office) -> None:
-    office.three_tiers()
-    merged = office.merge()
+def test_every_page_of_reviews_is_whole(told: GitRepository) -> None:
     for day in (DAY, date(2026, 11, 3)):
-        snapshot = snapshot_of(merged, day)
+        snapshot = snapshot_of(told, day)
         documents = {path: document_of(page) for path, page in pages_of(snapshot).items()}
         assert broken_links(documents, [asset.path for asset in render(snapshot)[1]]) == []
         for path, document in documents.items():
@@ -174,20 +194,75 @@ def test_every_page_of_reviews_is_whole(office: Office) -> None:
             assert "b" not in document.tags, path
 
 
-def test_two_snapshots_of_one_commit_are_the_same_pages(office: Office) -> None:
-    office.three_tiers()
-    merged = office.merge()
+def test_two_snapshots_of_one_commit_are_the_same_pages(merged: GitRepository) -> None:
     once = pages_of(snapshot_of(merged))
     merged.git("branch", "--force", "review/20261010-别的", f"origin/{BRANCH}")
     assert pages_of(snapshot_of(merged)) == once
     assert pages_of(replace(snapshot_of(merged), first_texts={})) != once
 
 
-def test_a_day_before_a_decision_does_not_know_of_it(office: Office) -> None:
-    office.three_tiers()
-    merged = office.merge()
-    record = merged.path / RECORD
-    assert "签批" in record.read_text(encoding="utf-8")
-    told = pages_of(snapshot_of(merged, date(2026, 10, 8)))
-    assert ITEM_PAGE not in told
-    assert "没有等着审的稿件" in words(told[BOARD])
+def test_a_day_before_a_decision_does_not_know_of_it(told: GitRepository) -> None:
+    assert "签批" in (told.path / RECORD).read_text(encoding="utf-8")
+    earlier = pages_of(snapshot_of(told, date(2026, 10, 8)))
+    assert ITEM_PAGE not in earlier
+    assert "没有等着审的稿件" in words(earlier[BOARD])
+
+
+def keys_of(snapshot: Snapshot) -> dict[str, str]:
+    views = Views(snapshot)
+    return {sheet.path: views.marks.base + sheet.key for sheet in plan(views)}
+
+
+def changed(before: Snapshot, after: Snapshot) -> set[str]:
+    """Which sheets would be made anew, beside those about the whole office."""
+    one, other = keys_of(before), keys_of(after)
+    return {path for path in other if one.get(path) != other[path]}
+
+
+def test_a_record_changes_its_item_and_the_board_and_nothing_else(told: GitRepository) -> None:
+    before = snapshot_of(told)
+    trail = before.corpus.trails[ITEM]
+    reviews = (replace(trail.reviews[0], reason="别的"), *trail.reviews[1:])
+    corpus = replace(before.corpus, trails={ITEM: replace(trail, reviews=reviews)})
+    assert changed(before, replace(before, corpus=corpus)) == {ITEM_PAGE, BOARD}
+    assert changed(before, replace(before, first_texts={})) == {ITEM_PAGE}
+
+
+def test_the_rules_of_review_and_closed_periods_change_every_page(told: GitRepository) -> None:
+    before = snapshot_of(told)
+    workflow = before.corpus.workflow
+    assert workflow is not None
+    rules = replace(workflow, calendar=Calendar(frozenset({date(2026, 10, 8)})))
+    for corpus in (
+        replace(before.corpus, workflow=rules),
+        replace(before.corpus, notices=(NOTICE,)),
+    ):
+        after = replace(before, corpus=corpus)
+        assert changed(before, after) == set(keys_of(after))
+
+
+def test_what_is_under_review_changes_the_board_alone(told: GitRepository) -> None:
+    before = snapshot_of(told)
+    trail = before.corpus.trails[ITEM]
+    one = Handed(before.corpus.items[ITEM], trail, "1" * 64, published=False)
+    asked = replace(before, pending=Pending(DAY, ()))
+    assert changed(before, asked) == {BOARD}
+    found = replace(before, pending=Pending(DAY, (one,)))
+    assert changed(asked, found) == {BOARD}
+    other = replace(before, pending=Pending(DAY, (one._replace(text="2" * 64),)))
+    assert changed(found, other) == {BOARD}
+    tomorrow = replace(before, pending=Pending(date(2026, 10, 14), (one,)))
+    assert changed(found, tomorrow) == {BOARD}
+
+
+def test_rules_have_one_mark_in_every_process(told: GitRepository) -> None:
+    """Sets have no order of their own: what `repr` says of them differs from run to run."""
+    days = [date(2026, 10, day) for day in range(1, 20)]
+    workflow = snapshot_of(told).corpus.workflow
+    assert workflow is not None
+    marks = {
+        review_marks.rules(replace(workflow, calendar=Calendar(frozenset(order))))
+        for order in (days, days[::-1], days[7:] + days[:7])
+    }
+    assert len(marks) == 1
+    assert "frozenset" not in marks.pop()
