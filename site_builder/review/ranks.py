@@ -39,17 +39,15 @@ class Effect(NamedTuple):
     """Only of those whose rank or points differ."""
 
 
-def touches_points(changes: Changes) -> bool:
+def touches_points(changes: Changes, side: Side) -> bool:
     """Return whether a request changes anything from which points follow."""
-    items = {path for each in changes.items for path in (each.path, each.old_path)}
     if any(_scored(each.before) != _scored(each.after) for each in changes.items):
         return True
-    return any(
-        kind is not None and kind.name in _READ
-        for kind in (
-            kind_of(each.path.partition("/")[2]) for each in changes.files if each.path not in items
-        )
-    )
+    items = {path for each in changes.items for path in (each.path, each.old_path)}
+    begin = side.place("")
+    paths = [each.path for each in changes.files if each.path not in items]
+    kinds = [kind_of(side.inside(path)) for path in paths if path.startswith(begin)]
+    return any(kind is not None and kind.name in _READ for kind in kinds)
 
 
 def _scored(item: Item | None) -> Item | None:
@@ -57,7 +55,7 @@ def _scored(item: Item | None) -> Item | None:
     if item is None:
         return None
     plain: Item = bare(item)
-    return replace(plain, title="", sources=(), outside_authors=(), length=item.length)
+    return replace(plain, title="", sources=(), outside_authors=())
 
 
 def effects(before: Side, after: Side, changes: Changes, on: date, store: Store) -> list[Effect]:

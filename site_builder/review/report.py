@@ -210,7 +210,7 @@ class _Report:
         # What is refused changes no rank, and its files may be anything.
         if verdict.sides is None or verdict.state is State.FAILURE:
             return
-        if not touches_points(verdict.changes):
+        if not touches_points(verdict.changes, verdict.sides[1]):
             return
         found = effects(*verdict.sides, verdict.changes, verdict.on, self.store)
         if found:

@@ -330,3 +330,16 @@ def test_a_huge_request_gives_a_report_that_a_forge_takes(office: Office) -> Non
     assert "另有 16 条信息" in said
     assert "略去：" in said
     harmless(said)
+
+
+def test_a_request_that_cannot_be_compared_still_has_a_report(office: Office) -> None:
+    apart = Branch(office, "apart", {}, "").commit(XU, {place(NEW): item("新", XU, "2026-10-15")})
+    said = words(told(office, apart))
+    assert said.startswith("不能合并\n")
+    assert "没有共同起点" in said
+
+
+def test_a_removed_item_is_told_by_what_it_was(office: Office) -> None:
+    said = words(told(office, office.branch().commit(XUE, {place(OLD): None})))
+    assert "删除：三季度旧稿" in said
+    assert "删去 采用：省政府信息 2026-09-20" in said
