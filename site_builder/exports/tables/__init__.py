@@ -10,9 +10,10 @@ from site_builder.exports.tables.items import OF_ITEMS
 from site_builder.exports.tables.records import RECORDS
 from site_builder.exports.tables.registry import REGISTRY
 from site_builder.exports.tables.results import LEDGER, RANKINGS
+from site_builder.exports.tables.reviews import OF_REVIEWS
 from site_builder.snapshot import Snapshot
 
-_FACTS = (*OF_ITEMS, *RECORDS, *REGISTRY)
+_FACTS = (*OF_ITEMS, *RECORDS, *OF_REVIEWS, *REGISTRY)
 TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS)
 
 SELECTIONS: Mapping[str, tuple[Table[Snapshot, Any], ...]] = {

@@ -84,6 +84,10 @@ def test_no_fact_is_lost(folder: Path) -> None:
     assert lines["endorsements"] == sum(len(item.endorsements) for item in items) > 10
     assert lines["faults"] == sum(len(item.faults) for item in items) + len(corpus.faults) > 0
     assert lines["answers"] == sum(len(each.answers) for each in corpus.assignments.values()) > 0
+    reviews = [each for trail in corpus.trails.values() for each in trail.reviews]
+    assert lines["reviews"] == len(reviews) > 50
+    assert lines["review_units"] == sum(len(each.units) for each in reviews) > 10
+    assert lines["review_again"] == sum(len(each.again) for each in reviews)
     ledgers = demonstration().ledgers.values()
     assert lines["entries"] == sum(len(ledger.entries) for ledger in ledgers) > 1000
     assert {table.name for table in TABLES} == lines.keys()
