@@ -140,6 +140,15 @@ NOTICE_PERIOD: Final = FindingKind(
     "notices/三季度通报.md",
     "notices/2026Q3.md",
 )
+SIGNED_LATER: Final = FindingKind(
+    "V415",
+    _ERROR,
+    "签批晚于登记",
+    "签批日期 {signed} 晚于登记的时间 {time}；签批单签了字才能代录",
+    "有没有权审，按签批那天算；先登记后签字，说不清当时谁有权。",
+    "- {time: 2026-09-14T09:00:00+08:00, paper: {signed: 2026-09-15, …}}",
+    "- {time: 2026-09-15T16:00:00+08:00, paper: {signed: 2026-09-15, …}}",
+)
 
 RECORD_CUT: Final = FindingKind(
     "V420",
@@ -306,6 +315,7 @@ REVIEWS: Final[tuple[FindingKind, ...]] = (
     MOMENT_FORM,
     DIGEST_FORM,
     NOTICE_PERIOD,
+    SIGNED_LATER,
     RECORD_CUT,
     WRONG_DIGEST,
     TEXT_GONE,

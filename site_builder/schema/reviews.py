@@ -61,6 +61,9 @@ def _review(given: Given) -> Review:
     paper: Paper | None = values.get("paper")
     if paper is not None and paper.recorder == values["person"]:
         given.report.add(reviews.SELF_RECORDED, given.nodes["paper"], person=paper.recorder)
+    if paper is not None and paper.signed > values["time"].date():
+        said = {"signed": paper.signed, "time": values["time"].isoformat()}
+        given.report.add(reviews.SIGNED_LATER, given.nodes["paper"], **said)
     return Review(source=given.source, **values)
 
 

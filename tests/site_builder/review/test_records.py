@@ -53,7 +53,9 @@ _TIMES = st.builds(
     _OFFSETS,
 )
 _DIGITS = st.text("0123456789abcdef", min_size=64, max_size=64)
-_PAPERS = st.builds(Paper, _FOLDED, st.dates(date(2026, 1, 1)), _NAMES, st.none() | _DIGITS)
+_PAPERS = st.builds(
+    Paper, _FOLDED, st.dates(date(2020, 1, 1), date(2025, 12, 31)), _NAMES, st.none() | _DIGITS
+)
 _FORGES = st.builds(ForgeReview, st.sampled_from(["github", "gitea"]), _FOLDED, st.none() | _FOLDED)
 _REVIEWS = st.builds(
     Review,
