@@ -32,7 +32,9 @@ class Runner:
         self.jobs = 0
         command = folder / "bin" / "chunshui"
         command.parent.mkdir()
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m site_builder "$@"\n', "utf-8")
+        command.write_text(
+            f'#!/bin/sh\nexec "{sys.executable}" -P -m site_builder "$@"\n', encoding="utf-8"
+        )
         command.chmod(0o755)
 
     def run(self, name: str, job: str, number: int | str, api: str) -> str:
