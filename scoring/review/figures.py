@@ -154,6 +154,7 @@ class Figures:
 
 def board(workflow: Workflow, corpus: Corpus, handed: Iterable[Handed], on: date) -> Board:
     """Return what waits for whom on a day."""
+    corpus = _reviewers(workflow, corpus)
     waiting: list[Waiting] = []
     returned: list[Returned] = []
     for each in handed:
@@ -209,10 +210,23 @@ def figures(
     workflow: Workflow, corpus: Corpus, handed: Iterable[Handed], first: date, last: date
 ) -> Figures:
     """Return what was handed in and decided from one day to another, both included."""
-    made = _Counting(workflow, corpus, first, last)
+    made = _Counting(workflow, _reviewers(workflow, corpus), first, last)
     for each in handed:
         made.take(each)
     return made.done()
+
+
+def _reviewers(workflow: Workflow, corpus: Corpus) -> Corpus:
+    """Return the corpus with none but those who may ever fill a tier: among them each tier of each
+    item looks for its own, and they are few."""
+    roles = {tier.role for tier in workflow.tiers}
+    deputies = {each.deputy for each in workflow.deputies}
+    people = {
+        key: person
+        for key, person in corpus.people.items()
+        if key in deputies or not roles.isdisjoint(person.roles)
+    }
+    return replace(corpus, people=people)
 
 
 def _waits(

@@ -265,7 +265,6 @@ def _tiers(reading: _Reading, current: _Round, on: date) -> Iterable[TierProgres
     calendar, below = reading.workflow.calendar, True
     for name, tier in reading.tiers.items():
         review = filled.get(name)
-        who = holders(reading.workflow, reading.corpus, reading.item, tier, on)
         due = (
             None if since is None or tier.days is None else calendar.after(since.date(), tier.days)
         )
@@ -275,10 +274,12 @@ def _tiers(reading: _Reading, current: _Round, on: date) -> Iterable[TierProgres
             if since is not None:
                 since = max(since, review.time)
             continue
+        if review is not None:
+            yield TierProgress(tier, Standing.EARLY, review)
+            continue
+        who = holders(reading.workflow, reading.corpus, reading.item, tier, on)
         if below and open_yet:
             yield TierProgress(tier, Standing.TURN, None, since, due, who)
-        elif review is not None:
-            yield TierProgress(tier, Standing.EARLY, review)
         else:
             yield TierProgress(tier, Standing.WAITING, holders=who)
         below = False

@@ -138,7 +138,7 @@ class Marks:
     def _pages(self) -> Mapping[str, str]:
         """Return the mark of each item's page: its facts, those beside it, its lines."""
         facts, worked_up, lines = self._facts, self._worked_up, self._lines.items
-        trails, first = self._corpus.trails, self._snapshot.first_texts
+        trails, first = self.trails, self._snapshot.first_texts
         dated, made = bool(self._history), {}
         for key, item in self._corpus.items.items():
             parts = [facts[key], self._dated(item)] if dated else [facts[key]]
@@ -151,9 +151,14 @@ class Marks:
             if key in lines:
                 parts += ["lines", *lines[key]]
             if key in trails:
-                parts += ["reviews", review_marks.trail(trails[key]), str(key in first)]
+                parts += ["reviews", trails[key], str(key in first)]
             made[key] = digest(*parts)
         return made
+
+    @cached_property
+    def trails(self) -> Mapping[str, str]:
+        """Return the mark of what was decided of each item, also of those that are none."""
+        return {key: review_marks.trail(trail) for key, trail in self._corpus.trails.items()}
 
     def _dated(self, item: Item) -> str:
         """Return what Git knows of an item."""

@@ -78,8 +78,9 @@ def _mark(views: Views, trail: Trail) -> str:
     item = views.corpus.items.get(trail.item)
     own = [] if item is None else views.marks.each([item])
     under = _under_review(views).get(trail.item)
-    also = "" if under is None else repr(under.item)
-    return digest(review_marks.trail(trail), also, *own)
+    if under is not None:
+        return digest(review_marks.trail(trail), repr(under.item), *own)
+    return digest(views.marks.trails[trail.item], *own)
 
 
 def _under_review(views: Views) -> Mapping[str, Handed]:

@@ -72,7 +72,22 @@ def test_a_number_leads_to_its_entries_the_fact_and_the_clause(page: Page) -> No
     assert page.locator(f"[id='{clause}']").count() == 1
 
 
-@pytest.mark.parametrize("path", ["rankings/2026-10/", "rankings/2026Q3/", ""])
+def test_a_reason_leads_to_the_trail_and_to_what_was_changed(page: Page) -> None:
+    page.goto("reviews/")
+    page.get_by_role("link", name="2026年10月").click()
+    row = page.locator("tr", has_text="退改").filter(has=page.locator("td a")).first
+    reason = row.locator("td").nth(3).inner_text()
+    row.locator("td a").first.click()
+    steps = page.locator("#reviews ~ details.cs-explain li")
+    assert reason in steps.filter(has_text="退改").first.inner_text()
+    changed = page.locator(".cs-compared")
+    assert changed.locator("p").first.locator("ins").count() > 0
+    line = "e => getComputedStyle(e).textDecorationLine"
+    assert changed.locator("ins").first.evaluate(line) == "underline"
+    assert changed.locator("del").first.evaluate(line) == "line-through"
+
+
+@pytest.mark.parametrize("path", ["rankings/2026-10/", "rankings/2026Q3/", "reviews/2026-10/", ""])
 def test_a_printed_page_takes_few_sheets(page: Page, path: str) -> None:
     page.goto(path)
     paper = page.pdf(prefer_css_page_size=True)
@@ -87,7 +102,8 @@ def test_a_printed_page_takes_few_sheets(page: Page, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "tab"),
     [("", "首页"), ("rankings/2026-10/", "排名"), ("units/晋中市局/", "单位和人员"),
-     ("tags/", "信息"), ("rulebooks/2026/", "计分办法"), ("guide/writers/", "帮助")],
+     ("tags/", "信息"), ("reviews/2026-10/", "信息"), ("rulebooks/2026/", "计分办法"),
+     ("guide/writers/", "帮助")],
 )  # fmt: skip
 def test_every_page_lights_one_tab(page: Page, path: str, tab: str) -> None:
     page.goto(path)
