@@ -173,7 +173,8 @@ def test_what_has_rights_never_runs_what_a_request_brings(path: Path) -> None:
         assert named <= {
             "github.event.pull_request.number", "github.event.issue.number", "github.event_name",
             "github.event.pull_request.head.repo.full_name",
-            "github.event.workflow_run.conclusion",
+            "github.event.workflow_run.conclusion", "github.event.sender.login",
+            "github.event.issue.user.login",
         }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from scoring.findings import Finding
     from site_builder.intake.forms import Filled
     from site_builder.review.docket import Docket
+    from site_builder.review.forges.interface import Issue
 
 NOT_YET = 1
-_NOBODY = (
-    "请用 --issue-file 和 --author 写明表单文件和填表的账号；从平台读，就写明 --forge 和 --issue。"
-)
+_NOBODY = "请用 --issue-file 和 --author 写明表单和填表的账号；流水线里写 --forge 和 --event。"
 
 
 @click.command(cls=Command)
@@ -36,7 +36,12 @@ _NOBODY = (
 @click.option("--date", "day", type=Day(), metavar="日期", help="哪天填的（默认今天）。")
 @click.option("--commit", is_flag=True, help="提交到本机的分支；不写就只打印文件。")
 @place_options
-@click.option("--issue", type=click.IntRange(1), metavar="编号", help="平台上表单的编号。")
+@click.option(
+    "--event",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="文件",
+    help="流水线收到的事件（GITHUB_EVENT_PATH），里面有表单和填表的人。",
+)
 @base_option
 @root_option
 def command(
@@ -47,7 +52,7 @@ def command(
     forge_name: str | None,
     repository: str | None,
     api: str | None,
-    issue: int | None,
+    event: Path | None,
     base: str | None,
     root: Path,
 ) -> int:
@@ -55,23 +60,20 @@ def command(
 
     填表的人凭账号在人员名录里认，能不能填按主干上的流程。内容照一般文件检查；2026年11月3日
     这样的日期改成 2026-11-03。写得成，就打印分支名（--commit 时提交到这个分支）；写不成，
-    就列出要改的几处，退出码 1；从平台读的，把这几处写成评论。
+    就列出要改的几处，退出码 1；从事件读的，把这几处写成评论。别人改过的表单不算。
 
     \b
     例：
       chunshui form --issue-file 表单.md --author xujing
-      chunshui form --forge gitea --issue 12 --commit
+      chunshui form --forge gitea --event 事件.json --commit
     """
     from site_builder.intake.forms import Filled, as_comment
 
     forge, comment_on = None, 0
     if forge_name is not None:
-        if issue is None:
-            raise Refused("请用 --issue 写明表单的编号。")
-        forge, comment_on = desk_of(forge_name, repository, api), issue
-        with refusing():
-            found = forge.issue(issue)
-        text, account, when = found.body, found.author, found.opened.date()
+        forge, found = desk_of(forge_name, repository, api), _issue(event)
+        comment_on, text = found.number, found.body
+        account, when = found.author, found.opened.date()
     elif issue_file is None or author is None:
         raise Refused(_NOBODY)
     else:
@@ -92,6 +94,20 @@ def command(
         else:
             click.echo(f"分支：{made.branch}\n文件：{made.path}\n\n{made.text}", nl=False)
     return 0
+
+
+def _issue(event: Path | None) -> Issue:
+    """Return the issue of a pipeline's event, or refuse."""
+    from site_builder.review.forges.event import issue_of
+
+    if event is None:
+        raise Refused("请用 --event 写明流水线收到的事件。")
+    try:
+        data = json.loads(event.read_bytes())
+    except ValueError:
+        raise Refused(f"{event} 不是 JSON。") from None
+    with refusing():
+        return issue_of(data)
 
 
 def _filled(docket: Docket, account: str, day: date, text: str) -> Filled | tuple[Finding, ...]:

@@ -118,12 +118,10 @@ class Issue(NamedTuple):
     """An issue: where forms are filled in."""
 
     number: int
-    title: str
     author: str
-    """The account; empty where it is no more."""
+    """The account."""
     body: str
     opened: datetime
-    open: bool = True
 
 
 class ChangedFile(NamedTuple):
@@ -162,9 +160,6 @@ class Forge(Protocol):
 
 class Desk(Forge, Protocol):
     """A forge on which forms become requests: GitHub, Gitea and Forgejo."""
-
-    def issue(self, number: int) -> Issue:
-        """Return an issue; a request is none."""
 
     def requests(self, target: str) -> tuple[Request, ...]:
         """Return the open requests for a branch, of all pages, by number."""

@@ -10,7 +10,6 @@ from site_builder.review.forges.fields import (
     Comments,
     changed_file,
     in_order,
-    moment,
     pull_request,
     text,
     told,
@@ -22,9 +21,7 @@ from site_builder.review.forges.interface import (
     CONTEXT,
     Change,
     ChangedFile,
-    ForgeError,
     ForgeReviewRow,
-    Issue,
     Request,
     StatusState,
     short,
@@ -77,20 +74,6 @@ class PullForge(ABC):
         wanted = {"title": title, "head": branch, "base": target, "body": body}
         self._transport.once(lambda: known() is not None, "POST", f"{self._repo}/pulls", wanted)
         return told(known())
-
-    def issue(self, number: int) -> Issue:
-        """Return an issue; a pull request, which these forges list as one, is refused."""
-        row = self._transport.get(f"{self._repo}/issues/{number}")
-        if isinstance(row, Mapping) and row.get("pull_request"):
-            raise ForgeError(f"{number} 是合并请求，不是表单。")
-        return Issue(
-            number=number,
-            title=text(row, "title"),
-            author=text(row, "user", "login"),
-            body=text(row, "body"),
-            opened=told(moment(row, "created_at")),
-            open=text(row, "state") == "open",
-        )
 
     def reviews(self, number: int) -> tuple[ForgeReviewRow, ...]:
         """Return every review, the oldest first."""

@@ -55,6 +55,17 @@ class Issue:
     opened: str
     comments: list[dict[str, Any]] = field(default_factory=list)
 
+    def event(self, sender: str | None = None) -> dict[str, Any]:
+        """What a workflow is handed when it is opened or edited."""
+        issue = {
+            "number": self.number,
+            "title": "[报送信息]",
+            "user": {"login": self.author},
+            "body": self.body,
+            "created_at": self.opened,
+        }
+        return {"action": "edited", "issue": issue, "sender": {"login": sender or self.author}}
+
 
 @dataclass
 class Fault:
@@ -174,7 +185,6 @@ class Hub:
             ("GET", "/user", lambda who, **_: (200, {"login": who, "id": 1})),
             ("GET", f"{repo}/pulls", self._list_pulls),
             ("POST", f"{repo}/pulls", self._post_pull),
-            ("GET", rf"{repo}/issues/(\d+)", self._issue),
             ("GET", rf"{repo}/pulls/(\d+)", self._pull),
             ("GET", rf"{repo}/pulls/(\d+)/reviews", self._reviews),
             ("GET", rf"{repo}/pulls/(\d+)/files", self._files),
@@ -215,20 +225,6 @@ class Hub:
             return 422, {"message": "A pull request already exists"}
         made = self.open(who, body["head"], body["title"])
         return 201, self._pull(str(made.number))[1]
-
-    def _issue(self, number: str, **_: Any) -> Any:
-        if int(number) in self.pulls:
-            return 200, {"number": int(number), "pull_request": {"merged": False}}
-        issue = self.issues[int(number)]
-        return 200, {
-            "number": issue.number,
-            "title": "[报送信息]",
-            "state": "open",
-            "user": {"login": issue.author},
-            "body": issue.body,
-            "created_at": issue.opened,
-            "pull_request": None,
-        }
 
     def _comments(self, number: str) -> list[dict[str, Any]]:
         return {**self.pulls, **self.issues}[int(number)].comments

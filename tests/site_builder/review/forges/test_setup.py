@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -135,13 +136,26 @@ def test_a_request_is_opened_once_whatever_the_server_does(stage: Stage) -> None
     assert [(pull.branch, pull.title) for pull in stage.hub.pulls.values()] == [("写稿", "报送")]
 
 
-def test_a_pull_request_is_no_form(stage: Stage) -> None:
-    stage.propose()
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"sender": {"login": "somebody"}}, "请填表的人自己改"),
+        ({"issue": {"number": 1, "pull_request": {}, "user": {"login": "a"}}}, "不算填表人的话"),
+        ({"issue": {"number": 1, "pull_request": {"merged": False}}}, "没有表单"),
+        ({"issue": None}, "没有表单"),
+        ({"issue": {"number": 1}}, "不算填表人的话"),
+    ],
+)
+def test_only_its_author_speaks_by_a_form(stage: Stage, change: dict[str, Any], said: str) -> None:
+    issue = stage.hub.ask("duxiaohe", "### 信息标题")
+    event = stage.folder / "event.json"
+    event.write_text(json.dumps({**issue.event(), **change}), encoding="utf-8")
     environment = {"CHUNSHUI_TOKEN": next(iter(TOKENS)), "CHUNSHUI_REPOSITORY": REPOSITORY}
     with serving(stage.hub) as root:
-        given = ["form", "--forge", stage.hub.dialect, "--api", root, "--issue", "1"]
+        given = ["form", "--forge", stage.hub.dialect, "--api", root, "--event", str(event)]
         done = CliRunner().invoke(cli, [*given, "--root", str(stage.clone.path)], env=environment)
-    assert done.exit_code == 2 and "不是表单" in done.output
+    assert done.exit_code == 2 and said in done.output
+    assert not issue.comments
 
 
 RECORD = "content/reviews/2026/11/20261109-甲.yml"

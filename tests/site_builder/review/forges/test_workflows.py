@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -42,6 +43,9 @@ class Runner:
         self.jobs += 1
         place = self.folder / f"job{self.jobs}"
         place.mkdir()
+        issue = self.hub.issues.get(int(number or 0))
+        if issue is not None:
+            (place / "event.json").write_text(json.dumps(issue.event()), encoding="utf-8")
         path = ROOT / ".github" / "workflows" / f"{name}.yml"
         steps = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"][job]["steps"]
         environment = {
@@ -56,6 +60,7 @@ class Runner:
             "REMOTE": str(self.hub.git.path),
             "NUMBER": str(number),
             "DETAILS": "https://forge.example.invalid/runs/1",
+            "GITHUB_EVENT_PATH": str(place / "event.json"),
             **({"GITEA_ACTIONS": "true"} if self.hub.dialect == "gitea" else {}),
         }
         said = []
