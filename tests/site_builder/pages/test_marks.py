@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from scoring.findings import Severity
+from scoring.findings import Severity, Source
+from scoring.review.record import Decision, Review
 from site_builder.pages import (
     accounts,
     endorsements,
@@ -29,6 +30,9 @@ from site_builder.pages import (
 from site_builder.pages.index import Views
 from site_builder.pages.page import Asset, Page
 from site_builder.pipeline import compute, examine
+from site_builder.review.places import record_path
+from site_builder.review.records import appended
+from site_builder.review.text import digest_of_file
 from site_builder.snapshot import History, Snapshot
 from tests.site_builder.pages.test_pages import broken_links, document_of
 from tests.support import ROOT
@@ -208,9 +212,37 @@ def name(desk: Desk, choice: Choice) -> None:
     path.write_text(changed, encoding="utf-8")
 
 
+def review(desk: Desk, choice: Choice) -> None:
+    """One decision more; what comes before an earlier one has errors and is undone."""
+    path = _chosen(desk, choice.item)
+    record = desk.content / record_path(path.stem)
+    decision = (Decision.SUBMIT, Decision.PASS, Decision.RETURN)[choice.other % 3]
+    sends = decision is Decision.SUBMIT
+    entry = Review(
+        Source(""),
+        decision,
+        AUTHORS[0] if sends else "省局办公室/hanwenbo",
+        datetime(choice.day.year, choice.day.month, choice.day.day, 9, tzinfo=UTC),
+        digest_of_file(path.read_bytes()) or "",
+        f"{choice.other:040x}",
+        tier=None if sends else "办公室主任",
+        reason=None if sends else f"理由{choice.other}",
+    )
+    record.parent.mkdir(parents=True, exist_ok=True)
+    before = record.read_text(encoding="utf-8") if record.exists() else None
+    record.write_text(appended(before, entry), encoding="utf-8")
+
+
+def limits(desk: Desk, choice: Choice) -> None:
+    path = desk.content / "registry/workflow.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"days: \d+}", f"days: {choice.other % 9 + 1}}}", text), encoding="utf-8")
+
+
 EDITS: tuple[Edit, ...] = (
     title, tags, author, adoption, endorsement, fault, case, sources, body, link, rename, move,
-    delete, another, look_back, history, points, name,
+    delete, another, look_back, history, points, name, review,
+    review, limits,
 )  # fmt: skip
 CHOICES = st.builds(
     Choice,
