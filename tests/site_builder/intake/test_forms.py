@@ -291,6 +291,13 @@ def test_the_page_shows_the_fields_that_are_read(path: Path) -> None:
         else:
             assert field.get("validations", {}).get("required", False) == blank.required
         assert "render" not in field["attributes"]  # it would come in a fence of code
+        words = [value for key, value in field["attributes"].items() if key != "options"]
+        words += [
+            each
+            for each in field["attributes"].get("options", [])
+            if blank.shape is not Shape.BOXES
+        ]
+        assert all(isinstance(word, str) for word in words)  # YAML takes a bare date for none
 
 
 def test_every_form_has_its_page() -> None:
