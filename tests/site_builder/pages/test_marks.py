@@ -236,7 +236,8 @@ def review(desk: Desk, choice: Choice) -> None:
 def limits(desk: Desk, choice: Choice) -> None:
     path = desk.content / "registry/workflow.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"days: \d+}", f"days: {choice.other % 9 + 1}}}", text), encoding="utf-8")
+    changed = re.sub(r"days: \d+}", f"days: {choice.other % 9 + 1}}}", text)
+    path.write_text(changed, encoding="utf-8")
 
 
 EDITS: tuple[Edit, ...] = (
