@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from datetime import date
@@ -106,7 +107,18 @@ class _Work:
         search = not self._last or len(snapshot.corpus.items) <= _LIVE_SEARCH
         built = build(snapshot, site, store=self._store, workers=workers, search=search)
         self._last = snapshot
+        _let_go()
         note(f"写了 {built.written} 个文件，用了 {monotonic() - started:.1f} 秒。")
+
+
+def _let_go() -> None:
+    """Give back what the builds before have left in circles.
+
+    Facts live on, and are therefore put where the collector does not look; a preview that goes on
+    for days would keep the pages of every edit there.
+    """
+    gc.unfreeze()
+    gc.collect()
 
 
 def _refuse_taken(host: str, port: int) -> None:
