@@ -16,8 +16,9 @@ from site_builder.search import PageDocument, page_document
 from site_builder.shell.site import Shell
 from site_builder.workers import shared
 
-_STRIPES: Final = 24
-"""Parts that the work is cut into: enough that no worker waits long for the other."""
+_SHARES: Final = 96
+"""Into which the work is cut: enough that no worker waits long for the other. Neighbours, which
+show the same facts, stay together: so a worker touches, and copies, only part of the memory."""
 
 
 class Written(NamedTuple):
@@ -61,13 +62,14 @@ class Desk(NamedTuple):
 
 def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written]:
     """Return what became of all sheets; the same for any number of workers, in no fixed order."""
-    stripes = [sheets[start::_STRIPES] for start in range(min(_STRIPES, len(sheets)))]
-    done = shared(partial(_write_some, desk), stripes, workers)
+    size = max(1, -(-len(sheets) // _SHARES))
+    shares = [sheets[start : start + size] for start in range(0, len(sheets), size)]
+    done = shared(partial(_write_some, desk), shares, workers)
     return [written for some in done for written in some]
 
 
 def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:
-    """Write one stripe; the garbage collector, which would look again and again, waits for it."""
+    """Write one share; the garbage collector, which would look again and again, waits for it."""
     running = gc.isenabled()
     gc.disable()
     try:
