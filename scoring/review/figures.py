@@ -15,14 +15,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.model import Corpus, Item, Share
+from scoring.review.fast import opener
 from scoring.review.holders import Holder
-from scoring.review.paths import is_fast
-from scoring.review.progress import Progress, Standing, State, TierProgress, progress
+from scoring.review.progress import Progress, State, TierProgress, progress
 from scoring.review.record import Decision, Review, Trail
 from scoring.review.workflow import Calendar, Path, Tier, Workflow
 from scoring.vocabulary import Word
-
-_PASSED = (Standing.PASSED, Standing.KEPT)
 
 
 class Light(Word):
@@ -161,25 +159,20 @@ def board(workflow: Workflow, corpus: Corpus, handed: Iterable[Handed], on: date
         now = progress(workflow, corpus, each.item, each.trail, each.text, on)
         turn = now.turn
         if turn is not None and turn.since is not None:
-            waiting.append(_waits(workflow, each, now, turn, turn.since, on))
+            waiting.append(_waits(workflow, corpus, each, now, turn, turn.since, on))
         elif now.state is State.RETURNED and now.last is not None:
-            days = workflow.calendar.between(decided(now.last), on)
+            days = workflow.calendar.between(now.last.day, on)
             returned.append(Returned(each, now.last, days))
     waiting.sort(key=lambda one: (one.since, one.handed.item.id))
     returned.sort(key=lambda one: (one.review.time, one.handed.item.id))
     return Board(tuple(waiting), tuple(returned))
 
 
-def decided(review: Review) -> date:
-    """Return the day on which a decision was taken."""
-    return review.time.date() if review.paper is None else review.paper.signed
-
-
 def months(trails: Iterable[Trail]) -> Mapping[tuple[int, int], tuple[Trail, ...]]:
     """Return the trails that have an entry of each month (year, month), the newest month first."""
     found: dict[tuple[int, int], list[Trail]] = {}
     for trail in trails:
-        dates = {decided(review) for review in trail.reviews}
+        dates = {review.day for review in trail.reviews}
         for month in sorted({(each.year, each.month) for each in dates}):
             found.setdefault(month, []).append(trail)
     return {month: tuple(found[month]) for month in sorted(found, reverse=True)}
@@ -230,12 +223,18 @@ def _reviewers(workflow: Workflow, corpus: Corpus) -> Corpus:
 
 
 def _waits(
-    workflow: Workflow, handed: Handed, now: Progress, turn: TierProgress, since: datetime, on: date
+    workflow: Workflow,
+    corpus: Corpus,
+    handed: Handed,
+    now: Progress,
+    turn: TierProgress,
+    since: datetime,
+    on: date,
 ) -> Waiting:
     """Return the line of an item that waits for a tier."""
     calendar = workflow.calendar
     due, limit, fast = turn.due, turn.tier.days, ""
-    lane = _lane_ends(workflow, handed, now)
+    lane = _lane_ends(workflow, corpus, handed, now)
     if lane is not None:
         fast = "先发后审，"
         if due is None or lane.ends <= due:
@@ -252,16 +251,15 @@ class _Lane(NamedTuple):
     ends: date
 
 
-def _lane_ends(workflow: Workflow, handed: Handed, now: Progress) -> _Lane | None:
+def _lane_ends(workflow: Workflow, corpus: Corpus, handed: Handed, now: Progress) -> _Lane | None:
     """Return until when the tiers must follow of an item that was published first."""
     lane = workflow.fast_lane
-    if lane is None or not handed.published or not is_fast(workflow, handed.item):
+    if lane is None or not handed.published:
         return None
-    for each in now.tiers:
-        if each.tier.name == lane.after and each.standing in _PASSED and each.review is not None:
-            ends = workflow.calendar.after(decided(each.review), lane.days)
-            return _Lane(lane.days, ends)
-    return None
+    opened = opener(workflow, corpus, handed.item, now)
+    if opened is None:
+        return None
+    return _Lane(lane.days, workflow.calendar.after(opened.day, lane.days))
 
 
 def _light(calendar: Calendar, days: int | None, due: date | None, on: date) -> tuple[Light, str]:
@@ -293,7 +291,7 @@ class _Counting:
         """Count what was decided of an item in these days."""
         before: Progress | None = None
         for number, review in enumerate(handed.trail.reviews):
-            if not self._span[0] <= decided(review) <= self._span[1]:
+            if not self._span[0] <= review.day <= self._span[1]:
                 before = None
                 continue
             before = before or self._after(handed, number - 1)
@@ -319,7 +317,7 @@ class _Counting:
         workflow = self._workflow
         if not handed.published and handed.item.source == trail.source:
             workflow = _as_decided(workflow, trail)
-        on = decided(trail.reviews[max(number, 0)])
+        on = trail.reviews[max(number, 0)].day
         return progress(workflow, self._corpus, handed.item, told, text, on)
 
     def _count(self, handed: Handed, review: Review, before: Progress, after: Progress) -> None:
@@ -355,11 +353,11 @@ class _Counting:
         turn = before.turn
         if turn is None or turn.since is None or turn.tier.name != review.tier:
             return
-        took = self._workflow.calendar.between(turn.since.date(), decided(review))
+        took = self._workflow.calendar.between(turn.since.date(), review.day)
         held.timed += 1
         held.days += took
         held.longest = max(held.longest, took)
-        held.late += turn.due is not None and decided(review) > turn.due
+        held.late += turn.due is not None and review.day > turn.due
 
 
 def _as_decided(workflow: Workflow, trail: Trail) -> Workflow:

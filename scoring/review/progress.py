@@ -77,6 +77,11 @@ class TierProgress:
     holders: tuple[Holder, ...] = ()
     """Who can decide now, of a tier that is not filled."""
 
+    @property
+    def filled(self) -> bool:
+        """Return whether it has passed, now or before a 退改 that left it standing."""
+        return self.standing in (Standing.PASSED, Standing.KEPT)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -195,9 +200,8 @@ class _Reading:
         ):
             return f"这一稿已{ended.decision}，要等重新报审"
         asked = Holder(review.person, review.instead_of)
-        day = review.time.date() if review.paper is None else review.paper.signed
-        if asked not in holders(self.workflow, self.corpus, self.item, tier, day):
-            return f"{day}那天无权审{tier.name}这一级"
+        if asked not in holders(self.workflow, self.corpus, self.item, tier, review.day):
+            return f"{review.day}那天无权审{tier.name}这一级"
         return self._taken(review)
 
     def _taken(self, review: Review) -> str | None:
@@ -254,7 +258,7 @@ def _state(current: _Round, tiers: Iterable[TierProgress]) -> State:
         }[current.last.decision]
     if current.began is None:
         return State.UNSENT
-    done = all(one.standing in (Standing.PASSED, Standing.KEPT) for one in tiers)
+    done = all(one.filled for one in tiers)
     return State.PASSED if done else State.OPEN
 
 

@@ -87,6 +87,11 @@ class Review:
     changed, left out or moved unnoticed."""
 
     @property
+    def day(self) -> date:
+        """Return the day on which it was decided: of a paper the day of the signature."""
+        return self.time.date() if self.paper is None else self.paper.signed
+
+    @property
     def channel(self) -> Channel:
         """Return how it came into the record."""
         if self.paper is not None:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from scoring.model import Item
-from scoring.review.figures import decided
 from scoring.review.progress import Progress, State, TierProgress, progress
 from scoring.review.record import Channel, Decision, Review, Trail
 from scoring.review.workflow import Workflow
@@ -97,7 +96,7 @@ def _seats(workflow: Workflow, now: Progress) -> Iterator[Seat]:
     for tier in now.tiers:
         days = None
         if tier.review is not None and tier.since is not None:
-            days = workflow.calendar.between(tier.since.date(), decided(tier.review))
+            days = workflow.calendar.between(tier.since.date(), tier.review.day)
         yield Seat(tier, days)
 
 
@@ -107,7 +106,7 @@ def _steps(trail: Trail, now: Progress) -> Iterator[Step]:
     for review in trail.reviews:
         rounds += review.decision is Decision.SUBMIT
         paper = review.channel is Channel.PAPER
-        yield Step(review, decided(review), against.get(id(review), ""), paper, rounds)
+        yield Step(review, review.day, against.get(id(review), ""), paper, rounds)
 
 
 def _whole(workflow: Workflow, sent: list[Review], now: Progress) -> int | None:
@@ -115,7 +114,7 @@ def _whole(workflow: Workflow, sent: list[Review], now: Progress) -> int | None:
     passed = [tier.review for tier in now.tiers if tier.review is not None]
     if now.state is not State.PASSED or not passed:
         return None
-    return workflow.calendar.between(sent[0].time.date(), max(map(decided, passed)))
+    return workflow.calendar.between(sent[0].time.date(), max(each.day for each in passed))
 
 
 def _change(title: str, first: str, item: Item, body: str) -> Change:

@@ -17,7 +17,7 @@ from scoring.review.holders import holders
 from scoring.review.progress import Progress, Standing, State, TierProgress, progress
 from scoring.review.record import Decision, Paper, Review, Trail
 from scoring.review.workflow import Area
-from site_builder.review.ownership import called, owners, within_reach
+from site_builder.review.ownership import called, may_send, owners
 from site_builder.review.places import record_path
 
 _ENDED: Final = (State.RETURNED, State.REJECTED, State.WITHDRAWN)
@@ -285,13 +285,8 @@ def _not_counted(matter: Matter, asked: Asked, reason: str, now: Progress) -> Fi
 
 
 def _not_his(matter: Matter, decision: Decision, person: str, time: datetime) -> Finding | None:
-    """Return a refusal where an item is neither a person's own, nor his unit's, nor registered by
-    him (信息科)."""
-    corpus, item, day = matter.corpus, matter.item, time.date()
-    own = person in item.authors or (
-        person in owners(corpus, Area.ITEM, day)
-        and within_reach(corpus, person, item.units[0].unit)
-    )
-    if own or person in owners(corpus, Area.REGISTER, day):
+    """Return a refusal where somebody may not hand in or withdraw an item."""
+    if may_send(matter.corpus, person, matter.item, time.date()):
         return None
-    return desk.NOT_SENDER.at(matter.place, who=called(corpus, person), decision=decision)
+    who = called(matter.corpus, person)
+    return desk.NOT_SENDER.at(matter.place, who=who, decision=decision)

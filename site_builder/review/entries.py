@@ -15,7 +15,7 @@ from scoring.review.workflow import Area
 from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Revisions
 from site_builder.review.changes import RecordChange
-from site_builder.review.ownership import called, owners, within_reach
+from site_builder.review.ownership import called, may_send, owners
 from site_builder.review.provenance import Provenance, Touch, Who
 from site_builder.review.text import digest_of_file
 
@@ -138,13 +138,8 @@ class Judge:
         """Yield that somebody handed in or withdrew what is not his."""
         if review.decision not in (Decision.SUBMIT, Decision.WITHDRAW) or item is None:
             return
-        corpus, person = self.corpus, review.person
-        writes = person in owners(corpus, Area.ITEM, self.on)
-        mine = person in item.authors or (
-            writes and person in corpus.people and within_reach(corpus, person, item.units[0].unit)
-        )
-        if not mine and person not in owners(corpus, Area.REGISTER, self.on):
-            who = called(corpus, person)
+        if not may_send(self.corpus, review.person, item, self.on):
+            who = called(self.corpus, review.person)
             yield gate.SENDER.at(review.source, person=who, decision=review.decision)
 
 

@@ -14,8 +14,8 @@ from scoring.catalogue import files, gate
 from scoring.checks.reviews import identity_of_one
 from scoring.findings import Finding, Source, ordered
 from scoring.model import Corpus, Item
+from scoring.review.fast import opener
 from scoring.review.progress import Progress, State, progress
-from scoring.review.progress import Standing as Step
 from scoring.review.record import Channel, Review, Trail
 from scoring.review.workflow import Area
 from site_builder.git import Change, Revisions
@@ -308,21 +308,11 @@ class _Gate:
     def _fast(self, item: Item, stands: Progress) -> date | None:
         """Return until when the other tiers must have decided of an item that may go out now."""
         workflow = self.corpus.workflow
-        lane = None if workflow is None else workflow.fast_lane
-        if workflow is None or lane is None or lane.tags.isdisjoint(item.tags):
+        if workflow is None or workflow.fast_lane is None:
             return None
-        if stands.state is not State.OPEN:
+        if opener(workflow, self.corpus, item, stands) is None:
             return None
-        for tier in stands.tiers:
-            review = tier.review
-            if tier.tier.name != lane.after or review is None:
-                continue
-            opener = self.corpus.people.get(review.instead_of or review.person)
-            if tier.standing not in (Step.PASSED, Step.KEPT) or opener is None:
-                continue
-            if not lane.roles.isdisjoint(opener.roles):
-                return workflow.calendar.after(self.request.on, lane.days)
-        return None
+        return workflow.calendar.after(self.request.on, workflow.fast_lane.days)
 
     def _uncounted(self, record: RecordChange) -> Iterator[Finding]:
         """Yield the decisions that a request records and that their makers could not take."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scoring.model import Corpus
+from scoring.model import Corpus, Item
 from scoring.review.holders import in_service
 from scoring.review.paths import upwards
 from scoring.review.workflow import Area
@@ -70,6 +70,15 @@ def within_reach(corpus: Corpus, person: str, unit: str) -> bool:
         if known is not None and known.lineage is not None:
             waiting.append(known.lineage.into)
     return False
+
+
+def may_send(corpus: Corpus, person: str, item: Item, on: date) -> bool:
+    """Return whether somebody may hand in or withdraw an item: an author, a writer of its unit or
+    of one above it, or who registers (信息科)."""
+    if person in item.authors or person in owners(corpus, Area.REGISTER, on):
+        return True
+    writes = person in owners(corpus, Area.ITEM, on)
+    return writes and within_reach(corpus, person, item.units[0].unit)
 
 
 def called(corpus: Corpus, person: str | None, found: str = "") -> str:

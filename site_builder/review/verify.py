@@ -19,10 +19,9 @@ from typing import Any, Final, NamedTuple
 from scoring.catalogue import reviews
 from scoring.findings import Finding, Source, ordered
 from scoring.model import Corpus, Item
-from scoring.review.paths import is_fast
-from scoring.review.progress import Progress, Standing, State, progress
+from scoring.review.fast import opener
+from scoring.review.progress import Progress, State, progress
 from scoring.review.record import Channel, Decision, Review, Trail
-from scoring.review.workflow import Workflow
 from site_builder.front_matter import DEFAULT_LIMIT, stem
 from site_builder.git import Commit, Revisions
 from site_builder.references import Names, unknown
@@ -259,12 +258,12 @@ class _Proof:
         trail = record_of(self._data(record), record, self.side.names).trail
         now = self._progress(self.corpus, item, trail, text)
         yield from self._pictures(path, record, data)
-        if _may_be_out(now, self.corpus.workflow, item, self.on):
+        if _may_be_out(now, self.corpus, item, self.on):
             return
         then = self.then(record)
         if then is not None:
             earlier = self._progress(then, item, trail, text)
-            if _may_be_out(earlier, then.workflow, item, self.on):
+            if _may_be_out(earlier, then, item, self.on):
                 commit = self._completed[record][1].id[:10]
                 yield reviews.BY_EARLIER_RULES.at(Source(path), commit=commit)
                 return
@@ -298,21 +297,17 @@ def _by(commits: Sequence[Commit], addresses: set[str]) -> bool:
     return any(commit.email.casefold() in addresses for commit in commits)
 
 
-def _may_be_out(now: Progress, workflow: Workflow | None, item: Item, on: date) -> bool:
+def _may_be_out(now: Progress, corpus: Corpus, item: Item, on: date) -> bool:
     """Return whether an item may be published: free, passed, or fast and still in time."""
     if now.state in (State.FREE, State.PASSED):
         return True
-    lane = None if workflow is None else workflow.fast_lane
-    if workflow is None or lane is None or now.state is not State.OPEN:
+    workflow = corpus.workflow
+    if workflow is None or workflow.fast_lane is None:
         return False
-    opened = [
-        tier.review
-        for tier in now.tiers
-        if tier.tier.name == lane.after and tier.standing in (Standing.PASSED, Standing.KEPT)
-    ]
-    if not is_fast(workflow, item) or not opened or opened[0] is None:
+    opened = opener(workflow, corpus, item, now)
+    if opened is None:
         return False
-    return on <= workflow.calendar.after(opened[0].time.date(), lane.days)
+    return on <= workflow.calendar.after(opened.day, workflow.fast_lane.days)
 
 
 def _unpassed(now: Progress, trail: Trail | None, place: Source) -> Finding:
@@ -324,6 +319,5 @@ def _unpassed(now: Progress, trail: Trail | None, place: Source) -> Finding:
     if now.changed:
         handed = [each for each in trail.reviews if each.decision is Decision.SUBMIT]
         return reviews.OTHER_TEXT.at(place, blob=handed[-1].blob[:10])
-    done = (Standing.PASSED, Standing.KEPT)
-    missing = "、".join(tier.tier.name for tier in now.tiers if tier.standing not in done)
+    missing = "、".join(tier.tier.name for tier in now.tiers if not tier.filled)
     return reviews.NOT_PASSED.at(place, found=f"还差{missing}")
