@@ -122,8 +122,7 @@ def _filled(docket: Docket, account: str, day: date, text: str) -> Filled | tupl
             commit = revisions.branches(branch).get(name)
             if commit is not None:
                 blob = revisions.find(commit, path)
-                found = None if blob is None else revisions.read(blob, DEFAULT_LIMIT)
-                return b"" if found is None else found.data or b""
+                return revisions.data(blob, DEFAULT_LIMIT)
         return None
 
     return filled(Counter(docket.rules, drafted, account, day), text)

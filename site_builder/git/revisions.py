@@ -194,6 +194,11 @@ class Revisions:
         data = None if known.size > limit else self._git.get_object_data(blob)[3]
         return Blob(known.size, data)
 
+    def data(self, blob: str | None, limit: int) -> bytes:
+        """Return a blob's bytes; none where there is no such blob or it has more than `limit`."""
+        found = None if blob is None else self.read(blob, limit)
+        return b"" if found is None else found.data or b""
+
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the best common ancestor of two commits, None where they have none."""
         printed = self._run("merge-base", _id(one), _id(other), fails=1)

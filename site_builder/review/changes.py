@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from scoring.model import Item
@@ -18,6 +18,7 @@ from site_builder.front_matter import Document, stem
 from site_builder.git import Change
 from site_builder.reading import FileRead
 from site_builder.review.plain import Said, days_of, differing, entries, one_sided, said
+from site_builder.review.records import blocks
 from site_builder.review.sides import Side
 from site_builder.review.text import text_digest
 from site_builder.schema import KINDS, is_picture, kind_of
@@ -293,19 +294,13 @@ def _record(base: Side, head: Side, path: str) -> RecordChange:
         return RecordChange(item, path, damage="前面已有的内容被改、删或调换了次序")
     trail = _value(head.read(path), Trail)
     reviews = () if trail is None else trail.reviews
-    lines = new.splitlines(keepends=True)
-    starts = [review.source.line - 1 for review in reviews] + [len(lines)]
-    kept = old.count(b"\n")
-    spans = list(pairwise(starts))
-    added = [
-        (review, b"".join(lines[start:end]))
-        for review, (start, end) in zip(reviews, spans, strict=True)
-        if start >= kept
-    ]
-    if any(start < kept and any(map(bytes.strip, lines[kept:end])) for start, end in spans):
+    kept, written = old.count(b"\n"), blocks(new, reviews)
+    longer = (block.splitlines()[kept - start :] for start, block in written if start < kept)
+    if any(map(bytes.strip, chain.from_iterable(longer))):
         return RecordChange(item, path, damage="最后一条后面接着写了别的内容")
+    added = [each for each in zip(reviews, written, strict=True) if each[1][0] >= kept]
     return RecordChange(
-        item, path, tuple(review for review, _ in added), tuple(block for _, block in added)
+        item, path, tuple(review for review, _ in added), tuple(block for _, (_, block) in added)
     )
 
 

@@ -89,5 +89,4 @@ class Commits:
         return None if good else "的签名对不上"
 
     def _data(self, blob: str | None) -> bytes:
-        found = None if blob is None else self.revisions.read(blob, DEFAULT_LIMIT)
-        return b"" if found is None else found.data or b""
+        return self.revisions.data(blob, DEFAULT_LIMIT)

@@ -78,8 +78,7 @@ class Judge:
         )
 
     def _data(self, blob: str | None) -> bytes:
-        found = None if blob is None else self.revisions.read(blob, DEFAULT_LIMIT)
-        return b"" if found is None else found.data or b""
+        return self.revisions.data(blob, DEFAULT_LIMIT)
 
     def _proof(self, item: str, review: Review, introduced: tuple[Touch, ...]) -> Iterator[Finding]:
         """Yield that an entry is not its person's own: by signature, by commit, or by the forge."""

@@ -68,6 +68,15 @@ def statement(item: str, review: Review) -> bytes:
     return form.encode("utf-8", "surrogatepass")
 
 
+def blocks(data: bytes, reviews: Sequence[Review]) -> list[tuple[int, bytes]]:
+    """Return the line (from 0) at which each entry of a record begins, and the entry as written;
+    `reviews` are what the record was read as."""
+    lines = data.splitlines(keepends=True)
+    starts = [review.source.line - 1 for review in reviews]
+    ends = [*starts[1:], len(lines)]
+    return [(start, b"".join(lines[start:end])) for start, end in zip(starts, ends, strict=True)]
+
+
 def _begun(record: str | None) -> str:
     """Return the text below which the next entry is written."""
     if not record:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import count, pairwise
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 from scoring.catalogue import reviews
@@ -29,7 +29,7 @@ from site_builder.review.ownership import called
 from site_builder.review.past import Past
 from site_builder.review.places import BRANCHES, item_path, record_path
 from site_builder.review.reading import item_of, record_of
-from site_builder.review.records import statement
+from site_builder.review.records import blocks, statement
 from site_builder.review.sides import Side, side_at
 from site_builder.review.signatures import Refusal, signed_by
 from site_builder.review.text import digest_of_file, named_in
@@ -148,12 +148,10 @@ class _Proof:
         named = {person.id: person.name for person in self.corpus.people.values()}
         findings = [*read.findings, *unknown(read.references, self.side.known, named)]
         listed = () if read.trail is None else read.trail.reviews
-        lines = data.splitlines(keepends=True)
-        starts = [review.source.line - 1 for review in listed] + [len(lines)]
-        blocks = [b"".join(lines[start:end]) for start, end in pairwise(starts)]
+        written = [block for _, block in blocks(data, listed)]
         senders = {each.person for each in listed if each.tier is None}
         handed = [each.text for each in listed if each.decision is Decision.SUBMIT]
-        for entry in map(_Entry, listed, count(), blocks):
+        for entry in map(_Entry, listed, count(), written):
             findings += self._text(path, entry.review, handed[-1] if handed else "")
             if entry.review.channel is Channel.FORGE:
                 findings += self._forge(path, entry, senders)
@@ -162,9 +160,7 @@ class _Proof:
         return len(listed), findings
 
     def _data(self, path: str) -> bytes:
-        blob = self.side.paths.get(path)
-        found = None if blob is None else self.revisions.read(blob, DEFAULT_LIMIT)
-        return b"" if found is None else found.data or b""
+        return self.revisions.data(self.side.paths.get(path), DEFAULT_LIMIT)
 
     def _text(self, path: str, review: Review, current: str) -> Iterator[Finding]:
         """Yield that an entry's text is another than its blob's, or is nowhere to be found."""

@@ -74,11 +74,8 @@ def only_records(revisions: Revisions, base: str, head: str, content: str) -> bo
     return revisions.contains(head, base) and all(
         change.path.startswith(begin)
         and change.new_mode == "100644"
-        and _data(revisions, change.new_blob).startswith(_data(revisions, change.old_blob))
+        and revisions.data(change.new_blob, DEFAULT_LIMIT).startswith(
+            revisions.data(change.old_blob, DEFAULT_LIMIT)
+        )
         for change in revisions.changes(base, head)
     )
-
-
-def _data(revisions: Revisions, blob: str | None) -> bytes:
-    found = None if blob is None else revisions.read(blob, DEFAULT_LIMIT)
-    return b"" if found is None else found.data or b""
