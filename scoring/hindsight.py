@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from scoring.model import Assignment, Corpus, Item
+from scoring.assignments.facts import Assignment
+from scoring.bulletins import Bulletin
+from scoring.model import Corpus, Endorsement, Item
 from scoring.review.record import Trail
 
 
@@ -41,7 +43,11 @@ def until(corpus: Corpus, day: date) -> Corpus:
         ),
         honours=tuple(honour for honour in corpus.honours if honour.year <= day.year),
         trails=_trails(corpus.trails, day),
-        notices=tuple(notice for notice in corpus.notices if notice.issued <= day),
+        notices=tuple(each for each in corpus.notices if each.issued is None or each.issued <= day),
+        seals={key: seal for key, seal in corpus.seals.items() if seal.as_of <= day},
+        corrections=_up_to(corpus.corrections, day),
+        bulletins=_bulletins(corpus.bulletins, day, known),
+        actions=_up_to(corpus.actions, day),
     )
 
 
@@ -76,6 +82,9 @@ def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -
         facts = getattr(item, name)
         if facts and (then := _up_to(facts, day)) is not facts:
             changed[name] = then
+    if any(one.feedback or one.conversions for one in item.endorsements):
+        known = changed.get("endorsements", item.endorsements)
+        changed["endorsements"] = tuple(_endorsement(one, day) for one in known)
     if not items.issuperset(item.sources):
         changed["sources"] = tuple(source for source in item.sources if source in items)
     if item.commission is not None and item.commission not in asked:
@@ -85,6 +94,35 @@ def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -
     return replace(item, **changed) if changed else item
 
 
+def _bulletins(
+    bulletins: Mapping[str, Bulletin], day: date, items: frozenset[str]
+) -> dict[str, Bulletin]:
+    """Return the issues up to a day with those of their items that were known."""
+    return {
+        key: replace(issue, items=tuple(one for one in issue.items if one.item in items))
+        for key, issue in bulletins.items()
+        if issue.date <= day
+    }
+
+
+def _endorsement(endorsement: Endorsement, day: date) -> Endorsement:
+    """Return an endorsement with what had come of it by a day."""
+    if not endorsement.feedback and not endorsement.conversions:
+        return endorsement
+    return replace(
+        endorsement,
+        feedback=_up_to(endorsement.feedback, day),
+        conversions=_up_to(endorsement.conversions, day),
+    )
+
+
 def _assignment(assignment: Assignment, day: date, items: frozenset[str]) -> Assignment:
     answers = (a._replace(item=_known(a.item, items)) for a in _up_to(assignment.answers, day))
-    return replace(assignment, answers=tuple(answers))
+    return replace(
+        assignment,
+        answers=tuple(answers),
+        claims=_up_to(assignment.claims, day),
+        progress=_up_to(assignment.progress, day),
+        extensions=_up_to(assignment.extensions, day),
+        cleared=_up_to(assignment.cleared, day),
+    )

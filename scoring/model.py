@@ -13,8 +13,13 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from scoring.alerts.facts import Action, AlertRule
+from scoring.assignments.facts import Assignment
+from scoring.assignments.kinds import DEFAULT_RULES, KindRule
+from scoring.bulletins import Bulletin
+from scoring.calendar import Calendar
+from scoring.closing.facts import Correction, Notice, Seal
 from scoring.findings import Source
-from scoring.periods import Period
 from scoring.points import Points
 from scoring.review.record import Trail
 from scoring.review.workflow import Workflow
@@ -175,6 +180,22 @@ class Forwarding:
     date: date
 
 
+class Conversion(NamedTuple):
+    """转化 of a case or an endorsement: 制度文件 or 示范点 … (seed 004: 双转化)."""
+
+    kind: str
+    title: str
+    date: date
+
+
+class Feedback(NamedTuple):
+    """落实反馈: what was done about an endorsement, and when it was reported."""
+
+    source: Source
+    date: date
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Endorsement:
     """批示: a leader's written instruction on an item."""
@@ -186,6 +207,10 @@ class Endorsement:
     publication: str | None = None
     """The publication on which it was written, where known (RB01)."""
     text: str | None = None
+    feedback: tuple[Feedback, ...] = ()
+    """落实反馈, the office's record of what came of it."""
+    conversions: tuple[Conversion, ...] = ()
+    """成果转化."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +237,6 @@ class Judgement:
     date: date
     unit: str | None = None
     item: str | None = None
-
-
-class Conversion(NamedTuple):
-    """转化 of a case: 制度文件 or 示范点 … (seed 004: 双转化)."""
-
-    kind: str
-    title: str
-    date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,32 +279,6 @@ class Item:
     case: Nomination | None = None
 
 
-class Answer(NamedTuple):
-    """What a unit handed in for an assignment, and when."""
-
-    source: Source
-    unit: str
-    date: date
-    item: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """约稿、任务 …: something asked of units by a date."""
-
-    id: str
-    source: Source
-    kind: AssignmentKind
-    title: str
-    issuer: str
-    units: tuple[str, ...]
-    issued: date
-    due: date
-    category: str | None = None
-    """A name by which a rulebook's 任务 rule may know it, e.g. 周报 (RB32)."""
-    answers: tuple[Answer, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class GrantedHonour:
     """荣誉 recorded by the office: kept for ever, also for units that no longer exist."""
@@ -302,18 +293,6 @@ class GrantedHonour:
     level: Level | None = None
     points: Points | None = None
     """荣誉积分, where the office keeps them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """通报: the published result of a period, which is closed from then on (封账)."""
-
-    id: str
-    source: Source
-    period: Period
-    issued: date
-    score: str | None = None
-    """None for all scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +316,16 @@ class Corpus:
     """Reviews by item; also of items that never came to be published."""
     notices: tuple[Notice, ...] = ()
     """Sorted by period, then by score."""
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    """By notice."""
+    corrections: tuple[Correction, ...] = ()
+    """Sorted by date, then by id."""
+    bulletins: Mapping[str, Bulletin] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    assignment_kinds: Mapping[AssignmentKind, KindRule] = field(
+        default_factory=lambda: DEFAULT_RULES
+    )
+    """Of every kind: the office's rule, or the program's."""
+    alert_rules: tuple[AlertRule, ...] = ()
+    """In the order of the file."""
+    actions: tuple[Action, ...] = ()

@@ -173,7 +173,7 @@ def read_entries(entries: Sequence[Entry], kind: Kind[V], surroundings: Surround
     """Return the records of files read now."""
     asking = _Asking(surroundings)
     words = surroundings.words
-    names = _AskedNames(words.canonical, words.person_units, asking)
+    names = _AskedNames(words.canonical, words.person_units, asking=asking)
     paths = _AskedPaths(asking)
     identities: list[Identity] = []
     found: list[Record[V]] = []

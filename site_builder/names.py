@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
+from scoring.assignments.asking import Asking, Member
+from scoring.assignments.kinds import DEFAULT_RULES, KindRule
+from scoring.calendar import Calendar
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
 from scoring.model import Leader, Office, Person, Publication, Unit
+from scoring.vocabulary import AssignmentKind
 from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from site_builder.references import Names, Ref
 
@@ -93,6 +97,21 @@ def _canonical(registered: Mapping[str, _Registered]) -> Mapping[str, str]:
         names.update((alias, value.id) for alias in _aliases(value))
     names.update((name, name) for name in registered)
     return names
+
+
+def asking_of(
+    units: Mapping[str, Unit], calendar: Calendar | None, rules: Iterable[KindRule] | None
+) -> Asking:
+    """Return how an office completes assignments; of two rules for a kind the first holds."""
+    groups: dict[str, tuple[Member, ...]] = {}
+    for unit in units.values():
+        if unit.group is not None:
+            member = Member(unit.id, unit.valid_from, unit.valid_to)
+            groups[unit.group] = (*groups.get(unit.group, ()), member)
+    own: dict[AssignmentKind, KindRule] = {}
+    for rule in rules or ():
+        own.setdefault(rule.kind, rule)
+    return Asking(calendar or Calendar(), {**DEFAULT_RULES, **own}, groups)
 
 
 def known_words(office: Office) -> Mapping[Ref, Collection[str]]:

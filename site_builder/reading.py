@@ -7,9 +7,10 @@ from collections.abc import Callable, Container
 from io import FileIO
 from typing import Generic, NamedTuple, TypeVar
 
+from scoring.assignments.facts import Assignment
 from scoring.catalogue import files, places
 from scoring.findings import Finding, Source
-from scoring.model import Assignment, Item
+from scoring.model import Item
 from site_builder.body_checks import characters, check_body
 from site_builder.fields_report import Report
 from site_builder.folder import Entry

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
 
+from scoring.assignments.asking import Asking
 from scoring.catalogue import facts, reviews
 from scoring.findings import Finding, FindingKind, Source
 from scoring.nearest import MAX_LOOKUPS, did_you_mean, nearest
@@ -57,6 +58,8 @@ class Names:
     """Aliases and short names → the name itself."""
     person_units: Mapping[str, str] = field(default_factory=dict)
     """Person → unit."""
+    completing: Asking = field(default_factory=Asking)
+    """By which what an assignment leaves unwritten is filled in."""
 
     def has(self, kinds: tuple[Ref, ...], name: str) -> bool:
         """Return whether a name or alias is known as one of the kinds."""

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scoring.calendar import Calendar
 from scoring.catalogue import places
 from scoring.findings import Finding, Source, ordered
 from scoring.model import (
-    Assignment,
     Corpus,
     Fault,
     GrantedHonour,
     Item,
     Judgement,
     Leader,
-    Notice,
     Office,
     Person,
     Publication,
     Unit,
 )
 from scoring.review.record import Trail
-from scoring.review.workflow import Workflow
 from scoring.rulebook import Rulebook
 from site_builder.bodies import Bodies, ItemFiles
 from site_builder.cache import Store
@@ -32,19 +30,26 @@ from site_builder.folder import Entry, walk
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
 from site_builder.gathering import Progress, Reading
 from site_builder.kept_files import ITEMS, TRAILS
-from site_builder.names import by_id, known_words, names_of, units_named
+from site_builder.names import asking_of, by_id, known_words, names_of
+from site_builder.office_files import (
+    assignments,
+    by_id_of,
+    corrections,
+    notices,
+    one,
+    whole,
+    workflow_of,
+    yearly,
+)
 from site_builder.reading import (
     Frame,
-    check_filed,
-    misplaced,
     read_document,
-    read_file,
 )
 from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS
-from site_builder.schema.records import read_assignment
+from site_builder.schema.bulletins import read_bulletin
+from site_builder.schema.closing import read_seal
 from site_builder.schema.registry import unknown_office
-from site_builder.schema.reviews import read_notice
 from site_builder.schema.rulebook import read_rulebook
 from site_builder.snapshot import Text
 
@@ -144,17 +149,19 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
     leaders: dict[str, Leader] = _registry(reading, "leaders", Ref.LEADER)
     named = names_of(units, people, publications, leaders)
     ids = {Ref.ITEM: _stems(reading, "item"), Ref.ASSIGNMENT: _stems(reading, "assignment")}
-    reading.names = Names({**named.canonical, **ids}, named.person_units)
+    calendar: Calendar = one(reading, "calendar") or Calendar()
+    asking = asking_of(units, calendar, one(reading, "assignment_kinds"))
+    reading.names = Names({**named.canonical, **ids}, named.person_units, asking)
     reading.known.update(ids)
     for kind, words in reading.names.canonical.items():
         if kind in reading.known:
             reading.known[kind] = words.keys()
     if Ref.UNIT in reading.known:
         reading.known[Ref.GROUP] = {u.group for u in units.values() if u.group is not None}
-    faults: tuple[Fault, ...] = _yearly(reading, "faults")
-    judgements: tuple[Judgement, ...] = _yearly(reading, "judgements")
-    honours: tuple[GrantedHonour, ...] = _yearly(reading, "honours")
-    workflow = _workflow(reading)
+    faults: tuple[Fault, ...] = yearly(reading, "faults")
+    judgements: tuple[Judgement, ...] = yearly(reading, "judgements")
+    honours: tuple[GrantedHonour, ...] = yearly(reading, "honours")
+    workflow = workflow_of(reading, calendar)
     filed, trails = _items(reading), _trails(reading)
     reading.shelves.keep()
     corpus = Corpus(
@@ -164,14 +171,21 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
         publications=publications,
         leaders=leaders,
         items=filed.files.items,
-        assignments=_assignments(reading),
+        assignments=assignments(reading),
         faults=faults,
         judgements=judgements,
         honours=honours,
         rulebooks=_rulebooks(reading),
         workflow=workflow,
         trails=trails,
-        notices=_notices(reading),
+        notices=notices(reading),
+        seals=by_id_of(reading, "seal", read_seal, lambda seal: seal.notice),
+        corrections=corrections(reading),
+        bulletins=by_id_of(reading, "bulletin", read_bulletin, lambda issue: issue.id),
+        calendar=calendar,
+        assignment_kinds=asking.rules,
+        alert_rules=one(reading, "alert_rules") or (),
+        actions=yearly(reading, "actions"),
     )
     return corpus, filed
 
@@ -195,25 +209,11 @@ def _office(reading: Reading) -> Office:
     entry = _required(reading, "office", "本单位的名称、刊名和用词")
     office: Office | None = None
     if entry is not None:
-        office = reading.read(entry, _whole("office")).value
+        office = reading.read(entry, whole("office")).value
     if office is None:
         return unknown_office(f"{reading.frame.prefix}/{KINDS['office'].where}")
     reading.known.update(known_words(office))
     return office
-
-
-def _whole(name: str) -> Callable[[Document, Report], Any]:
-    """Return the reader of a YAML file's one value."""
-    kind = KINDS[name]
-
-    def convert(document: Document, report: Report) -> Any:
-        if document.root is None:
-            return None
-        if name == "units":
-            report.names = units_named(document.root)
-        return kind.type.read(document.root, kind.title, report)
-
-    return convert
 
 
 def _registry(reading: Reading, name: str, ref: Ref) -> dict[str, Any]:
@@ -226,25 +226,12 @@ def _registry(reading: Reading, name: str, ref: Ref) -> dict[str, Any]:
     if entry is None:
         return {}
     reading.known.pop(ref, None)
-    values = reading.read(entry, _whole(name)).value
+    values = reading.read(entry, whole(name)).value
     if values is None:
         return {}
     found = by_id(values, ref, reading.findings)
     reading.known[ref] = found.keys()
     return found
-
-
-def _yearly(reading: Reading, name: str) -> tuple[Any, ...]:
-    """Return the facts of the yearly lists, each in the file of its year."""
-    found: list[Any] = []
-    for entry in reading.of_kind(name):
-        for value in reading.read(entry, _whole(name)).value or ():
-            year = value.year if isinstance(value, GrantedHonour) else value.date.year
-            if f"{year}" != stem(entry.path):
-                right = f"{reading.frame.prefix}/{name}/{year}.yml"
-                reading.findings.append(misplaced(value.source, year, right))
-            found.append(value)
-    return tuple(found)
 
 
 class _Filed(NamedTuple):
@@ -272,19 +259,6 @@ def _items(reading: Reading) -> _Filed:
     return _Filed(ItemFiles(dict(sorted(items.items())), filed, digests), frozenset(linking))
 
 
-def _assignments(reading: Reading) -> dict[str, Assignment]:
-    """Return the assignments by id; of several files with one id the first counts."""
-    found: dict[str, Assignment] = {}
-    for entry in reading.of_kind("assignment"):
-        read = read_file(entry, reading.frame, reading.names, reading.known_paths, read_assignment)
-        check_filed(read, entry, reading.frame)
-        reading.take(read.report)
-        if read.document is not None and read.value is not None:
-            found.setdefault(read.value.id, read.value)
-            reading.keep(read.document, read.value.title)
-    return dict(sorted(found.items()))
-
-
 def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
     found = []
     for entry in reading.of_kind("rulebook"):
@@ -295,23 +269,6 @@ def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
     return tuple(sorted(found, key=lambda book: (book.score, book.effective, book.id)))
 
 
-def _workflow(reading: Reading) -> Workflow | None:
-    """Return the rules of review and make their tiers known; an office may have none."""
-    entry = next(iter(reading.of_kind("workflow")), None)
-    if entry is None:
-        reading.known[Ref.TIER] = ()
-        return None
-
-    def convert(document: Document, report: Report) -> Workflow | None:
-        read: Workflow | None = _whole("workflow")(document, report)
-        return read
-
-    workflow = reading.read(entry, convert).value
-    if workflow is not None:
-        reading.known[Ref.TIER] = {tier.name for tier in workflow.tiers}
-    return workflow
-
-
 def _trails(reading: Reading) -> dict[str, Trail]:
     """Return the reviews by item; of several files with one id the first counts."""
     found: dict[str, Trail] = {}
@@ -319,16 +276,6 @@ def _trails(reading: Reading) -> dict[str, Trail]:
         if record.value is not None:
             found.setdefault(record.value.item, record.value)
     return dict(sorted(found.items()))
-
-
-def _notices(reading: Reading) -> tuple[Notice, ...]:
-    found = []
-    for entry in reading.of_kind("notice"):
-        document, notice, *_ = reading.read(entry, read_notice)
-        if document is not None and notice is not None:
-            reading.keep(document, notice.period.label)
-            found.append(notice)
-    return tuple(sorted(found, key=lambda notice: (notice.period, notice.score or "")))
 
 
 def _page(entry: Entry, reading: Reading) -> Text:

@@ -76,6 +76,7 @@ LAYERS = {
         "site_builder.shell.places", "site_builder.shell.sitemap",
     },
     "site_builder/exports/": {"scoring", "site_builder.snapshot", "site_builder.exports", *MARKUP},
+    "site_builder/documents/": {"scoring", "site_builder.documents", *MARKUP},
     "site_builder/federation/": {"scoring", "site_builder.exports", "site_builder.federation"},
     "site_builder/search/": {
         "scoring", "site_builder.snapshot", "site_builder.pages", *MARKUP, *KEEPING,

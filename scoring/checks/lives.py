@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
-from scoring.model import Corpus, Lineage, Person, Publication, Unit
+from scoring.model import Corpus, Item, Lineage, Person, Publication, Unit
 
 _Dated = tuple[str, date, Source]
 """What is said to have happened, when, and where it says so."""
@@ -17,28 +17,50 @@ _Dated = tuple[str, date, Source]
 def _dated(corpus: Corpus) -> Iterator[_Dated]:
     """Yield every day that must have come; a due day need not."""
     for item in corpus.items.values():
-        yield "报送", item.date, item.source
+        yield from _of_item(item)
+    for assignment in corpus.assignments.values():
+        yield "下达", assignment.issued, assignment.source
         for what, registered in (
-            ("采用", item.adoptions),
-            ("报上级", item.forwardings),
-            ("批示", item.endorsements),
-            ("差错", item.faults),
-            ("裁量", item.judgements),
+            ("答复", assignment.answers),
+            ("揭榜", assignment.claims),
+            ("进度", assignment.progress),
+            ("延期", assignment.extensions),
+            ("销号", assignment.cleared),
         ):
             for each in registered:
                 yield what, each.date, each.source
-        if item.case is not None:
-            for conversion in item.case.conversions:
-                yield "转化", conversion.date, item.case.source
-    for assignment in corpus.assignments.values():
-        yield "下达", assignment.issued, assignment.source
-        for answer in assignment.answers:
-            yield "答复", answer.date, answer.source
-    for fault in corpus.faults:
-        yield "差错", fault.date, fault.source
-    for judgement in corpus.judgements:
-        yield "裁量", judgement.date, judgement.source
+    for what, listed in (
+        ("差错", corpus.faults),
+        ("裁量", corpus.judgements),
+        ("问责", corpus.actions),
+        ("编发", corpus.bulletins.values()),
+        ("更正", corpus.corrections),
+    ):
+        for fact in listed:
+            yield what, fact.date, fact.source
     yield from _reviewed(corpus)
+
+
+def _of_item(item: Item) -> Iterator[_Dated]:
+    """Yield the days of what befell an item."""
+    yield "报送", item.date, item.source
+    for what, registered in (
+        ("采用", item.adoptions),
+        ("报上级", item.forwardings),
+        ("批示", item.endorsements),
+        ("差错", item.faults),
+        ("裁量", item.judgements),
+    ):
+        for each in registered:
+            yield what, each.date, each.source
+    for endorsement in item.endorsements:
+        for feedback in endorsement.feedback:
+            yield "反馈", feedback.date, feedback.source
+        for conversion in endorsement.conversions:
+            yield "转化", conversion.date, endorsement.source
+    if item.case is not None:
+        for conversion in item.case.conversions:
+            yield "转化", conversion.date, item.case.source
 
 
 def _reviewed(corpus: Corpus) -> Iterator[_Dated]:
@@ -49,7 +71,8 @@ def _reviewed(corpus: Corpus) -> Iterator[_Dated]:
             if review.paper is not None:
                 yield "签批", review.paper.signed, review.source
     for notice in corpus.notices:
-        yield "印发", notice.issued, notice.source
+        if notice.issued is not None:
+            yield "印发", notice.issued, notice.source
 
 
 def in_future(corpus: Corpus, as_of: date) -> Iterator[Finding]:

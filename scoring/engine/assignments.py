@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
+from scoring.assignments.facts import Answer, Assignment
 from scoring.conditions import Section
 from scoring.engine import words
 from scoring.engine.book import Book
 from scoring.engine.charges import Charges
 from scoring.engine.view import View
 from scoring.findings import Source
-from scoring.model import Answer, Assignment, Item
+from scoring.model import Item
 from scoring.periods import Period, period_of
 from scoring.points import Points
 from scoring.rules import AssignmentRule

@@ -14,12 +14,13 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
+from scoring.calendar import Calendar
 from scoring.model import Corpus, Item, Share
 from scoring.review.fast import opener
 from scoring.review.holders import Holder
 from scoring.review.progress import Progress, State, TierProgress, progress
 from scoring.review.record import Decision, Review, Trail
-from scoring.review.workflow import Calendar, Path, Tier, Workflow
+from scoring.review.workflow import Path, Tier, Workflow
 from scoring.vocabulary import Word
 
 

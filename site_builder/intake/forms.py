@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
+from scoring.assignments.facts import Assignment
 from scoring.catalogue import facts, forms
 from scoring.findings import Finding, Severity, Source
-from scoring.model import Assignment, Corpus, Item, Person
+from scoring.model import Corpus, Item, Person
 from scoring.nearest import hint
 from scoring.review.holders import in_service
 from scoring.review.workflow import Area
@@ -32,8 +33,8 @@ from site_builder.review.places import BRANCHES, branch_of, item_path
 from site_builder.review.plain import differing, said
 from site_builder.review.sides import Side
 from site_builder.schema import KINDS
+from site_builder.schema.assignments import read_assignment
 from site_builder.schema.item import HEADER, read_item
-from site_builder.schema.records import read_assignment
 
 _OWN_LEVEL: Final = "本级"
 _SHOWN: Final = 20

@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from scoring.model import Assignment, Fault, Item, Judgement
+from scoring.assignments.facts import Assignment
+from scoring.model import Fault, Item, Judgement
 from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.index import Views

@@ -155,14 +155,19 @@ def changes_of(base: Side, head: Side, differing_paths: Iterable[Change]) -> Cha
     )  # fmt: skip
 
 
+_REGISTRIES: Final = ("office", "units", "people", "publications", "leaders", "calendar")
+_REGISTERED: Final = (
+    "assignment", "faults", "judgements", "honours", "actions", "notice", "seal", "correction",
+    "bulletin",
+)  # fmt: skip
 _AREAS: Final = {
     "item": Area.ITEM,
     "reviews": Area.REVIEWS,
-    "rulebook": Area.RULEBOOK,
-    "workflow": Area.WORKFLOW,
+    **dict.fromkeys(("rulebook", "alert_rules"), Area.RULEBOOK),
+    **dict.fromkeys(("workflow", "assignment_kinds"), Area.WORKFLOW),
     "page": Area.PAGES,
-    **dict.fromkeys(("office", "units", "people", "publications", "leaders"), Area.REGISTRY),
-    **dict.fromkeys(("assignment", "faults", "judgements", "honours", "notice"), Area.REGISTER),
+    **dict.fromkeys(_REGISTRIES, Area.REGISTRY),
+    **dict.fromkeys(_REGISTERED, Area.REGISTER),
 }
 
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Final
 
-from scoring.model import Assignment, Corpus, Item
+from scoring.assignments.facts import Assignment
+from scoring.model import Corpus, Item
 from scoring.rulebook import Rulebook
 from site_builder.cache import Store
 from site_builder.cache.program import program

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from scoring.catalogue import gate
+from scoring.closing.facts import Notice
 from scoring.findings import Finding, Source
 from scoring.model import Corpus
 from scoring.review.workflow import Area
@@ -46,6 +47,11 @@ class Permits:
     def corpus(self) -> Corpus:
         """Return the base's registries and rules."""
         return self.base.corpus
+
+    @property
+    def _closing(self) -> tuple[Notice, ...]:
+        """Return the notices that were issued; a draft closes nothing."""
+        return tuple(one for one in self.corpus.notices if one.issued is not None)
 
     def check(self) -> Iterator[Finding]:
         """Yield everything that those who made the request may not do."""
@@ -172,7 +178,7 @@ class Permits:
 
     def _settled(self, path: str, books: tuple[Rulebook | None, ...]) -> Iterator[Finding]:
         """Yield that the rules of a closed period are changed, added or taken away."""
-        for notice in self.corpus.notices:
+        for notice in self._closing:
             for book in books:
                 if (
                     book is not None
@@ -186,7 +192,7 @@ class Permits:
     def _closed(self, file: FileChange) -> Iterator[Finding]:
         """Yield the facts that are dated into or out of a closed period."""
         for what, day in dict.fromkeys(file.dated):
-            for notice in self.corpus.notices:
+            for notice in self._closing:
                 if day in notice.period:
                     yield gate.CLOSED.at(
                         Source(file.path), what=what, day=day, period=notice.period.label

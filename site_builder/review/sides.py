@@ -7,26 +7,30 @@ does not touch costs one line of the list of files.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
+from scoring.calendar import Calendar
 from scoring.catalogue import files
+from scoring.closing.facts import Notice
 from scoring.findings import Finding, Source
-from scoring.model import Corpus, Notice, Office
+from scoring.model import Corpus, Office
 from scoring.review.workflow import Workflow
 from site_builder.fields_report import Report
 from site_builder.folder import Entry
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
 from site_builder.git import Revisions
-from site_builder.names import by_id, known_words, names_of, units_named
+from site_builder.names import asking_of, by_id, known_words, names_of, units_named
 from site_builder.reading import FileRead, Frame, check_filed, read_data
 from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS, kind_of
+from site_builder.schema.assignments import read_assignment
+from site_builder.schema.bulletins import read_bulletin
+from site_builder.schema.closing import read_correction, read_notice, read_seal
 from site_builder.schema.item import read_item
-from site_builder.schema.records import read_assignment
 from site_builder.schema.registry import unknown_office
-from site_builder.schema.reviews import read_notice, read_trail
+from site_builder.schema.reviews import read_trail
 from site_builder.schema.rulebook import read_rulebook
 
 Convert = Callable[[Document, Report], Any]
@@ -36,6 +40,9 @@ _OWN: Final[Mapping[str, Convert]] = {
     "rulebook": read_rulebook,
     "reviews": read_trail,
     "notice": read_notice,
+    "seal": read_seal,
+    "correction": read_correction,
+    "bulletin": read_bulletin,
 }
 _REGISTERS: Final = {
     "units": Ref.UNIT,
@@ -105,11 +112,12 @@ class Side:
         if self.like is not None:
             return self.like.corpus
         office = self._whole("office")
-        workflow = self._whole("workflow")
+        workflow: Workflow | None = self._whole("workflow")
         return Corpus(
             office=office if isinstance(office, Office) else unknown_office(self.prefix),
             **self._registers,
-            workflow=workflow if isinstance(workflow, Workflow) else None,
+            workflow=None if workflow is None else replace(workflow, calendar=self._calendar),
+            calendar=self._calendar,
             notices=tuple(self._notices()),
         )
 
@@ -119,7 +127,9 @@ class Side:
         found = self._registers
         named = names_of(found["units"], found["people"], found["publications"], found["leaders"])
         ids = {Ref.ITEM: self._stems("items/"), Ref.ASSIGNMENT: self._stems("assignments/")}
-        return Names({**named.canonical, **ids}, named.person_units)
+        rules = self._whole("assignment_kinds")
+        asking = asking_of(found["units"], self._calendar, rules)
+        return Names({**named.canonical, **ids}, named.person_units, asking)
 
     @cached_property
     def known(self) -> Mapping[Ref, Collection[str]]:
@@ -150,6 +160,11 @@ class Side:
             names = names_of(self._units, {}, {}, {})
         read = self._reading(self.place(KINDS[name].where), names)
         return None if read is None else read.value
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        found: Calendar | None = self._whole("calendar")
+        return found or Calendar()
 
     @cached_property
     def _units(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from scoring.model import (
     Conversion,
     Endorsement,
     Fault,
+    Feedback,
     Forwarding,
     Item,
     Judgement,
@@ -89,6 +90,29 @@ _FORWARDING: Final = RecordType(
     lambda given: Forwarding(source=given.source, **given.all()),
 )
 
+_CONVERSION: Final = RecordType(
+    "conversion",
+    "转化",
+    (
+        Field("kind", "种类", SHORT, "制度文件、示范点等", "制度文件", required=True),
+        Field(
+            "title", "名称", Text(TITLE_LIMIT), "转化成了什么", "风险提醒工作规程", required=True
+        ),
+        Field("date", "日期", DATE, "转化日期", "2026-11-03", required=True),
+    ),
+    lambda given: Conversion(given["kind"], given["title"], given["date"]),
+)
+
+_FEEDBACK: Final = RecordType(
+    "feedback",
+    "落实反馈",
+    (
+        Field("date", "日期", DATE, "反馈日期", "2026-10-20", required=True),
+        Field("text", "内容", LONG, "落实的情况", "已在全省推开", required=True),
+    ),
+    lambda given: Feedback(given.source, given["date"], given["text"]),
+)
+
 _ENDORSEMENT: Final = RecordType(
     "endorsement",
     "批示",
@@ -98,6 +122,20 @@ _ENDORSEMENT: Final = RecordType(
         Field("praise", "肯定", Flag(), "是不是肯定性批示", "是"),
         Field("publication", "刊物", PUBLICATION, "批在哪个刊物上", "晋政信息"),
         Field("text", "内容", LONG, "批示内容（可以公开的）", "做法很好，可总结推广。"),
+        Field(
+            "feedback",
+            "反馈",
+            ListOf(_FEEDBACK),
+            "落实情况",
+            "[{date: 2026-10-20, text: 已在全省推开}]",
+        ),
+        Field(
+            "conversions",
+            "转化",
+            ListOf(_CONVERSION),
+            "转化的成果",
+            "[{kind: 制度文件, title: 风险提醒工作规程, date: 2026-11-03}]",
+        ),
     ),
     lambda given: Endorsement(source=given.source, **given.all()),
 )
@@ -132,19 +170,6 @@ _JUDGEMENT: Final = RecordType(
         Field("unit", "单位", UNIT, "记给哪个单位；不写就是报送单位", "晋中市局"),
     ),
     lambda given: Judgement(source=given.source, **given.all()),
-)
-
-_CONVERSION: Final = RecordType(
-    "conversion",
-    "转化",
-    (
-        Field("kind", "种类", SHORT, "制度文件、示范点等", "制度文件", required=True),
-        Field(
-            "title", "名称", Text(TITLE_LIMIT), "转化成了什么", "风险提醒工作规程", required=True
-        ),
-        Field("date", "日期", DATE, "转化日期", "2026-11-03", required=True),
-    ),
-    lambda given: Conversion(given["kind"], given["title"], given["date"]),
 )
 
 _CASE: Final = RecordType(

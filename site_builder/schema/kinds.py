@@ -9,7 +9,18 @@ from typing import Final, NamedTuple
 
 from site_builder.fields import ByShape, Field, Later, ListOf, MapOf, RecordType, Type
 from site_builder.fields_scalars import Json
-from site_builder.schema import item, records, registry, reviews, rulebook, workflow
+from site_builder.schema import (
+    alerts,
+    assignments,
+    bulletins,
+    closing,
+    item,
+    records,
+    registry,
+    reviews,
+    rulebook,
+    workflow,
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,27 @@ _LIST: Final = (
         r"registry/workflow\.yml",
         workflow.WORKFLOW,
     ),
+    _kind(
+        "calendar",
+        "放假和调休",
+        "registry/calendar.yml",
+        r"registry/calendar\.yml",
+        alerts.CALENDAR,
+    ),
+    _kind(
+        "assignment_kinds",
+        "约稿和任务的种类",
+        "registry/assignments.yml",
+        r"registry/assignments\.yml",
+        assignments.KIND_RULES,
+    ),
+    _kind(
+        "alert_rules",
+        "预警规则",
+        "registry/alerts.yml",
+        r"registry/alerts\.yml",
+        alerts.ALERT_RULES,
+    ),
     _kind("rulebook", "计分办法", "rulebooks/名称.md", r"rulebooks/[^/]+\.md", rulebook.RULEBOOK),
     _kind(
         "item",
@@ -91,7 +123,7 @@ _LIST: Final = (
         "约稿和任务",
         "assignments/年/名称.md",
         rf"assignments/{_YEAR}/[^/]+\.md",
-        records.ASSIGNMENT,
+        assignments.ASSIGNMENT,
     ),
     _kind(
         "reviews",
@@ -100,7 +132,22 @@ _LIST: Final = (
         rf"reviews/{_YEAR}/[0-9][0-9]/[^/]+\.yml",
         reviews.REVIEWS,
     ),
-    _kind("notice", "通报", "notices/时段.md", r"notices/[^/]+\.md", reviews.NOTICE),
+    _kind("notice", "通报", "notices/时段.md", r"notices/[^/]+\.md", closing.NOTICE),
+    _kind("seal", "封存", "notices/时段.yml", r"notices/[^/]+\.yml", closing.SEAL),
+    _kind(
+        "correction",
+        "更正",
+        "corrections/年/名称.md",
+        rf"corrections/{_YEAR}/[^/]+\.md",
+        closing.CORRECTION,
+    ),
+    _kind(
+        "bulletin",
+        "刊物的一期",
+        "bulletins/年/名称.md",
+        rf"bulletins/{_YEAR}/[^/]+\.md",
+        bulletins.BULLETIN,
+    ),
     _kind("faults", "差错登记", "faults/年.yml", rf"faults/{_YEAR}\.yml", records.FAULTS),
     _kind(
         "judgements",
@@ -109,6 +156,7 @@ _LIST: Final = (
         rf"judgements/{_YEAR}\.yml",
         records.JUDGEMENTS,
     ),
+    _kind("actions", "问责登记", "actions/年.yml", rf"actions/{_YEAR}\.yml", alerts.ACTIONS),
     _kind("honours", "荣誉登记", "honours/年.yml", rf"honours/{_YEAR}\.yml", records.HONOURS),
     _kind(
         "page", "手写页面", "index.md、about/名称.md", r"index\.md|about/[^/]+\.md", records.PAGE

@@ -1,57 +1,14 @@
-"""Assignments, and the office's lists of faults, judgements and honours."""
+"""The office's lists of faults, judgements and honours."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from scoring.model import Answer, Assignment, Fault, GrantedHonour, Judgement
-from scoring.vocabulary import AssignmentKind, FaultKind
+from scoring.model import Fault, GrantedHonour, Judgement
+from scoring.vocabulary import FaultKind
 from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Integer, Name, Number, OneWord, Text
-from site_builder.front_matter import Document
-from site_builder.references import Ref
-from site_builder.schema.common import DATE, ITEM, LEVEL, LONG, SHORT, TITLE_LIMIT, UNIT, UNITS
-
-_ANSWER: Final = RecordType(
-    "answer",
-    "答复",
-    (
-        Field("unit", "单位", UNIT, "哪个单位", "晋中市局", required=True),
-        Field("date", "日期", DATE, "哪天交的", "2026-09-18", required=True),
-        Field("item", "信息", ITEM, "交的是哪条信息", "20260918-个税汇算"),
-    ),
-    lambda given: Answer(given.source, given["unit"], given["date"], given.get("item")),
-)
-
-ASSIGNMENT: Final = RecordType(
-    "assignment",
-    "约稿或任务",
-    (
-        Field("title", "标题", Text(TITLE_LIMIT), "标题", "个税汇算情况约稿", required=True),
-        Field("kind", "种类", OneWord(AssignmentKind), "约稿、任务、督办等", "约稿", required=True),
-        Field(
-            "issuer",
-            "下达人",
-            Name(Ref.PERSON, Ref.UNIT),
-            "谁下达的（人员或单位）",
-            "省局",
-            required=True,
-        ),
-        Field("units", "单位", UNITS, "要求哪些单位", "[晋中市局, 运城市局]", required=True),
-        Field("issued", "下达日期", DATE, "哪天下达", "2026-09-01", required=True),
-        Field("due", "截止日期", DATE, "哪天到期（含当天）", "2026-09-20", required=True),
-        Field("category", "名称", SHORT, "办法里用到的名称", "周报"),
-        Field(
-            "answers",
-            "答复",
-            ListOf(_ANSWER),
-            "各单位的答复",
-            "[{unit: 晋中市局, date: 2026-09-18}]",
-        ),
-    ),
-    lambda given: given,
-)
+from site_builder.fields_scalars import Integer, Number, OneWord, Text
+from site_builder.schema.common import DATE, ITEM, LEVEL, LONG, SHORT, TITLE_LIMIT, UNIT
 
 FAULTS: Final = ListOf(
     RecordType(
@@ -117,12 +74,3 @@ PAGE: Final = RecordType(
     lambda given: given,
 )
 
-
-def read_assignment(document: Document, report: Report) -> Assignment | None:
-    """Return the assignment of a document, or None where its header cannot make one."""
-    if document.root is None:
-        return None
-    given = ASSIGNMENT.read(document.root, "约稿或任务", report)
-    if given is None:
-        return None
-    return Assignment(id=document.stem, source=given.source, **given.all())

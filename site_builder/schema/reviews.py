@@ -1,4 +1,4 @@
-"""审核记录: the trail of one item, and the notices that close a period."""
+"""审核记录: the trail of one item."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Final
 
 from scoring.catalogue import reviews
 from scoring.findings import Source
-from scoring.model import Notice
-from scoring.periods import parse_period
 from scoring.review.chain import CHAIN, before
 from scoring.review.record import Decision, ForgeReview, Paper, Review, Trail
 from site_builder.fields import Field, Given, ListOf, RecordType
@@ -109,29 +107,3 @@ def read_trail(document: Document, report: Report) -> Trail | None:
         latest = review.time
     return Trail(document.stem, Source(document.path), found)
 
-
-NOTICE: Final = RecordType(
-    "notice",
-    "通报",
-    (
-        Field(
-            "issued", "印发", DATE, "印发日期；从这天起这个时段封账", "2026-10-12", required=True
-        ),
-        Field("score", "计分", SHORT, "哪一项计分；不写就是全部", "信息"),
-    ),
-    lambda given: given,
-)
-
-
-def read_notice(document: Document, report: Report) -> Notice | None:
-    """Return the notice of a document, or None where it cannot be one."""
-    period = parse_period(document.stem)
-    if period is None:
-        place = Source(document.path)
-        report.findings.append(reviews.NOTICE_PERIOD.at(place, found=document.stem))
-    if document.root is None:
-        return None
-    given = NOTICE.read(document.root, "通报", report)
-    if given is None or period is None:
-        return None
-    return Notice(document.stem, given.source, period, given["issued"], given.get("score"))

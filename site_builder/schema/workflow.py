@@ -7,7 +7,6 @@ from typing import Final
 from scoring.catalogue import reviews
 from scoring.review.workflow import (
     Area,
-    Calendar,
     Deputy,
     FastLane,
     Ownership,
@@ -23,7 +22,6 @@ from site_builder.schema.common import DATE, LEVEL, NAMES, SHORT, UNITS
 TIER: Final = Name(Ref.TIER)
 TIERS: Final = ListOf(TIER, single=True, unique=True)
 _PERSON: Final = Name(Ref.PERSON)
-_DATES: Final = ListOf(DATE, single=True, unique=True)
 
 _TIER: Final = RecordType(
     "tier",
@@ -126,7 +124,6 @@ _OWNER: Final = RecordType(
 
 
 def _workflow(given: Given) -> Workflow:
-    calendar = Calendar(frozenset(given.get("holidays", ())), frozenset(given.get("workdays", ())))
     last = given["paths"][-1] if given["paths"] else None
     if last is not None and _conditional(last):
         given.report.add(reviews.NO_PATH_FOR_ALL, given.nodes["paths"], path=last.name)
@@ -138,7 +135,6 @@ def _workflow(given: Given) -> Workflow:
         deputies=given.get("deputies", ()),
         fast_lane=given.get("fast_lane"),
         owners=given.get("owners", ()),
-        calendar=calendar,
     )
 
 
@@ -173,8 +169,6 @@ WORKFLOW: Final = RecordType(
             "owners", "分工", ListOf(_OWNER), "哪类内容由谁改、谁批准",
             "[{area: 办法, roles: [信息科]}]",
         ),
-        Field("holidays", "放假", _DATES, "不上班的工作日（节假日）", "[2026-10-01]"),
-        Field("workdays", "上班", _DATES, "要上班的周末（调休）", "[2026-10-10]"),
     ),
     _workflow,
 )  # fmt: skip

@@ -7,13 +7,13 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
+from scoring.assignments.facts import Assignment
 from scoring.conditions import Condition, Fixed, Value
 from scoring.engine import score
 from scoring.findings import Source
 from scoring.ledger import Entry, Ledger
 from scoring.model import (
     Adoption,
-    Assignment,
     Corpus,
     Endorsement,
     Fault,

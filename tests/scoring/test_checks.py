@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.assignments.facts import Answer, Assignment
 from scoring.checks import CHECKS, check
 from scoring.checks.trees import cycles
 from scoring.conditions import Fixed
 from scoring.findings import Source
 from scoring.model import (
     Adoption,
-    Answer,
-    Assignment,
     Corpus,
     Endorsement,
     Fault,

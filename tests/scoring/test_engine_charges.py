@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from scoring.assignments.facts import Answer
 from scoring.conditions import Judged, Section
 from scoring.findings import Source
 from scoring.ledger import Entry, sum_of
-from scoring.model import Answer, Corpus
+from scoring.model import Corpus
 from scoring.periods import PeriodKind
 from scoring.rules import AssignmentRule, Credit, FaultRule, JudgementRule, Multiplier
 from scoring.vocabulary import AssignmentKind, FaultKind

@@ -40,6 +40,14 @@ def findings_of(content: Path) -> str:
     return as_text(ordered(every))
 
 
+def test_limits_count_by_the_calendar_of_the_office(content: Path) -> None:
+    corpus = load(content).corpus
+    assert corpus.workflow is not None
+    for calendar in (corpus.calendar, corpus.workflow.calendar):
+        assert not calendar.works(date(2026, 10, 1))
+        assert calendar.works(date(2026, 10, 10))
+
+
 def test_the_valid_office_is_clean(content: Path) -> None:
     assert findings_of(content) == ""
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from scoring.model import (
-    Adoption,
-    Conversion,
-    Endorsement,
-    Forwarding,
-    Item,
-    Nomination,
-    Share,
-)
+from scoring.model import Adoption, Conversion, Endorsement, Forwarding, Item, Nomination, Share
 from scoring.vocabulary import CaseStatus, Level, Route
 from site_builder.exports.columns import (
     OFFICE,

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from scoring.model import (
-    Answer,
-    Assignment,
-    Corpus,
-    Fault,
-    GrantedHonour,
-    Item,
-    Judgement,
-)
+from scoring.assignments.facts import Answer, Assignment
+from scoring.model import Corpus, Fault, GrantedHonour, Item, Judgement
 from scoring.vocabulary import AssignmentKind, FaultKind, Level
 from site_builder.exports.columns import (
     OFFICE,

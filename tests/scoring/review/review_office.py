@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from scoring.calendar import Calendar
 from scoring.findings import Source
 from scoring.model import Corpus, Item, Office, Person, Share, Unit
 from scoring.review.progress import Progress, progress
 from scoring.review.record import Decision, Paper, Review, Trail
-from scoring.review.workflow import Calendar, Deputy, Path, Tier, Workflow
+from scoring.review.workflow import Deputy, Path, Tier, Workflow
 from scoring.vocabulary import Level
 
 HERE = Source("content/x.yml")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.checks.lives import in_future
+from scoring.closing.facts import Notice
 from scoring.hindsight import until
-from scoring.model import Notice
 from scoring.periods import parse_period
 from scoring.review.progress import State, progress
 from scoring.review.record import Trail

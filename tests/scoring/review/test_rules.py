@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.calendar import Calendar
 from scoring.model import Corpus, Share, Unit
 from scoring.review.holders import Holder, holders
 from scoring.review.paths import is_fast, path_of, upwards
-from scoring.review.workflow import Calendar, FastLane, Path, Workflow
+from scoring.review.workflow import FastLane, Path, Workflow
 from scoring.vocabulary import Level
 from tests.scoring.review.review_office import (
     CLERK,

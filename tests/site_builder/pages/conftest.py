@@ -11,14 +11,13 @@ from string import Formatter
 
 import pytest
 
+from scoring.assignments.facts import Answer, Assignment
 from scoring.catalogue import CATALOGUE
 from scoring.conditions import Condition, Fixed, Section
 from scoring.findings import Source
 from scoring.ledger import Entry, Ledger
 from scoring.model import (
     Adoption,
-    Answer,
-    Assignment,
     Conversion,
     Corpus,
     Endorsement,

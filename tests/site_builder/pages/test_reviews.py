@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from scoring.calendar import Calendar
+from scoring.closing.facts import Notice
 from scoring.findings import Source
-from scoring.model import Notice
 from scoring.periods import PeriodKind, period_of
 from scoring.review.figures import Handed
-from scoring.review.workflow import Calendar
 from site_builder.pages import plan, render, review_marks
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page

@@ -289,9 +289,9 @@ def test_whatever_is_made_inert_stays_what_it_was_and_does_nothing(text: str) ->
         page = Reader(rendered(form.format(inert(text))))
         assert not set(page.tags) - {"p", "ul", "li", "table", "thead", "tr", "th", "blockquote",
                                      "strong", "h3"}  # fmt: skip
-        kept = re.sub(r"[\s\u200b\ufffd]+", "", page.said.removeprefix("x"))
         assert page.attributes == []
         if form == "<p>{}</p>":
+            kept = re.sub(r"[\s\u200b\ufffd]+", "", page.said)
             written = re.sub(r"[\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
             assert kept == re.sub(r"[\s\x00-\x1f\x7f\u200b\ufffd]+", "", written)
 

@@ -1,0 +1,125 @@
+"""The office's own files, of which there are few: each is read every time.
+
+Registries of one file, yearly lists, assignments, notices and what belongs to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from scoring.assignments.facts import Assignment
+from scoring.calendar import Calendar
+from scoring.closing.facts import Correction, Notice
+from scoring.model import GrantedHonour
+from scoring.review.workflow import Workflow
+from site_builder.fields_report import Report
+from site_builder.front_matter import Document, stem
+from site_builder.gathering import Reading
+from site_builder.names import units_named
+from site_builder.reading import check_filed, misplaced, read_file
+from site_builder.references import Ref
+from site_builder.schema import KINDS
+from site_builder.schema.assignments import read_assignment
+from site_builder.schema.closing import read_correction, read_notice
+
+T = TypeVar("T")
+
+
+def whole(name: str) -> Callable[[Document, Report], Any]:
+    """Return the reader of a YAML file's one value."""
+    kind = KINDS[name]
+
+    def convert(document: Document, report: Report) -> Any:
+        if document.root is None:
+            return None
+        if name == "units":
+            report.names = units_named(document.root)
+        return kind.type.read(document.root, kind.title, report)
+
+    return convert
+
+
+def one(reading: Reading, name: str) -> Any:
+    """Return the value of a kind that has one file, None where it is missing or unreadable."""
+    entry = next(iter(reading.of_kind(name)), None)
+    return None if entry is None else reading.read(entry, whole(name)).value
+
+
+def yearly(reading: Reading, name: str) -> tuple[Any, ...]:
+    """Return the facts of the yearly lists, each in the file of its year."""
+    found: list[Any] = []
+    for entry in reading.of_kind(name):
+        for value in reading.read(entry, whole(name)).value or ():
+            year = value.year if isinstance(value, GrantedHonour) else value.date.year
+            if f"{year}" != stem(entry.path):
+                right = f"{reading.frame.prefix}/{name}/{year}.yml"
+                reading.findings.append(misplaced(value.source, year, right))
+            found.append(value)
+    return tuple(found)
+
+
+def assignments(reading: Reading) -> dict[str, Assignment]:
+    """Return the assignments by id; of several files with one id the first counts."""
+    found: dict[str, Assignment] = {}
+    for entry in reading.of_kind("assignment"):
+        read = read_file(entry, reading.frame, reading.names, reading.known_paths, read_assignment)
+        check_filed(read, entry, reading.frame)
+        reading.take(read.report)
+        if read.document is not None and read.value is not None:
+            found.setdefault(read.value.id, read.value)
+            reading.keep(read.document, read.value.title)
+    return dict(sorted(found.items()))
+
+
+def workflow_of(reading: Reading, calendar: Calendar) -> Workflow | None:
+    """Return the rules of review and make their tiers known; an office may have none."""
+    entry = next(iter(reading.of_kind("workflow")), None)
+    if entry is None:
+        reading.known[Ref.TIER] = ()
+        return None
+
+    def convert(document: Document, report: Report) -> Workflow | None:
+        read: Workflow | None = whole("workflow")(document, report)
+        return read
+
+    workflow = reading.read(entry, convert).value
+    if workflow is not None:
+        reading.known[Ref.TIER] = {tier.name for tier in workflow.tiers}
+        workflow = replace(workflow, calendar=calendar)
+    return workflow
+
+
+def notices(reading: Reading) -> tuple[Notice, ...]:
+    """Return the notices, drafts too, by period and score."""
+    found = []
+    for entry in reading.of_kind("notice"):
+        document, notice, *_ = reading.read(entry, read_notice)
+        if document is not None and notice is not None:
+            reading.keep(document, notice.title or notice.period.label)
+            found.append(notice)
+    return tuple(sorted(found, key=lambda notice: (notice.period, notice.score or "")))
+
+
+def corrections(reading: Reading) -> tuple[Correction, ...]:
+    """Return the corrections by date and id."""
+    found = by_id_of(reading, "correction", read_correction, lambda one: one.id).values()
+    return tuple(sorted(found, key=lambda one: (one.date, one.id)))
+
+
+def by_id_of(
+    reading: Reading,
+    name: str,
+    convert: Callable[[Document, Report], T | None],
+    key: Callable[[T], str],
+) -> dict[str, T]:
+    """Return the values of a kind by id, bodies kept; of several with one id the first counts."""
+    found: dict[str, T] = {}
+    for entry in reading.of_kind(name):
+        document, value, *_ = reading.read(entry, convert)
+        if document is not None and value is not None and key(value) not in found:
+            found[key(value)] = value
+            if entry.path.endswith(".md"):
+                reading.keep(document, key(value))
+    return dict(sorted(found.items()))
