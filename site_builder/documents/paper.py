@@ -6,7 +6,7 @@ nothing else. Text is plain: no markup, no figures left to be filled in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -22,8 +22,10 @@ class Align(Word):
 
 
 class Heading(NamedTuple):
-    """结构层次序数: 1 一、(黑体), 2 （一）(楷体), 3 and 4 as body text (§7.3.3). The text carries its
-    own number."""
+    """结构层次序数: 1 一、(黑体), 2 （一）(楷体), 3 and 4 as body text (§7.3.3).
+
+    The text carries its own number.
+    """
 
     level: int
     text: str
@@ -119,6 +121,6 @@ class Paper:
     """发文机关署名."""
     day: date | None = None
     """成文日期."""
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
     subject: str = ""
     """Title in the file's properties, where it differs from `title`."""
