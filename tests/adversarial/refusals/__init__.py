@@ -1,0 +1,1 @@
+"""Attempts to get past the gate, by what they are after."""

@@ -1,0 +1,1 @@
+"""Honest requests, by who makes them."""
