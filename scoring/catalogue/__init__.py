@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from scoring.catalogue.assignments import ASSIGNMENTS
+from scoring.catalogue.closing import CLOSING
 from scoring.catalogue.desk import DESK
 from scoring.catalogue.facts import FACTS
 from scoring.catalogue.files import FILES
@@ -18,6 +19,6 @@ from scoring.findings import FindingKind
 
 CATALOGUE: Final[tuple[FindingKind, ...]] = (
     *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *FORMS, *GATE,
-    *ASSIGNMENTS,
+    *ASSIGNMENTS, *CLOSING,
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}
