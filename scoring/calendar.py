@@ -21,12 +21,18 @@ class Calendar(NamedTuple):
 
         Days count from the next one, as time limits do (《行政许可法》第八十二条: 工作日).
         """
-        while days > 0:
+        while days > 0 and day < date.max:
             day += timedelta(days=1)
             days -= self.works(day)
         return day
 
     def between(self, first: date, last: date) -> int:
         """Return how many working days lie after `first`, up to and including `last`."""
-        span = range(1, (last - first).days + 1)
-        return sum(self.works(first + timedelta(days=number)) for number in span)
+        if last <= first:
+            return 0
+        weeks, rest = divmod((last - first).days, 7)
+        days = 5 * weeks + sum((first.weekday() + day) % 7 < 5 for day in range(1, rest + 1))
+        for day in self.holidays | self.workdays:
+            if first < day <= last:
+                days += self.works(day) - (day.weekday() < 5)
+        return days

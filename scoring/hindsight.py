@@ -120,6 +120,7 @@ def _assignment(assignment: Assignment, day: date, items: frozenset[str]) -> Ass
     answers = (a._replace(item=_known(a.item, items)) for a in _up_to(assignment.answers, day))
     return replace(
         assignment,
+        units=assignment.asked(day),
         answers=tuple(answers),
         claims=_up_to(assignment.claims, day),
         progress=_up_to(assignment.progress, day),

@@ -26,6 +26,16 @@ def successor(corpus: Corpus, unit: str, on: date, rulebook: Rulebook) -> str:
         seen.add(unit)
 
 
+def later_names(corpus: Corpus, unit: str) -> tuple[str, ...]:
+    """Return a unit and all that it became by renaming and merging; a cycle stops."""
+    names = [unit]
+    while True:
+        lineage = _step(corpus, names[-1])
+        if lineage is None or lineage.into in names:
+            return tuple(names)
+        names.append(lineage.into)
+
+
 def ended(corpus: Corpus, unit: str, on: date) -> bool:
     """Return whether a unit no longer stands by itself on a day (renamed, merged or abolished)."""
     known = corpus.units.get(unit)

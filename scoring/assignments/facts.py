@@ -102,3 +102,11 @@ class Assignment:
         """Return the last day for a unit, its extensions counted."""
         later = [one.until for one in self.extensions if one.unit in (None, unit)]
         return max((self.due, *later))
+
+    def asked(self, on: date) -> tuple[str, ...]:
+        """Return the units asked by a day: of an open one, those who had claimed it by then."""
+        if not self.public:
+            return self.units
+        early = {claim.unit for claim in self.claims if claim.date <= on}
+        later = {claim.unit for claim in self.claims} - early
+        return tuple(unit for unit in self.units if unit not in later)

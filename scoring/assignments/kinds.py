@@ -31,6 +31,11 @@ class KindRule(NamedTuple):
     source: Source | None = None
     """None for the program's own rules, which hold where the office says nothing."""
 
+    @property
+    def wanted(self) -> str:
+        """Return what counts as an answer in words, e.g. 信息或说明."""
+        return "或".join(form.label for form in AnsweredBy if form in self.answers)
+
 
 _ITEM: Final = frozenset({AnsweredBy.ITEM})
 DEFAULT_RULES: Final[Mapping[AssignmentKind, KindRule]] = {

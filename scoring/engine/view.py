@@ -10,7 +10,7 @@ from functools import cached_property
 from scoring.engine.book import Book
 from scoring.engine.matching import Facets
 from scoring.engine.sharing import Member, even_rest
-from scoring.lineage import ended
+from scoring.lineage import ended, later_names
 from scoring.model import Adoption, Corpus, Forwarding, Item, Judgement, Person, Share
 from scoring.periods import Period, PeriodKind, periods_between
 from scoring.rulebook import Rulebook, in_force
@@ -179,12 +179,7 @@ class View:
 
     def later_names(self, unit: str) -> tuple[str, ...]:
         """Return a unit and all that it became by renaming and merging."""
-        names = [unit]
-        while True:
-            known = self.corpus.units.get(names[-1])
-            if known is None or known.lineage is None or known.lineage.into in names:
-                return tuple(names)
-            names.append(known.lineage.into)
+        return later_names(self.corpus, unit)
 
     def group(self, unit: str) -> str | None:
         """Return a unit's 类别."""
