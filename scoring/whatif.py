@@ -70,6 +70,7 @@ def around(corpus: Corpus, period: Period) -> Corpus:
     kept.update(judgement.item for judgement in corpus.judgements if judgement.item)
     asked = corpus.assignments.values()
     kept.update(answer.item for each in asked for answer in each.answers if answer.item)
+    kept.update(item.id for item in corpus.items.values() if item.commission is not None)
     items = {name: item for name, item in corpus.items.items() if name in kept}
     return replace(corpus, items=items)
 
