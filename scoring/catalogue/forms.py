@@ -95,7 +95,7 @@ BY_HAND: Final = FindingKind(
     "要在文件里改",
     "“{name}”的文件头写法特别，不能自动添上这条批示；请直接改那个文件",
     "程序只在看得清的地方添一行，添完再读一遍，除了这一行什么都不变才算数。",
-    "endorsements: [{leader: 省长, date: 2026-09-25}]",
+    "endorsements: 省长",
     "endorsements:\n  - {leader: 省长, date: 2026-09-25}",
 )
 TOO_MUCH: Final = FindingKind(

@@ -23,14 +23,13 @@ from site_builder.fields_report import Report
 from site_builder.fields_scalars import Date
 from site_builder.folder import Entry
 from site_builder.front_matter import DEFAULT_LIMIT, stem
-from site_builder.intake.endorsing import with_endorsement
 from site_builder.intake.issue import Blank, Sections, Shape, first_heading, sections
 from site_builder.nodes import ScalarNode
 from site_builder.reading import FileRead, Frame, check_filed, read_data
 from site_builder.references import Ref, unknown
+from site_builder.registering.edits import added
 from site_builder.review.ownership import called, owners, roles_of, within_reach
 from site_builder.review.places import BRANCHES, branch_of, item_path
-from site_builder.review.plain import differing, said
 from site_builder.review.sides import Side
 from site_builder.schema import KINDS
 from site_builder.schema.assignments import read_assignment
@@ -208,27 +207,15 @@ def _endorsement(counter: Counter, made: Sections, person: Person) -> Filled | t
     if "text" in values:
         values["text"] = " ".join(made.said["text"].split())
     before = (counter.base.data(path) or b"").decode("utf-8", "replace")
-    after = with_endorsement(before, old.document, values)
+    after = added(before, old.document, HEADER.by_word["endorsements"], values)
     whole = Draft(counter.base.inside(path), after or "")
     read = _read(counter, whole, "item", read_item)
-    if after is None or not _only_endorsed(old, read):
+    if after is None:
         return (forms.BY_HAND.at(made.place("item"), name=name),)
     faults += _faults(counter, made, read)
     subject = f"登记批示：{values['leader']} {day} {name}"
     branch = _branch("批示", f"{name}-{day:%Y%m%d}")
     return tuple(faults) or _kept(counter, whole, branch, subject, person, "批示登记")
-
-
-def _only_endorsed(old: FileRead[Any], new: FileRead[Any]) -> bool:
-    """Return whether the second reading has one endorsement more and nothing else is different."""
-    before, after = old.document, new.document
-    if before is None or after is None:
-        return False
-    one, other = said(before.root, HEADER), said(after.root, HEADER)
-    was = one["endorsements"].value if "endorsements" in one else []
-    now = other["endorsements"].value if "endorsements" in other else []
-    same = before.body == after.body and set(differing(one, other)) == {"endorsements"}
-    return same and isinstance(now, list) and bool(now[:-1] == was)
 
 
 def _branch(kind: str, name: str) -> str:

@@ -98,27 +98,25 @@ def test_an_endorsement_adds_one_line_and_nothing_else(office: Taken) -> None:
 
 
 NEW = "{leader: 省长, date: 2026-10-15, praise: 是}"
-BLOCK = "    text: |\n      甲\n      # 乙\n"
+IN_LINES = "- leader: 省长\n  date: 2026-10-15\n  praise: 是\n"
 HEADS = {
     "after those there": (
         "endorsements:\n  - {leader: 省长, date: 2026-10-11}\ndate: 2026-10-09\n",
         f"endorsements:\n  - {{leader: 省长, date: 2026-10-11}}\n  - {NEW}\ndate: 2026-10-09\n",
     ),
-    "in a list without indent, before a comment": (
+    "in the style of the list, before a comment": (
         "date: 2026-10-09\nendorsements:\n- leader: 省长\n  date: 2026-10-11\n# 完\n",
-        f"date: 2026-10-09\nendorsements:\n- leader: 省长\n  date: 2026-10-11\n- {NEW}\n# 完\n",
+        f"date: 2026-10-09\nendorsements:\n- leader: 省长\n  date: 2026-10-11\n{IN_LINES}# 完\n",
     ),
     "in the header's own language": (
         "日期: 2026-10-09\n",
         "日期: 2026-10-09\n批示:\n  - {批示人: 省长, 日期: 2026-10-15, 肯定: 是}\n",
     ),
-    "not into a list on one line": (
-        "date: 2026-10-09\nendorsements: [{leader: 省长, date: 2026-10-11}]\n", None,
+    "into a list on one line": (
+        "date: 2026-10-09\nendorsements: [{leader: 省长, date: 2026-10-11}]\n",
+        f"date: 2026-10-09\nendorsements: [{{leader: 省长, date: 2026-10-11}}, {NEW}]\n",
     ),
-    "not into a text that looks like the end": (
-        f"date: 2026-10-09\nendorsements:\n  - leader: 省长\n    date: 2026-10-11\n{BLOCK}",
-        None,
-    ),
+    "not into what is no list": ("date: 2026-10-09\nendorsements: 省长\n", None),
 }  # fmt: skip
 
 
