@@ -24,7 +24,8 @@ class Align(Word):
 class Heading(NamedTuple):
     """结构层次序数: 1 一、(黑体), 2 （一）(楷体), 3 and 4 as body text (§7.3.3).
 
-    The text carries its own number.
+    The text carries its own number. Level 0 is the title of one part of a bulletin, set as the
+    title of a document.
     """
 
     level: int
@@ -37,6 +38,12 @@ class Paragraph(NamedTuple):
     text: str
     bold: str | None = None
     """Words at its beginning that are printed bold."""
+
+
+class Credit(NamedTuple):
+    """供稿: who wrote a part of a bulletin, in brackets at its right end."""
+
+    text: str
 
 
 class Column(NamedTuple):
@@ -66,7 +73,7 @@ class PictureBlock:
     caption: str
 
 
-Block = Heading | Paragraph | TableBlock | PictureBlock
+Block = Heading | Paragraph | Credit | TableBlock | PictureBlock
 
 
 class Annex(NamedTuple):
@@ -91,6 +98,8 @@ class Masthead(NamedTuple):
     """Under a bulletin's name: 编发单位."""
     right: str | None = None
     """Under a bulletin's name: the date."""
+    size: int | None = None
+    """Largest size of the name in points; a longer name is set smaller, to fit one line."""
 
 
 class Imprint(NamedTuple):
