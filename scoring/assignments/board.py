@@ -248,12 +248,17 @@ def board(corpus: Corpus, on: date) -> tuple[State, ...]:
 
 
 def statistics(corpus: Corpus, on: date, period: Period) -> tuple[Statistic, ...]:
-    """Return what fell due in a period, by unit and kind.
+    """Return what fell due in a period, by unit and kind."""
+    return counted(corpus, board(corpus, on), period)
+
+
+def counted(corpus: Corpus, states: Iterable[State], period: Period) -> tuple[Statistic, ...]:
+    """Return the statistics of a period from the states of a day, for many periods of one board.
 
     A state belongs to the period of its due day, as in the ledger; units that ended are left out.
     """
     counts: dict[tuple[str, AssignmentKind], Count] = defaultdict(Count)
-    for one in board(corpus, on):
+    for one in states:
         if one.unit is not None and one.due in period and one.status is not Status.GONE:
             counts[one.unit, one.kind] = _added(counts[one.unit, one.kind], _single(one))
     places = {unit: index for index, unit in enumerate(corpus.units)}
