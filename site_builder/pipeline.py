@@ -83,6 +83,7 @@ def compute(
     From the last snapshot it takes what would only come out the same again; `pending` is what is
     under review on branches, where a site shall show it.
     """
+    from scoring.alerts.compute import alerts
     from scoring.cases import cases
     from scoring.hindsight import until
     from scoring.ledger import Ledger
@@ -118,6 +119,7 @@ def compute(
         commit=examination.state.commit if examination.state.clean else None,
         judged=Judged(content, corpus.items, digests),
         first_texts=first_texts(content, corpus.trails, examination.state.commit, store),
+        alerts=alerts(corpus, ledgers, results, as_of),
         pending=pending,
     )
 

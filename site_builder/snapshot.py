@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from scoring.alerts.alert import Alert
     from scoring.findings import Finding
     from scoring.ledger import Ledger
     from scoring.model import Corpus
@@ -67,5 +68,7 @@ class Snapshot:
     first_texts: Mapping[str, str] = field(default_factory=dict)
     """The body first handed in for review, of items that were handed in again with another, as
     far as the commit's history holds it; read when asked."""
+    alerts: tuple[Alert, ...] = ()
+    """In total order: the gravest colour first, units as in the registry, rules as in their file."""
     pending: Pending | None = None
     """None where the branches were not asked for: a commit alone does not say what they hold."""

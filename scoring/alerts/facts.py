@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.findings import Source
 from scoring.periods import PeriodKind
@@ -34,6 +34,10 @@ class Watch(Word):
     """An endorsement without feedback on its implementation after so many working days."""
 
 
+RANKED: Final = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+"""The periods that have standings, by which 连续靠后, 零报送 and 采用率下降 can look."""
+
+
 class ActionKind(Word):
     """问责和督导 that a rule may propose and people record (S12, S17)."""
 
@@ -58,14 +62,20 @@ class AlertRule(NamedTuple):
     places: int | None = None
     """后几名, for 连续靠后."""
     below: Fraction | None = None
-    """低于: points for 连续靠后, done ÷ due by now for 定额进度, the fall for 采用率下降."""
+    """低于: points for 连续靠后, done ÷ due by now for 定额进度; the fall for 采用率下降."""
     days: int | None = None
-    """工作日, for 批示未反馈 and 逾期未交."""
+    """工作日: so many past, for 批示未反馈 and 逾期未交; so many left, for 定额进度."""
     kinds: frozenset[str] | None = None
     """Labels of the kinds of assignments, for 逾期未交."""
     groups: frozenset[str] | None = None
     proposes: ActionKind | None = None
     """建议: the action proposed; people decide and record it."""
+    score: str | None = None
+    """计分 whose standings and quotas are watched; the office's first when None."""
+    begins: date | None = None
+    """施行: periods, endorsements and assignments that began before are not looked at."""
+    minimum: int | None = None
+    """报送不少于, for 采用率下降: a rate of fewer items says nothing."""
 
 
 Ended = date | None

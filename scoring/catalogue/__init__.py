@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from scoring.catalogue.alerts import ALERTS
 from scoring.catalogue.assignments import ASSIGNMENTS
 from scoring.catalogue.closing import CLOSING
 from scoring.catalogue.desk import DESK
@@ -15,10 +16,11 @@ from scoring.catalogue.gate import GATE
 from scoring.catalogue.places import PLACES
 from scoring.catalogue.reviews import REVIEWS
 from scoring.catalogue.rulebook import RULEBOOK
+from scoring.catalogue.screening import SCREENING
 from scoring.findings import FindingKind
 
 CATALOGUE: Final[tuple[FindingKind, ...]] = (
     *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *FORMS, *GATE,
-    *ASSIGNMENTS, *CLOSING,
+    *ASSIGNMENTS, *ALERTS, *CLOSING, *SCREENING,
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}

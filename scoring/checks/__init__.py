@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from scoring.checks import assignments, items, lives, reviews, trees
+from scoring.checks import alerts, assignments, items, lives, reviews, trees
 from scoring.findings import Finding, ordered
 from scoring.model import Corpus
 
@@ -21,6 +21,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *lives.CHECKS,
     *items.CHECKS,
     *assignments.CHECKS,
+    *alerts.CHECKS,
     *trees.CHECKS,
     *reviews.CHECKS,
 )
