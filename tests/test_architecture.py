@@ -43,7 +43,8 @@ PURE_BUILTINS_REFUSED = {"open", "print", "input", "float", "eval", "exec", "__i
 
 # Markup helpers: text in, text out.
 MARKUP = {
-    "site_builder.charts", "site_builder.feeds", "site_builder.markup", "site_builder.prose",
+    "site_builder.agenda", "site_builder.charts", "site_builder.feeds", "site_builder.markup",
+    "site_builder.prose",
 }  # fmt: skip
 
 # What the manual's pages print about the program itself: its fields, its published comparisons.
@@ -55,6 +56,7 @@ KEEPING = {"site_builder.cache", "site_builder.workers"}
 # What is on the left (a name ending in / is a folder) imports, of our own modules, only what is on
 # the right and what lies below. Each on the right is itself on the left: nothing comes round.
 LAYERS = {
+    "site_builder/agenda.py": set(),
     "site_builder/prose.py": {"scoring", *MARKUP},
     "site_builder/charts.py": {"scoring", *MARKUP},
     "site_builder/feeds.py": {"scoring", *MARKUP},
@@ -77,6 +79,7 @@ LAYERS = {
     },
     "site_builder/exports/": {"scoring", "site_builder.snapshot", "site_builder.exports", *MARKUP},
     "site_builder/documents/": {"scoring", "site_builder.documents", *MARKUP},
+    "site_builder/reminding/": {"scoring", "site_builder.reminding"},
     "site_builder/federation/": {"scoring", "site_builder.exports", "site_builder.federation"},
     "site_builder/search/": {
         "scoring", "site_builder.snapshot", "site_builder.pages", *MARKUP, *KEEPING,
@@ -102,6 +105,8 @@ ONLY_IN = {
     "http.client": {"site_builder/federation/places.py", "site_builder/review/forges/http.py"},
     "site_builder.review.forges": {"site_builder/review/forges/", "site_builder/cli/"},
     "pyarrow": {"site_builder/exports/parquet.py"},
+    "smtplib": {"site_builder/reminding/post.py"},
+    "icalendar": {"site_builder/agenda.py"},
 }
 
 # Only where a run begins may the program ask for the time; `mkdocs build` begins in the adapter.

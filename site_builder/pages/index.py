@@ -11,6 +11,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from scoring.assignments.board import State, board
+from scoring.conditions import Section
 from scoring.engine import words
 from scoring.explain import sentence
 from scoring.findings import Source
@@ -19,6 +21,7 @@ from scoring.lineage import successor
 from scoring.model import Adoption, Endorsement, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
+from site_builder.pages.asked import answered_by
 from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
@@ -202,13 +205,36 @@ class Views(Places):
     @cached_property
     def entries_by_assignment(self) -> Mapping[str, Sequence[Entry]]:
         """Return the units' lines that each assignment gave."""
-        files = {each.source.path: each.id for each in self.corpus.assignments.values()}
-        return _grouped(
-            (files[entry.fact.path], entry)
-            for ledger in self.snapshot.ledgers.values()
-            for entry in ledger.units()
-            if entry.fact.path in files
-        )
+        files = {each.source.path: each for each in self.corpus.assignments.values()}
+        answered = answered_by(self.corpus)
+        made: dict[str, list[Entry]] = defaultdict(list)
+        for ledger in self.snapshot.ledgers.values():
+            for entry in ledger.units():
+                if (asked := files.get(entry.fact.path)) is not None:
+                    made[asked.id].append(entry)
+                elif entry.section is Section.ASSIGNMENT:
+                    for name in answered.get(entry.item or "", ()):
+                        asked = self.corpus.assignments[name]
+                        if entry.detail[0].startswith(f"{asked.kind.label}《{asked.title}》"):
+                            made[name].append(entry)
+        return made
+
+    # --- assignments ---------------------------------------------------------------------------
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """Return how every unit stands with every assignment, the gravest light first."""
+        return board(self.corpus, self.as_of)
+
+    @cached_property
+    def states_by_assignment(self) -> Mapping[str, Sequence[State]]:
+        """Return the states of each assignment, the gravest first."""
+        return _grouped((each.assignment, each) for each in self.states)
+
+    @cached_property
+    def states_by_unit(self) -> Mapping[str, Sequence[State]]:
+        """Return the states of each unit, the gravest first."""
+        return _grouped((each.unit, each) for each in self.states if each.unit is not None)
 
     def dated(self, first: date, last: date) -> list[Entry]:
         """Return all lines dated in these days, one score after the other."""

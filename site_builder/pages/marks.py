@@ -26,6 +26,7 @@ from scoring.periods import Period
 from scoring.results import Ranked
 from site_builder import prose
 from site_builder.pages import result_marks, review_marks
+from site_builder.pages.asked import answers_to, asked_by_path
 from site_builder.snapshot import Snapshot
 
 _END = "\x1e"
@@ -63,6 +64,8 @@ class Marks:
             repr(corpus.honours),
             repr(corpus.notices),
             review_marks.rules(corpus.workflow),
+            review_marks.rules(corpus.calendar),
+            review_marks.rules(tuple(corpus.assignment_kinds.values())),
             *(f"{book.id}{_NEXT}{book.source}{_NEXT}{book.version}" for book in corpus.rulebooks),
             *(repr(snapshot.bodies.get(name)) for name in others),
             repr(snapshot.texts),
@@ -198,7 +201,7 @@ class Marks:
     def _lines(self) -> _Lines:
         """Return the marks of all ledger lines, each with those of the facts that it shows."""
         facts, by_path = self._facts, self._by_path
-        asked = {each.source.path: each.id for each in self._corpus.assignments.values()}
+        asked = asked_by_path(self._corpus)
         main = next(iter(self._snapshot.ledgers), "")
         made = _Lines()
         givers: dict[tuple[int, int, int, int], str] = {}
@@ -232,8 +235,8 @@ class Marks:
                     made.rulebooks[book.id].append(line)
                     if item is not None:
                         made.items[item].append(line)
-                    if fact[0] in asked:
-                        made.assignments[asked[fact[0]]].append(line)
+                    for name in asked.get(fact[0], ()):
+                        made.assignments[name].append(line)
         return made
 
     @cached_property
@@ -271,12 +274,14 @@ class Marks:
 
     def assignment(self, identity: str) -> str:
         """Return the mark of the units' lines that an assignment gave, and of its answers."""
-        answers = self._corpus.assignments[identity].answers
         return digest(
-            self.as_of,
             *self._lines.assignments.get(identity, ()),
-            *(self._facts.get(answer.item or "", "") for answer in answers),
+            *(self._facts[item.id] for item in self._answers.get(identity, ())),
         )
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Sequence[Item]]:
+        return answers_to(self._corpus)
 
     # --- standings -----------------------------------------------------------------------------
 

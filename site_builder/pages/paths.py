@@ -20,6 +20,14 @@ PEOPLE = "people/index.md"
 PUBLICATIONS = "publications/index.md"
 ENDORSEMENTS = "endorsements/index.md"
 ASSIGNMENTS = "assignments/index.md"
+BOARD = "board/index.md"
+TASKS = "board/tasks/index.md"
+PROGRESS = "board/progress/index.md"
+PROBLEMS = "board/problems/index.md"
+COMMISSIONS = "board/commissions/index.md"
+CHALLENGES = "board/challenges/index.md"
+SUGGESTIONS = "board/suggestions/index.md"
+CALENDAR = "board/due.ics"
 RECORDS = "records/index.md"
 REVIEWS = "reviews/index.md"
 CASES = "cases/index.md"
@@ -96,6 +104,11 @@ def leader(name: str) -> str:
 def assignment(identity: str) -> str:
     """Return the path of an assignment's page."""
     return f"assignments/{segment(identity)}/index.md"
+
+
+def due(unit: str, ending: str) -> str:
+    """Return the path of the calendar (`ics`) or the feed (`xml`) of what a unit owes."""
+    return f"units/{segment(unit)}/due.{ending}"
 
 
 def guide(file: str) -> str:

@@ -1,4 +1,4 @@
-"""Marks of reviews: what stands for the rules of review and for what was decided of an item."""
+"""Marks of reviews: what stands for the office's rules and for what was decided of an item."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dataclasses import fields, is_dataclass
 from typing import Final
 
 from scoring.review.record import Review, Trail
-from scoring.review.workflow import Workflow
 
 _END: Final = "\x1e"
 _NEXT: Final = "\x1f"
 
 
-def rules(workflow: Workflow | None) -> str:
-    """Return what stands for the rules of review, the same in every process."""
-    return _told(workflow)
+def rules(value: object) -> str:
+    """Return what stands for rules of the office, the same in every process."""
+    return _told(value)
 
 
 def trail(told: Trail) -> str:
