@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
-from scoring.model import Corpus, Lineage
+from scoring.model import Corpus, Lineage, Unit
 from scoring.rulebook import Inheritance, Rulebook
 from scoring.vocabulary import LineageKind
+from scoring.wordlist import WordKind, WordRule
 
 
 def successor(corpus: Corpus, unit: str, on: date, rulebook: Rulebook) -> str:
@@ -54,3 +56,19 @@ def _step(corpus: Corpus, unit: str) -> Lineage | None:
 def _inherits(kind: LineageKind, rulebook: Rulebook) -> bool:
     rule = rulebook.renamed if kind is LineageKind.RENAMED else rulebook.merged
     return rule is Inheritance.INHERIT
+
+
+def former_names(units: Mapping[str, Unit]) -> Iterator[WordRule]:
+    """Yield the rules that the units' 沿革 makes: from its end on a unit has its successor's name.
+
+    Each step of a lineage has its own time, so that a text is held to the name of its day.
+    """
+    for unit in units.values():
+        step, seen = unit.lineage, {unit.id}
+        while step is not None and step.into not in seen:
+            seen.add(step.into)
+            into = units.get(step.into)
+            following = None if into is None else into.lineage
+            end = None if following is None else following.on - timedelta(days=1)
+            yield WordRule(unit.source, unit.id, step.into, WordKind.FORMER, step.on, end)
+            step = following

@@ -37,6 +37,7 @@ from scoring.vocabulary import (
     LineageKind,
     Route,
 )
+from scoring.wordlist import WordRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,3 +330,5 @@ class Corpus:
     alert_rules: tuple[AlertRule, ...] = ()
     """In the order of the file."""
     actions: tuple[Action, ...] = ()
+    words: tuple[WordRule, ...] = ()
+    """用词, in the order of the file; those that 沿革 makes are not among them."""

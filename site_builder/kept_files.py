@@ -100,7 +100,7 @@ class Surroundings:
             for person, unit in self.names.person_units.items()
             if unit != person.rpartition("/")[0]
         }
-        return Names(canonical, units)
+        return Names(canonical, units, wording=self.names.wording)
 
     @cached_property
     def key(self) -> str:
@@ -108,7 +108,7 @@ class Surroundings:
         aliases = {kind.name: sorted(names.items()) for kind, names in self.words.canonical.items()}
         units = sorted(self.words.person_units.items())
         reader = (program(), VERSION, sys.version)
-        written = repr((reader, self.frame, sorted(aliases.items()), units))
+        written = repr((reader, self.frame, sorted(aliases.items()), units, self.words.wording.key))
         return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -173,7 +173,7 @@ def read_entries(entries: Sequence[Entry], kind: Kind[V], surroundings: Surround
     """Return the records of files read now."""
     asking = _Asking(surroundings)
     words = surroundings.words
-    names = _AskedNames(words.canonical, words.person_units, asking=asking)
+    names = _AskedNames(words.canonical, words.person_units, wording=words.wording, asking=asking)
     paths = _AskedPaths(asking)
     identities: list[Identity] = []
     found: list[Record[V]] = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container
+from datetime import date
 from io import FileIO
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from scoring.assignments.facts import Assignment
 from scoring.catalogue import files, places
@@ -18,8 +19,10 @@ from site_builder.front_matter import Document, read_markdown, read_yaml, stem
 from site_builder.records import Identity
 from site_builder.references import Names
 from site_builder.schema import KINDS, FileKind
+from site_builder.screening.screen import screen
 
 T = TypeVar("T")
+_SCREENED: Final = frozenset(("item", "assignment"))
 
 
 class Frame(NamedTuple):
@@ -82,7 +85,16 @@ def _converted(
     value = None if document is None else convert(document, report)
     if document is not None and document.body:
         check_body(document, report, None if kind is KINDS["page"] else known)
+    if document is not None and kind.name in _SCREENED:
+        screen(document, report, _day(value))
     return FileRead(document, value, report, identity)
+
+
+def _day(value: object) -> date | None:
+    """Return the day of an item or assignment: its words are held to the names of that day."""
+    if isinstance(value, Item):
+        return value.date
+    return value.issued if isinstance(value, Assignment) else None
 
 
 def read_document(

@@ -11,6 +11,7 @@ from scoring.assignments.asking import Asking
 from scoring.catalogue import facts, reviews
 from scoring.findings import Finding, FindingKind, Source
 from scoring.nearest import MAX_LOOKUPS, did_you_mean, nearest
+from site_builder.screening.wording import Wording
 
 
 class Ref(Enum):
@@ -60,6 +61,8 @@ class Names:
     """Person → unit."""
     completing: Asking = field(default_factory=Asking)
     """By which what an assignment leaves unwritten is filled in."""
+    wording: Wording = field(default_factory=Wording)
+    """Words that should be others."""
 
     def has(self, kinds: tuple[Ref, ...], name: str) -> bool:
         """Return whether a name or alias is known as one of the kinds."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from scoring.calendar import Calendar
 from scoring.catalogue import places
 from scoring.findings import Finding, Source, ordered
+from scoring.lineage import former_names
 from scoring.model import (
     Corpus,
     Fault,
@@ -23,6 +24,7 @@ from scoring.model import (
 )
 from scoring.review.record import Trail
 from scoring.rulebook import Rulebook
+from scoring.wordlist import WordRule
 from site_builder.bodies import Bodies, ItemFiles
 from site_builder.cache import Store
 from site_builder.fields_report import Report
@@ -51,6 +53,7 @@ from site_builder.schema.bulletins import read_bulletin
 from site_builder.schema.closing import read_seal
 from site_builder.schema.registry import unknown_office
 from site_builder.schema.rulebook import read_rulebook
+from site_builder.screening.wording import Wording
 from site_builder.snapshot import Text
 
 
@@ -151,7 +154,9 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
     ids = {Ref.ITEM: _stems(reading, "item"), Ref.ASSIGNMENT: _stems(reading, "assignment")}
     calendar: Calendar = one(reading, "calendar") or Calendar()
     asking = asking_of(units, calendar, one(reading, "assignment_kinds"))
-    reading.names = Names({**named.canonical, **ids}, named.person_units, asking)
+    own_words: tuple[WordRule, ...] = one(reading, "words") or ()
+    wording = Wording((*own_words, *former_names(units)))
+    reading.names = Names({**named.canonical, **ids}, named.person_units, asking, wording)
     reading.known.update(ids)
     for kind, words in reading.names.canonical.items():
         if kind in reading.known:
@@ -186,6 +191,7 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
         assignment_kinds=asking.rules,
         alert_rules=one(reading, "alert_rules") or (),
         actions=yearly(reading, "actions"),
+        words=own_words,
     )
     return corpus, filed
 

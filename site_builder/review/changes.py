@@ -155,7 +155,7 @@ def changes_of(base: Side, head: Side, differing_paths: Iterable[Change]) -> Cha
     )  # fmt: skip
 
 
-_REGISTRIES: Final = ("office", "units", "people", "publications", "leaders", "calendar")
+_REGISTRIES: Final = ("office", "units", "people", "publications", "leaders", "calendar", "words")
 _REGISTERED: Final = (
     "assignment", "faults", "judgements", "honours", "actions", "notice", "seal", "correction",
     "bulletin",

@@ -15,8 +15,10 @@ from scoring.calendar import Calendar
 from scoring.catalogue import files
 from scoring.closing.facts import Notice
 from scoring.findings import Finding, Source
+from scoring.lineage import former_names
 from scoring.model import Corpus, Office
 from scoring.review.workflow import Workflow
+from scoring.wordlist import WordRule
 from site_builder.fields_report import Report
 from site_builder.folder import Entry
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
@@ -32,6 +34,7 @@ from site_builder.schema.item import read_item
 from site_builder.schema.registry import unknown_office
 from site_builder.schema.reviews import read_trail
 from site_builder.schema.rulebook import read_rulebook
+from site_builder.screening.wording import Wording
 
 Convert = Callable[[Document, Report], Any]
 _OWN: Final[Mapping[str, Convert]] = {
@@ -119,6 +122,7 @@ class Side:
             workflow=None if workflow is None else replace(workflow, calendar=self._calendar),
             calendar=self._calendar,
             notices=tuple(self._notices()),
+            words=self._words,
         )
 
     @cached_property
@@ -129,7 +133,8 @@ class Side:
         ids = {Ref.ITEM: self._stems("items/"), Ref.ASSIGNMENT: self._stems("assignments/")}
         rules = self._whole("assignment_kinds")
         asking = asking_of(found["units"], self._calendar, rules)
-        return Names({**named.canonical, **ids}, named.person_units, asking)
+        wording = Wording((*self._words, *former_names(found["units"])))
+        return Names({**named.canonical, **ids}, named.person_units, asking, wording)
 
     @cached_property
     def known(self) -> Mapping[Ref, Collection[str]]:
@@ -165,6 +170,11 @@ class Side:
     def _calendar(self) -> Calendar:
         found: Calendar | None = self._whole("calendar")
         return found or Calendar()
+
+    @cached_property
+    def _words(self) -> tuple[WordRule, ...]:
+        found: tuple[WordRule, ...] | None = self._whole("words")
+        return found or ()
 
     @cached_property
     def _units(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from site_builder.schema import (
     registry,
     reviews,
     rulebook,
+    wordlist,
     workflow,
 )
 
@@ -110,6 +111,7 @@ _LIST: Final = (
         r"registry/alerts\.yml",
         alerts.ALERT_RULES,
     ),
+    _kind("words", "用词表", "registry/words.yml", r"registry/words\.yml", wordlist.WORDS),
     _kind("rulebook", "计分办法", "rulebooks/名称.md", r"rulebooks/[^/]+\.md", rulebook.RULEBOOK),
     _kind(
         "item",
