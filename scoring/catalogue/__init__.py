@@ -7,6 +7,7 @@ from typing import Final
 
 from scoring.catalogue.alerts import ALERTS
 from scoring.catalogue.assignments import ASSIGNMENTS
+from scoring.catalogue.bulletins import BULLETINS
 from scoring.catalogue.closing import CLOSING
 from scoring.catalogue.desk import DESK
 from scoring.catalogue.facts import FACTS
@@ -14,6 +15,7 @@ from scoring.catalogue.files import FILES
 from scoring.catalogue.forms import FORMS
 from scoring.catalogue.gate import GATE
 from scoring.catalogue.places import PLACES
+from scoring.catalogue.registering import REGISTERING
 from scoring.catalogue.reviews import REVIEWS
 from scoring.catalogue.rulebook import RULEBOOK
 from scoring.catalogue.screening import SCREENING
@@ -21,6 +23,7 @@ from scoring.findings import FindingKind
 
 CATALOGUE: Final[tuple[FindingKind, ...]] = (
     *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *FORMS, *GATE,
-    *ASSIGNMENTS, *ALERTS, *CLOSING, *SCREENING,
+    *ASSIGNMENTS, *ALERTS, *BULLETINS, *CLOSING, *REGISTERING,
+    *SCREENING,
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}
