@@ -35,7 +35,9 @@ from site_builder.documents.word_marks import (
 )
 from site_builder.documents.word_styles import LINE_HEIGHT, set_styles
 from site_builder.documents.words import (
+    ACROSS,
     LINE,
+    TITLE_SIZE,
     Closing,
     annex_word,
     clean,
@@ -49,8 +51,6 @@ from site_builder.documents.words import mark as red_name
 _MM: Final = 56.6929
 _SMALL: Final = 14 * TWIPS
 """4号: 版记 and page numbers."""
-_ACROSS: Final = 225 * 567 // 10
-"""Width of the type area of a page printed across, in twips."""
 _TINY: Final = Shape(line=20, first=0)
 _NO_DATE: Final = date(2000, 1, 1)
 
@@ -117,20 +117,19 @@ class _Writer:
     def _head(self) -> Iterator[Element]:
         """版头, 标题, 主送."""
         masthead, paper = self.paper.masthead, self.paper
-        bulletin = masthead.left is not None or masthead.right is not None
         name = red_name(masthead)
         yield paragraph(
             Shape(
                 align="center",
                 first=0,
-                before=round((12 if bulletin else 32) * _MM),
+                before=round((12 if masthead.bulletin else 32) * _MM),
                 line=name.size * TWIPS * 5 // 4,
             ),
             self._run("\n".join(name.lines), Look(self.faces.title, name.size, red=True)),
         )
-        yield from self._bulletin_lines(masthead) if bulletin else self._number(masthead)
+        yield from self._bulletin_lines(masthead) if masthead.bulletin else self._number(masthead)
         yield paragraph(Shape(first=0, rule=True, line=round(4 * _MM)))
-        if bulletin:
+        if masthead.bulletin:
             yield self._empty()
         if paper.title is not None:
             yield self._empty()
@@ -209,14 +208,14 @@ class _Writer:
 
     def _annex(self, annex: Annex, number: int) -> Iterator[Element]:
         """附件 on its own page: the word in the first line, the title in the third (§7.3.7)."""
-        room = _ACROSS if annex.wide else LINE * TWIPS
+        room = ACROSS if annex.wide else LINE
         label = annex_word(number, len(self.paper.annexes))
         yield paragraph(_annex_mark(new_page=False), self._run(label, Look(self.faces.hei)))
         yield self._empty()
-        lines = title_lines(clean(annex.title), room * 2 // (22 * TWIPS) - 2)
+        lines = title_lines(clean(annex.title), room * 2 // TITLE_SIZE - 2)
         yield paragraph(Shape("DocumentTitle"), self._run("\n".join(lines)))
         yield self._empty()
-        yield from self._blocks(annex.blocks, room)
+        yield from self._blocks(annex.blocks, room * TWIPS)
 
     def _imprint(self, imprint: Imprint) -> Iterator[Element]:
         """版记 between rules at the foot of the last page (§7.4)."""

@@ -101,6 +101,11 @@ class Masthead(NamedTuple):
     size: int | None = None
     """Largest size of the name in points; a longer name is set smaller, to fit one line."""
 
+    @property
+    def bulletin(self) -> bool:
+        """Whether this is a bulletin's, which says who compiled it and when."""
+        return self.left is not None or self.right is not None
+
 
 class Imprint(NamedTuple):
     """版记 (§7.4)."""

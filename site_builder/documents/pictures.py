@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 
 _PIXELS: Final = 40_000_000
 """Larger ones are refused before they are unpacked."""
+NO_PICTURE: Final = "［图片无法读取：{caption}］"
+"""Printed in the place of what is no picture, so that nothing is lost unseen."""
 _SIDE: Final = 1600
 """Longer side in pixels: 260 to the inch across the type area."""
 
@@ -22,6 +24,10 @@ class Picture(NamedTuple):
     """png or jpg."""
     width: int
     height: int
+
+    def points(self, room: int, height: int) -> int:
+        """Return its width in print: natural at 120 dots to the inch, within room and height."""
+        return max(1, min(room, self.width * 6 // 10, height * self.width // self.height))
 
 
 def picture(data: bytes) -> Picture | None:

@@ -19,7 +19,7 @@ from site_builder.documents.paper import (
     PictureBlock,
     TableBlock,
 )
-from site_builder.documents.pictures import picture
+from site_builder.documents.pictures import NO_PICTURE, picture
 from site_builder.documents.word_marks import (
     TWIPS,
     Element,
@@ -39,8 +39,7 @@ _CROWDED: Final = 8
 _SMALL: Final = 14 * TWIPS
 _EMU: Final = 635
 """EMU in a twip."""
-_PICTURE_HEIGHT: Final = 400 * TWIPS
-NO_PICTURE: Final = "［图片无法读取：{caption}］"
+_PICTURE_HEIGHT: Final = 400
 
 
 class Blocks:
@@ -88,7 +87,7 @@ class Blocks:
         if shown is None:
             yield paragraph(Shape(), run(NO_PICTURE.format(caption=caption), self.faces))
             return
-        wide = min(room, shown.width * 12, _PICTURE_HEIGHT * shown.width // shown.height)
+        wide = shown.points(room // TWIPS, _PICTURE_HEIGHT) * TWIPS
         holder = self.document.add_paragraph()
         holder.add_run().add_picture(
             BytesIO(shown.data),

@@ -12,6 +12,8 @@ from site_builder.documents.paper import Imprint, Masthead
 
 LINE: Final = 442
 """Width of the type area (版心, 156 mm) in points."""
+ACROSS: Final = 637
+"""The same of a page printed across (225 mm)."""
 TITLE_SIZE: Final = 22
 """2号 in points."""
 _MARK_SIZES: Final = (22, 62)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
