@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from scoring.assignments.facts import Assignment
 from scoring.calendar import Calendar
+from scoring.catalogue import sealing
 from scoring.closing.facts import Correction, Notice
 from scoring.model import GrantedHonour
 from scoring.review.workflow import Workflow
@@ -20,7 +21,7 @@ from site_builder.gathering import Reading
 from site_builder.names import units_named
 from site_builder.reading import check_filed, misplaced, read_file
 from site_builder.references import Ref
-from site_builder.schema import KINDS
+from site_builder.schema import KINDS, kind_of
 from site_builder.schema.assignments import read_assignment
 from site_builder.schema.closing import read_correction, read_notice
 
@@ -105,6 +106,12 @@ def notices(reading: Reading) -> tuple[Notice, ...]:
 def corrections(reading: Reading) -> tuple[Correction, ...]:
     """Return the corrections by date and id."""
     found = by_id_of(reading, "correction", read_correction, lambda one: one.id).values()
+    for correction in found:
+        for path in correction.files:
+            if kind_of(path) is None:
+                reading.findings.append(sealing.OUTSIDE.at(correction.source, found=path))
+            elif f"{reading.frame.prefix}/{path}" not in reading.known_paths:
+                reading.findings.append(sealing.GONE.at(correction.source, found=path))
     return tuple(sorted(found, key=lambda one: (one.date, one.id)))
 
 

@@ -106,8 +106,9 @@ CLOSED: Final = FindingKind(
     "G512",
     _ERROR,
     "时段已经封账",
-    "{what}的日期 {day} 在已印发通报的{period}里；封账以后不能再添、再改、移进或移出",
-    "通报印发以后，那个时段的名次就定了。确有错误的，由流程的负责人另行更正。",
+    "{what}的日期 {day} 在已印发通报的{period}里；封账以后不能再添、再改、移进或移出，"
+    "只能更正：在同一次请求里加一份更正（chunshui correct），列出这个文件",
+    "通报印发以后，那个时段的名次就定了。确有错误的，写更正，下一期通报带上差额。",
     "（2026 年三季度通报印发以后）date: 2026-09-30",
     "date: 2026-10-09",
 )
@@ -155,6 +156,25 @@ PICTURE_LATE: Final = FindingKind(
     "图片是稿件的一部分，审的是哪一张，发的就是哪一张。",
     "（三级审过以后，换了正文里的图片）",
     "（请审过的人再看一遍，重新通过）",
+)
+ALTERED: Final = FindingKind(
+    "G518",
+    _ERROR,
+    "会改动封账时段的账",
+    "合并以后，已印发通报的{period}会变：{what}。封账以后只能更正："
+    "在同一次请求里加一份更正（chunshui correct {notice}），列出{paths}",
+    "名录、办法、约稿没有日期，改了也会改动旧账。封账时段的每一分都不能悄悄变。",
+    "（三季度通报印发以后）把 registry/units.yml 里晋中市局的类别改了",
+    "chunshui correct 2026Q3 --reason … --person … registry/units.yml",
+)
+WRONG_CORRECTION: Final = FindingKind(
+    "G519",
+    _ERROR,
+    "封存或更正和算出来的不一样",
+    "{found}；封存由 chunshui close 写，差额由 chunshui correct 算，不要手写",
+    "公布的得分和差额要和台账一分不差，下一期通报才带得对。",
+    "differences: [{score: 信息, unit: 晋中市局, before: 35, after: 60}]（算出来是 30）",
+    "differences: [{score: 信息, unit: 晋中市局, before: 35, after: 30}]",
 )
 RECORD_CHANGED: Final = FindingKind(
     "G520",

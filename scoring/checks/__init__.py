@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from scoring.checks import alerts, assignments, items, lives, reviews, trees
+from scoring.checks import alerts, assignments, closing, items, lives, reviews, trees
 from scoring.findings import Finding, ordered
 from scoring.model import Corpus
 
@@ -24,6 +24,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *alerts.CHECKS,
     *trees.CHECKS,
     *reviews.CHECKS,
+    *closing.CHECKS,
 )
 
 

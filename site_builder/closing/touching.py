@@ -1,0 +1,101 @@
+"""Whether a change could matter for a closed period: a quick look, in doubt yes.
+
+What was dated after the day up to which a notice counts is no part of it, and an item whose every
+fact is later than its period gives nothing in it. So the requests of every day are told from those
+after which a period must be counted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from scoring.assignments.facts import Assignment
+from scoring.model import Fault, Item, Judgement, Office, Person
+from scoring.periods import Period
+from site_builder.review.plain import bare, one_sided
+
+COUNTED: Final = (
+    "office", "units", "people", "publications", "leaders", "calendar", "assignment_kinds",
+    "rulebook", "item", "assignment", "faults", "judgements",
+)  # fmt: skip
+"""Kinds of files from which the points and ranks of units follow."""
+_FACTS: Final = ("adoptions", "forwardings", "endorsements", "faults", "judgements")
+_DONE: Final = ("answers", "claims", "progress", "extensions", "cleared")
+_WEEK: Final = timedelta(days=6)
+"""How far a week that touches a period reaches beyond it."""
+
+
+def item_matters(before: Item | None, after: Item | None, period: Period, as_of: date) -> bool:
+    """Return whether a change of an item may alter what a period had come to on a day."""
+    sides = [_item(each, as_of) for each in (before, after)]
+    if sides[0] == sides[1]:
+        return False
+    days = [day for each in sides if each is not None for day in _days(each)]
+    return any(day <= period.end + _WEEK for day in days)
+
+
+def assignment_matters(before: Assignment | None, after: Assignment | None, as_of: date) -> bool:
+    """Return whether a change of an assignment may alter what had come to be by a day."""
+    one, other = (_assignment(each, as_of) for each in (before, after))
+    return one != other
+
+
+def list_matters(before: Iterable[Any], after: Iterable[Any], as_of: date) -> bool:
+    """Return whether a change of a yearly list may alter what had come to be by a day."""
+    changed = one_sided(tuple(before), tuple(after))
+    return any(
+        fact.date <= as_of for fact in changed if isinstance(fact, Fault | Judgement)
+    )
+
+
+def registry_matters(before: Any, after: Any) -> bool:
+    """Return whether registries differ in more than gives no points: names, accounts, roles."""
+    return _registry(before) != _registry(after)
+
+
+def _registry(value: Any) -> Any:
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(_registry(each) for each in value)
+    if isinstance(value, Person):
+        return replace(
+            bare(value), name="", roles=(), records=(), reviews_for=None, accounts=(), emails=(),
+            keys=(), employment=None,
+        )  # fmt: skip
+    if isinstance(value, Office):
+        return replace(bare(value), name="", title="", as_of=None, demo=False)
+    return bare(value)
+
+
+def _item(item: Item | None, day: date) -> Item | None:
+    """Return what of an item was there on a day and can give points."""
+    if item is None or item.date > day:
+        return None
+    facts = {
+        name: tuple(fact for fact in getattr(item, name) if fact.date <= day) for name in _FACTS
+    }
+    endorsed = (
+        replace(one, feedback=(), conversions=(), text=None) for one in facts["endorsements"]
+    )
+    facts["endorsements"] = tuple(endorsed)
+    found: Item = bare(replace(item, title="", outside_authors=(), sources=(), case=None, **facts))
+    return found
+
+
+def _days(item: Item) -> Iterator[date]:
+    yield item.date
+    for name in _FACTS:
+        yield from (fact.date for fact in getattr(item, name))
+
+
+def _assignment(assignment: Assignment | None, day: date) -> Assignment | None:
+    if assignment is None or assignment.issued > day:
+        return None
+    done = {
+        name: tuple(each for each in getattr(assignment, name) if each.date <= day)
+        for name in _DONE
+    }
+    found: Assignment = bare(replace(assignment, title="", **done))
+    return found
