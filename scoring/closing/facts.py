@@ -34,6 +34,23 @@ class Notice:
     """印数."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeForm:
+    """通报模板 (`templates/notice.md`): the office's own words for every notice.
+
+    Braces hold what differs from notice to notice; the body is the closing section (工作要求).
+    """
+
+    source: Source
+    title: str | None = None
+    opening: str | None = None
+    """开头: the sentence before the first heading."""
+    addressees: tuple[str, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    signer: str | None = None
+    copies: int | None = None
+
+
 class SealedRow(NamedTuple):
     """What a notice published for one unit."""
 
