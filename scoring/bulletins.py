@@ -56,3 +56,24 @@ class Bulletin:
     """印数."""
     approver: str | None = None
     """签发人, as printed."""
+
+
+class BulletinStyle(NamedTuple):
+    """刊样: how the issues of a publication are printed (`templates/bulletin.yml`)."""
+
+    source: Source
+    publication: str
+    name: str | None = None
+    """刊头; the publication's name where none was written."""
+    size: int | None = None
+    """Largest size of the name in points."""
+    editor: str | None = None
+    """编发单位; the publication's publisher where none was written."""
+    printer: str | None = None
+    """印发机关; as the editor where none was written."""
+    report_to: tuple[str, ...] = ()
+    send_to: tuple[str, ...] = ()
+    issue_to: tuple[str, ...] = ()
+    copies: int | None = None
+    credit: bool = True
+    """Whether each item says who sent it (供稿)."""

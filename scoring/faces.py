@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Faces(NamedTuple):
@@ -20,3 +20,6 @@ class Faces(NamedTuple):
     """Page numbers."""
     digits: str | None = None
     """Digits and Latin letters; None: those of the face around them."""
+
+
+DEFAULT_FACES: Final = Faces()

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from scoring.alerts.facts import Action, AlertRule
 from scoring.assignments.facts import Assignment
 from scoring.assignments.kinds import DEFAULT_RULES, KindRule
-from scoring.bulletins import Bulletin
+from scoring.bulletins import Bulletin, BulletinStyle
 from scoring.calendar import Calendar
-from scoring.closing.facts import Correction, Notice, Seal
+from scoring.closing.facts import Correction, Notice, NoticeForm, Seal
+from scoring.faces import DEFAULT_FACES, Faces
 from scoring.findings import Source
 from scoring.points import Points
 from scoring.review.record import Trail
@@ -58,6 +59,8 @@ class Office:
     tracks: tuple[str, ...] = DEFAULT_TRACKS
     groups: tuple[str, ...] = ()
     """Ranking groups in the order in which they are printed; others follow by name."""
+    fonts: Faces = DEFAULT_FACES
+    """字体 of notices and bulletins in Word and PDF."""
 
 
 class Lineage(NamedTuple):
@@ -317,11 +320,15 @@ class Corpus:
     """Reviews by item; also of items that never came to be published."""
     notices: tuple[Notice, ...] = ()
     """Sorted by period, then by score."""
+    notice_form: NoticeForm | None = None
+    """The office's template of notices."""
     seals: Mapping[str, Seal] = field(default_factory=dict)
     """By notice."""
     corrections: tuple[Correction, ...] = ()
     """Sorted by date, then by id."""
     bulletins: Mapping[str, Bulletin] = field(default_factory=dict)
+    bulletin_styles: Mapping[str, BulletinStyle] = field(default_factory=dict)
+    """刊样 by publication."""
     calendar: Calendar = field(default_factory=Calendar)
     assignment_kinds: Mapping[AssignmentKind, KindRule] = field(
         default_factory=lambda: DEFAULT_RULES

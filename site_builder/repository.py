@@ -37,6 +37,7 @@ from site_builder.office_files import (
     assignments,
     by_id_of,
     corrections,
+    notice_form,
     notices,
     one,
     whole,
@@ -184,9 +185,13 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
         workflow=workflow,
         trails=trails,
         notices=notices(reading),
+        notice_form=notice_form(reading),
         seals=by_id_of(reading, "seal", read_seal, lambda seal: seal.notice),
         corrections=corrections(reading),
         bulletins=by_id_of(reading, "bulletin", read_bulletin, lambda issue: issue.id),
+        bulletin_styles={
+            style.publication: style for style in one(reading, "bulletin_styles") or ()
+        },
         calendar=calendar,
         assignment_kinds=asking.rules,
         alert_rules=one(reading, "alert_rules") or (),

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from scoring.checks import alerts, assignments, closing, items, lives, reviews, trees
+from scoring.checks import alerts, assignments, bulletins, closing, items, lives, reviews, trees
 from scoring.findings import Finding, ordered
 from scoring.model import Corpus
 
@@ -22,6 +22,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *items.CHECKS,
     *assignments.CHECKS,
     *alerts.CHECKS,
+    *bulletins.CHECKS,
     *trees.CHECKS,
     *reviews.CHECKS,
     *closing.CHECKS,

@@ -155,7 +155,9 @@ def changes_of(base: Side, head: Side, differing_paths: Iterable[Change]) -> Cha
     )  # fmt: skip
 
 
-_REGISTRIES: Final = ("office", "units", "people", "publications", "leaders", "calendar", "words")
+_REGISTRIES: Final = (
+    "office", "units", "people", "publications", "leaders", "calendar", "words", "bulletin_styles", "notice_form",
+)  # fmt: skip
 _REGISTERED: Final = (
     "assignment", "faults", "judgements", "honours", "actions", "notice", "seal", "correction",
     "bulletin",

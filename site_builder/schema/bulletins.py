@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.bulletins import Bulletin, BulletinItem, Printed
+from scoring.bulletins import Bulletin, BulletinItem, BulletinStyle, Printed
 from site_builder.fields import Field, ListOf, RecordType
 from site_builder.fields_report import Report
-from site_builder.fields_scalars import Integer, Name, OneWord, Text
+from site_builder.fields_scalars import Flag, Integer, Name, OneWord, Text
 from site_builder.front_matter import Document
 from site_builder.references import Ref
 from site_builder.schema.common import DATE, ITEM, PUBLICATION, SHORT, TITLE_LIMIT
@@ -52,6 +52,29 @@ BULLETIN: Final = RecordType(
     ),
     lambda given: given,
 )
+
+BULLETIN_STYLES: Final = ListOf(
+    RecordType(
+        "bulletin_style",
+        "刊样",
+        (
+            Field("publication", "刊物", PUBLICATION, "哪个刊物", "山西税务简报", required=True),
+            Field("name", "刊头", SHORT, "红色的刊头；不写就是刊物名称", "山西税务简报"),
+            Field("size", "字号", Integer(22, 62), "刊头最大多少磅；太长时自动缩小", "56"),
+            Field("editor", "编发单位", Text(80), "编发单位；不写就是主办单位", "省局办公室"),
+            Field(
+                "printer", "印发单位", Text(80), "版记里的印发单位；不写就是编发单位", "省局办公室"
+            ),
+            Field("report_to", "报", _BUREAUX, "期上没有写时报哪些单位", "[税务总局办公厅]"),
+            Field("send_to", "送", _BUREAUX, "期上没有写时送哪些单位", "[省委办公厅]"),
+            Field("issue_to", "发", _BUREAUX, "期上没有写时发哪些单位", "[各市税务局]"),
+            Field("copies", "印数", Integer(1, 10**6), "期上没有写时印多少份", "60"),
+            Field("credit", "供稿", Flag(), "每条后面写不写供稿单位和作者；不写就是“是”", "否"),
+        ),
+        lambda given: BulletinStyle(source=given.source, **given.all()),
+    )
+)
+"""Words and numbers only: an office changes what is printed, never how it is put together."""
 
 
 def read_bulletin(document: Document, report: Report) -> Bulletin | None:

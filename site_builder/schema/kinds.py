@@ -135,6 +135,13 @@ _LIST: Final = (
         reviews.REVIEWS,
     ),
     _kind("notice", "通报", "notices/时段.md", r"notices/[^/]+\.md", closing.NOTICE),
+    _kind(
+        "notice_form",
+        "通报模板",
+        "templates/notice.md",
+        r"templates/notice\.md",
+        closing.NOTICE_FORM,
+    ),
     _kind("seal", "封存", "notices/时段.yml", r"notices/[^/]+\.yml", closing.SEAL),
     _kind(
         "correction",
@@ -149,6 +156,13 @@ _LIST: Final = (
         "bulletins/年/名称.md",
         rf"bulletins/{_YEAR}/[^/]+\.md",
         bulletins.BULLETIN,
+    ),
+    _kind(
+        "bulletin_styles",
+        "刊样",
+        "templates/bulletin.yml",
+        r"templates/bulletin\.yml",
+        bulletins.BULLETIN_STYLES,
     ),
     _kind("faults", "差错登记", "faults/年.yml", rf"faults/{_YEAR}\.yml", records.FAULTS),
     _kind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.catalogue import files
+from scoring.faces import Faces
 from scoring.findings import Source
 from scoring.model import Leader, Lineage, Office, Person, Publication, Record, Unit
 from scoring.vocabulary import Employment, LineageKind
@@ -17,6 +18,20 @@ from site_builder.schema.common import DATE, LEVEL, NAMES, SHORT, UNIT, life
 def _office(given: Given) -> Office:
     return Office(source=given.source, **given.all())
 
+
+_FONTS: Final = RecordType(
+    "fonts",
+    "字体",
+    (
+        Field("title", "标题", SHORT, "标题和红头；不写就是方正小标宋简体", "方正小标宋_GBK"),
+        Field("text", "正文", SHORT, "正文；不写就是仿宋_GB2312", "仿宋"),
+        Field("hei", "黑体", SHORT, "一级标题和附件二字；不写就是黑体", "方正黑体_GBK"),
+        Field("kai", "楷体", SHORT, "二级标题和签发人姓名；不写就是楷体_GB2312", "楷体"),
+        Field("song", "宋体", SHORT, "页码；不写就是宋体", "新宋体"),
+        Field("digits", "数字", SHORT, "数字和字母；不写就同所在处的字", "Times New Roman"),
+    ),
+    lambda given: Faces(**given.all()),
+)
 
 OFFICE: Final = RecordType(
     "office",
@@ -31,6 +46,7 @@ OFFICE: Final = RecordType(
         Field("ranks", "职级", NAMES, "批示人可用的职级", "[主要领导, 其他领导]"),
         Field("tracks", "赛道", NAMES, "案例可用的赛道", "[智慧绩效, 风险防控]"),
         Field("groups", "类别", NAMES, "单位类别在排名中的先后", "[设区市局, 县区局]"),
+        Field("fonts", "字体", _FONTS, "通报和刊物用的字体", "{正文: 仿宋}"),
     ),
     _office,
 )
