@@ -99,7 +99,7 @@ def _print(states: Sequence[State], corpus: Corpus, on: date, by: str) -> None:
 
 def _cells(one: State, corpus: Corpus) -> tuple[str, ...]:
     title = corpus.assignments[one.assignment].title
-    again = "；问题复发" if one.recurrence else ""
+    again = f"；问题复发（{one.recurrence[0].problem}）" if one.recurrence else ""
     return (
         one.light.label, one.status.label, one.unit or "（未领）", one.kind.label, title,
         one.due.isoformat(), one.reason + again,

@@ -16,7 +16,7 @@ from site_builder.cli.words import Command, Refused
 @click.command(cls=Command)
 @click.argument("words", metavar="编号或标题")
 @click.option("--until", type=Day(), metavar="日期", help="延到哪天（含当天）。")
-@click.option("--days", type=click.IntRange(1, 400), metavar="天数", help="再给几个工作日。")
+@click.option("--days", type=click.IntRange(1, 400), metavar="天数", help="在期限上再给几个工作日；已经到期的从同意那天算。")
 @click.option("--reason", required=True, metavar="理由", help="为什么延期。")
 @click.option("--unit", metavar="单位", help="只给哪个单位延（默认全部）。")
 @click.option("--date", "day", type=Day(), metavar="日期", help="哪天同意的（默认今天）。")
@@ -41,8 +41,9 @@ def command(
     corpus = desk.corpus
     assignment = assignment_of(corpus, words)
     whose = None if unit is None else unit_of(corpus, unit)
+    granted = day_of(corpus, day)
     due = Answering(corpus, date.max).due(assignment, whose)
-    last = until or corpus.calendar.after(due, days or 0)
-    values = {"until": last, "date": day_of(corpus, day), "reason": reason, "unit": whose}
+    last = until or corpus.calendar.after(max(due, granted), days or 0)
+    values = {"until": last, "date": granted, "reason": reason, "unit": whose}
     subject = f"《{assignment.title}》延期到{last}" if commit else None
     enter(root, desk, assignment, "extensions", values, dry_run=dry_run, commit=subject)
