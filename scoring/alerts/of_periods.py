@@ -10,18 +10,13 @@ from typing import Final
 from scoring.alerts.alert import Alert
 from scoring.alerts.facts import AlertRule
 from scoring.alerts.view import Placed, View
+from scoring.alerts.words import PERIODS_WORDS, weak_words
 from scoring.periods import Period, PeriodKind
 from scoring.points import fraction, rounded, shown
 from scoring.results import RankTable, Tally
 
 _TOLD: Final = 4
 """Periods of a long run that a sentence spells out, the newest."""
-_NUMBER_WORDS: Final = {
-    PeriodKind.MONTH: "个月",
-    PeriodKind.QUARTER: "个季度",
-    PeriodKind.HALF_YEAR: "个半年",
-    PeriodKind.YEAR: "年",
-}
 
 
 def weak(view: View, rule: AlertRule) -> Iterator[Alert]:
@@ -32,7 +27,7 @@ def weak(view: View, rule: AlertRule) -> Iterator[Alert]:
             rule,
             unit,
             None,
-            f"连续 {len(run)} {_counted(rule)}{_mark_words(rule)}：{told}",
+            f"连续 {len(run)} {_counted(rule)}{weak_words(rule)}：{told}",
             _since(rule, run),
             f"{_next(run).label}{_escape_words(rule)}，期满即解除",
             tuple(placed.table.key.period for placed in reversed(run[:_TOLD])),
@@ -138,17 +133,7 @@ def _threshold(table: RankTable, places: int) -> int:
 
 
 def _counted(rule: AlertRule) -> str:
-    return "" if rule.period is None else _NUMBER_WORDS[rule.period]
-
-
-def _mark_words(rule: AlertRule) -> str:
-    """Return 居后 2 名, 得分低于 1 分, or both."""
-    words = []
-    if rule.places is not None:
-        words.append(f"居后 {rule.places} 名")
-    if rule.below is not None:
-        words.append(f"得分低于 {shown(rule.below)} 分")
-    return "或".join(words)
+    return "" if rule.period is None else PERIODS_WORDS[rule.period]
 
 
 def _escape_words(rule: AlertRule) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from site_builder.pages import (
     accounts,
+    alerts,
+    board,
+    conversions,
     documents,
+    due,
     endorsements,
     home,
     items,
@@ -19,6 +23,7 @@ from site_builder.pages import (
     registers,
     reviews,
     rulebooks,
+    tasklists,
     units,
 )
 from site_builder.pages.index import Views
@@ -37,7 +42,12 @@ FAMILIES = (
     publications.family,
     endorsements.family,
     merits.family,
+    alerts.family,
+    conversions.family,
     registers.family,
+    board.family,
+    tasklists.family,
+    due.family,
     reviews.family,
     rulebooks.family,
     proofs.family,

@@ -7,9 +7,10 @@ from functools import partial
 
 from scoring.findings import Severity
 from site_builder import prose
-from site_builder.pages import paths
+from site_builder.pages import alerts, paths
 from site_builder.pages.glance import glance
 from site_builder.pages.index import Views
+from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -19,8 +20,9 @@ _SHOWN = 12
 
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the home page and the wall screen."""
-    yield Sheet(paths.HOME, views.marks.all, partial(_home, views))
-    yield Sheet(paths.SCREEN, views.marks.all, partial(_screen, views))
+    key = digest(views.marks.all, alerts.mark(views))
+    yield Sheet(paths.HOME, key, partial(_home, views))
+    yield Sheet(paths.SCREEN, key, partial(_screen, views))
 
 
 def _home(views: Views) -> Page:
@@ -40,6 +42,7 @@ def _values(views: Views) -> dict[str, object]:
     severities = [finding.severity for finding in views.snapshot.findings]
     return {
         **found._asdict(),
+        "alarms": alerts.alarms(views),
         "short": found.short[:_SHOWN],
         "short_more": max(0, len(found.short) - _SHOWN),
         "risers": found.risers[:5],

@@ -12,6 +12,7 @@ from scoring.periods import Period
 from scoring.points import Points, total
 from site_builder import prose
 from site_builder.pages import paths
+from site_builder.pages.conversions import chain
 from site_builder.pages.index import DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further, leaves
 from site_builder.pages.marks import digest
@@ -76,7 +77,7 @@ def _page(views: Views, item: Item) -> Page:
         unit_names="、".join([share.unit for share in item.units]),
         entries=entries,
         sums=_sums(entries),
-        sources=[corpus.items[each] for each in item.sources if each in corpus.items],
+        chain=chain(views, item),
         results=views.worked_up.get(item.id, ()),
         commission=corpus.assignments.get(item.commission or ""),
         history=views.history(item.source.path),

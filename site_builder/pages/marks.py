@@ -276,11 +276,12 @@ class Marks:
         """Return the mark of the units' lines that an assignment gave, and of its answers."""
         return digest(
             *self._lines.assignments.get(identity, ()),
-            *(self._facts[item.id] for item in self._answers.get(identity, ())),
+            *(self._facts[item.id] for item in self.answers.get(identity, ())),
         )
 
     @cached_property
-    def _answers(self) -> Mapping[str, Sequence[Item]]:
+    def answers(self) -> Mapping[str, Sequence[Item]]:
+        """Return the items that answer each assignment."""
         return answers_to(self._corpus)
 
     # --- standings -----------------------------------------------------------------------------
@@ -357,8 +358,9 @@ class _Rows:
 def _parts(item: Item) -> str:
     """Return how much of an item's file was known on the as-of day."""
     case = 0 if item.case is None else len(item.case.conversions)
+    came = sum(len(one.feedback) + len(one.conversions) for one in item.endorsements)
     return (
-        f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {case} "
+        f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {came} {case} "
         f"{len(item.faults)} {len(item.judgements)} {len(item.sources)} {item.commission}"
     )
 

@@ -17,7 +17,7 @@ from site_builder.markup import guides, link_to, segment
 from site_builder.pages import paths
 from site_builder.snapshot import History, Snapshot
 
-_SHARED = (paths.RECORDS, paths.HONOURS)
+_SHARED = (paths.RECORDS, paths.HONOURS, paths.ACTIONS)
 """Pages that show the facts of several files."""
 
 
@@ -51,6 +51,8 @@ class Places:
         shown |= {book.source.path: paths.rulebook(book.id) for book in corpus.rulebooks}
         shown |= {s.path: paths.RECORDS for s in _sources(corpus.faults, corpus.judgements)}
         shown |= {honour.source.path: paths.HONOURS for honour in corpus.honours}
+        shown |= {rule.source.path: paths.ALERTS for rule in corpus.alert_rules}
+        shown |= {action.source.path: paths.ACTIONS for action in corpus.actions}
         shown |= {unit.source.path: paths.NETWORK for unit in corpus.units.values()}
         shown |= {person.source.path: paths.NETWORK for person in corpus.people.values()}
         shown |= {self.file(f"guide/{name}"): paths.guide(name) for name in guides()}
@@ -76,6 +78,7 @@ class Places:
         """Return the places outside items that have an anchor of their own on their page."""
         corpus = self.corpus
         facts = [*_sources(corpus.faults, corpus.judgements, corpus.honours)]
+        facts += _sources(corpus.alert_rules, corpus.actions)
         for assignment in corpus.assignments.values():
             facts += _sources(assignment.answers)
         for book in corpus.rulebooks:

@@ -9,7 +9,7 @@ from scoring.model import Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
 from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
-from site_builder.pages import paths
+from site_builder.pages import alerts, paths
 from site_builder.pages.index import RANKED_KINDS, Views
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
@@ -37,6 +37,7 @@ def _mark(views: Views, unit: Unit) -> str:
         marks.rows(Ranked.UNIT, unit.id),
         marks.items(sent[:_NEWEST]),
         str(len(sent)),
+        alerts.mark_of(views, unit.id),
         repr(views.unit_years(unit.id)),
         *(f"{name} {len(written.get(name, ()))}" for name in people),
     )
@@ -78,6 +79,8 @@ def _page(views: Views, unit: Unit) -> Page:
             each for each in corpus.units.values() if each.lineage and each.lineage.into == unit.id
         ],
         honours=views.honours_of(unit.id),
+        warned=alerts.warned(views).get(unit.id, ()),
+        actions=alerts.open_actions(views, unit.id),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from scoring.alerts.pace import pace
 from site_builder import charts
 from site_builder.markup import template, tidy
 from site_builder.pages import paths
@@ -45,6 +46,7 @@ def _shared(views: Views, depth: int) -> dict[str, object]:
         "charts": charts,
         "paths": paths,
         "link": Links(views, "../" * depth),
+        "pace_of": partial(pace, calendar=views.corpus.calendar, on=views.as_of),
     }
     return {**values, "m": template("pages/macros.jinja").make_module(values)}
 

@@ -1,0 +1,137 @@
+"""成果转化 (引、保、促): how far items went – 线索 → 信息 → 采用 → 批示 → 落实 → 转化 (S13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+from scoring.model import Conversion, Endorsement, Feedback, Item
+from site_builder.pages import paths
+from site_builder.pages.index import DATE, Views
+from site_builder.pages.lists import Year, by_year
+from site_builder.pages.marks import digest
+from site_builder.pages.page import Page, Sheet
+from site_builder.pages.writing import write
+
+STEPS: Final = ("线索", "信息", "采用", "批示", "落实", "转化")
+_NEWEST = 12
+
+
+class Chain(NamedTuple):
+    """The steps of one item."""
+
+    item: Item
+    sources: Sequence[Item]
+    """线索: what it was worked up from."""
+    feedback: Sequence[tuple[Endorsement, Feedback]]
+    conversions: Sequence[Conversion]
+    """Of its endorsements and of its case, each once, by date."""
+
+    @property
+    def reached(self) -> tuple[bool, ...]:
+        """Return for each of `STEPS` whether the item has it."""
+        item = self.item
+        held = (self.sources, (item,), item.adoptions, item.endorsements)
+        return tuple(map(bool, (*held, self.feedback, self.conversions)))
+
+    @property
+    def tells(self) -> bool:
+        """Return whether there is more to tell than that it was sent and adopted."""
+        return bool(self.sources or self.item.endorsements or self.conversions)
+
+
+class Funnel(NamedTuple):
+    """How many items of a unit went how far."""
+
+    unit: str
+    counts: tuple[int, ...]
+    """By `STEPS`."""
+    chains: Sequence[Chain]
+    """Those with more to tell, the newest first."""
+
+
+def chain(views: Views, item: Item) -> Chain:
+    """Return the steps of an item."""
+    items = views.corpus.items
+    feedback = [(one, told) for one in item.endorsements for told in one.feedback]
+    made = [each for one in item.endorsements for each in one.conversions]
+    made += item.case.conversions if item.case else ()
+    return Chain(
+        item,
+        [items[name] for name in item.sources if name in items],
+        sorted(feedback, key=lambda pair: (pair[1].date, pair[1].source)),
+        sorted(set(made), key=lambda each: (each.date, each.kind, each.title)),
+    )
+
+
+def family(views: Views) -> Iterator[Sheet]:
+    """Yield the page of all years, and the page of each."""
+    years = by_year(views.items, DATE)
+    keys = {year.year: _mark(views, year.rows) for year in years}
+    yield Sheet(paths.CONVERSIONS, digest(*keys.values()), partial(_index, views, years))
+    for year in years:
+        path = paths.within(paths.CONVERSIONS, str(year.year))
+        yield Sheet(path, keys[year.year], partial(_year, views, path, year))
+
+
+def _mark(views: Views, items: Sequence[Item]) -> str:
+    """Return what stands for these items and those that they were worked up from."""
+    known = views.corpus.items
+    sources = [known[name] for item in items for name in item.sources if name in known]
+    return views.marks.items([*items, *sources])
+
+
+def _index(views: Views, years: Sequence[Year[Item]]) -> Page:
+    rows = [(year.year, _counts([chain(views, item) for item in year.rows])) for year in years]
+    chains = (chain(views, item) for item in views.items if item.endorsements or item.case)
+    results = [(each, result) for each in chains for result in each.conversions]
+    results.sort(key=lambda pair: (pair[1].date, pair[1].title), reverse=True)
+    return write(
+        views,
+        paths.CONVERSIONS,
+        "conversions",
+        hide=("toc",),
+        steps=STEPS,
+        rows=rows,
+        results=results[:_NEWEST],
+        result_count=len(results),
+    )
+
+
+def _year(views: Views, path: str, year: Year[Item]) -> Page:
+    chains = [chain(views, item) for item in reversed(year.rows)]
+    return write(
+        views,
+        path,
+        "conversions_year",
+        hide=("toc",),
+        year=year.year,
+        steps=STEPS,
+        funnels=_funnels(views, chains),
+        total=_counts(chains),
+    )
+
+
+def _counts(chains: Sequence[Chain]) -> tuple[int, ...]:
+    """Return how many items have each of `STEPS`."""
+    reached = [each.reached for each in chains]
+    return tuple(sum(steps[place] for steps in reached) for place in range(len(STEPS)))
+
+
+def _funnels(views: Views, chains: Sequence[Chain]) -> Sequence[Funnel]:
+    """Return the units that sent any of the items, in the order of the registry."""
+    held: dict[str, list[Chain]] = {}
+    for each in chains:
+        for share in each.item.units:
+            held.setdefault(share.unit, []).append(each)
+    order = _registry(views)
+    return [
+        Funnel(unit, _counts(held[unit]), [each for each in held[unit] if each.tells])
+        for unit in sorted(held, key=lambda unit: (order.get(unit, len(order)), unit))
+    ]
+
+
+def _registry(views: Views) -> Mapping[str, int]:
+    units = sorted(views.corpus.units.values(), key=lambda unit: (unit.source, unit.id))
+    return {unit.id: place for place, unit in enumerate(units)}
