@@ -19,11 +19,13 @@ from scoring.catalogue.registering import REGISTERING
 from scoring.catalogue.reviews import REVIEWS
 from scoring.catalogue.rulebook import RULEBOOK
 from scoring.catalogue.screening import SCREENING
+from scoring.catalogue.sealing import SEALING
+from scoring.catalogue.spreadsheets import SPREADSHEETS
 from scoring.findings import FindingKind
 
 CATALOGUE: Final[tuple[FindingKind, ...]] = (
     *FILES, *PLACES, *FACTS, *RULEBOOK, *REVIEWS, *DESK, *FORMS, *GATE,
-    *ASSIGNMENTS, *ALERTS, *BULLETINS, *CLOSING, *REGISTERING,
-    *SCREENING,
+    *ASSIGNMENTS, *ALERTS, *BULLETINS, *CLOSING, *SEALING, *REGISTERING,
+    *SCREENING, *SPREADSHEETS,
 )  # fmt: skip
 BY_CODE: Final[Mapping[str, FindingKind]] = {kind.code: kind for kind in CATALOGUE}

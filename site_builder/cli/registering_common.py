@@ -46,12 +46,14 @@ def item_of(corpus: Corpus, words: str) -> Item:
     sought = seek(corpus, words)
     if sought.sure is not None:
         return corpus.items[sought.sure]
-    place = Source("命令")
-    if len(sought.doubtful) < 2:
-        near = did_you_mean([each.item for each in sought.doubtful])
-        stop([registering.NOT_FOUND.at(place, found=words[:80], hint=near)])
+    place, said = Source("命令"), words[:80]
     those = called(corpus.items[each.item] for each in sought.doubtful)
-    stop([registering.SEVERAL.at(place, found=words[:80], those=those)])
+    near = did_you_mean([each.item for each in sought.doubtful])
+    if len(sought.doubtful) < 2:
+        finding = registering.NOT_FOUND.at(place, found=said, hint=near)
+    else:
+        finding = registering.SEVERAL.at(place, found=said, those=those)
+    return stop([finding])
 
 
 def stop(findings: Sequence[Finding], why: str = "没有登记。") -> NoReturn:

@@ -7,7 +7,7 @@ names that every file is read with.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -152,7 +152,7 @@ def refused(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
-def _known(corpus: Corpus, desk: Desk) -> dict[Ref, Iterable[str]]:
+def _known(corpus: Corpus, desk: Desk) -> dict[Ref, Collection[str]]:
     tiers = () if corpus.workflow is None else [tier.name for tier in corpus.workflow.tiers]
     return {
         **{ref: set(words.values()) for ref, words in desk._names.canonical.items()},
