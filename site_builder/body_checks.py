@@ -25,6 +25,7 @@ _DEFINITION: Final = re.compile(r"^ {0,3}\[([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]+)
 _IMAGE_LABEL: Final = re.compile(r"!\[([^\[\]]{0,200})\](?:\[([^\[\]]{1,200})\])?(?!\()")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ACTIVE_SCHEMES: Final = frozenset(("javascript", "vbscript", "data"))
+_FIGURE: Final = ("数:", "数：")
 _WEB: Final = frozenset(("http", "https", "mailto", "tel"))
 _UNCOUNTED: Final = " \n\t\u3000\xa0#*`>|_~-="
 
@@ -34,11 +35,13 @@ def characters(body: str) -> int:
     return len(body) - sum(body.count(mark) for mark in _UNCOUNTED)
 
 
-def check_body(document: Document, report: Report, known: Container[str] | None) -> None:
+def check_body(
+    document: Document, report: Report, known: Container[str] | None, *, figures: bool = False
+) -> None:
     """Report what must not stand in a body.
 
     `known` are the paths that relative links may lead to; None where they may lead to generated
-    pages and are not looked up.
+    pages and are not looked up. With `figures`, links may name figures (`[35](数:采用次数)`).
     """
     body = document.body
     if "<" not in body and "](" not in body and "]:" not in body:
@@ -49,6 +52,8 @@ def check_body(document: Document, report: Report, known: Container[str] | None)
         if "<" in line:
             _check_html(line, place, report)
         for column, target, image in _targets(line, images):
+            if figures and not image and target.startswith(_FIGURE):
+                continue
             source = Source(report.path, place, column + 1)
             for kind, found in _judge(target, image, report.path, known):
                 report.findings.append(kind.at(source, **{found: target[:80]}))

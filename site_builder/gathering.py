@@ -66,10 +66,11 @@ class Reading:
         if self.progress is not None:
             self.progress(self.done, self.files)
 
-    def keep(self, document: Document, title: str) -> None:
-        """Keep a document's body under its id."""
+    def keep(self, document: Document, title: str, key: str | None = None) -> None:
+        """Keep a document's body under its id, or under a key of its own."""
         path = document.path.partition("/")[2]
-        self.bodies.setdefault(document.stem, Text(path, title, document.body))
+        text = Text(path, title, document.body, document.body_line)
+        self.bodies.setdefault(key or document.stem, text)
 
     @cached_property
     def shelves(self) -> Shelves:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from scoring.assignments.facts import Assignment
 from scoring.calendar import Calendar
 from scoring.catalogue import sealing
-from scoring.closing.facts import Correction, Notice
+from scoring.closing.facts import Correction, Notice, NoticeForm
 from scoring.model import GrantedHonour
 from scoring.review.workflow import Workflow
 from site_builder.fields_report import Report
@@ -23,9 +23,11 @@ from site_builder.reading import check_filed, misplaced, read_file
 from site_builder.references import Ref
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.assignments import read_assignment
-from site_builder.schema.closing import read_correction, read_notice
+from site_builder.schema.closing import read_correction, read_notice, read_notice_form
 
 T = TypeVar("T")
+FORM: Final = "templates/notice"
+"""Under which the body of the template of notices is kept."""
 
 
 def whole(name: str) -> Callable[[Document, Report], Any]:
@@ -98,9 +100,21 @@ def notices(reading: Reading) -> tuple[Notice, ...]:
     for entry in reading.of_kind("notice"):
         document, notice, *_ = reading.read(entry, read_notice)
         if document is not None and notice is not None:
-            reading.keep(document, notice.title or notice.period.label)
+            title = notice.title or notice.period.label
+            reading.keep(document, title, f"notices/{notice.id}")
             found.append(notice)
     return tuple(sorted(found, key=lambda notice: (notice.period, notice.score or "")))
+
+
+def notice_form(reading: Reading) -> NoticeForm | None:
+    """Return the office's template of notices; an office may have none."""
+    entry = next(iter(reading.of_kind("notice_form")), None)
+    if entry is None:
+        return None
+    document, form, *_ = reading.read(entry, read_notice_form)
+    if document is not None and form is not None:
+        reading.keep(document, "通报模板", FORM)
+    return form
 
 
 def corrections(reading: Reading) -> tuple[Correction, ...]:

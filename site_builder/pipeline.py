@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is
     from scoring.ledger import Ledger
     from scoring.model import Corpus
     from scoring.results import Results
+    from site_builder.notices.computing import Scored
     from site_builder.snapshot import Pending, Snapshot
 
 
@@ -88,6 +89,7 @@ def compute(
     from scoring.hindsight import until
     from scoring.ledger import Ledger
     from scoring.likeness import alike
+    from site_builder.notices.computing import Scored
     from site_builder.review.judged import Judged, first_texts
     from site_builder.snapshot import Snapshot
 
@@ -101,13 +103,14 @@ def compute(
         else:
             ledgers = score_all(corpus, as_of)
             results = {name: rank_all(corpus, ledger, as_of) for name, ledger in ledgers.items()}
+        figures = notice_figures(examination, Scored(corpus, ledgers, results))
     main = next(iter(ledgers.values()), Ledger("信息", ()))
     content, digests = examination.content, examination.loaded.digests
     store = examination.store or Store(None)
     return Snapshot(
         corpus=corpus,
         as_of=as_of,
-        findings=examination.findings,
+        findings=ordered((*examination.findings, *figures)),
         ledgers=ledgers,
         results=results,
         cases=cases(corpus, main),
@@ -122,6 +125,24 @@ def compute(
         alerts=alerts(corpus, ledgers, results, as_of),
         pending=pending,
     )
+
+
+def notice_figures(
+    examination: Examination, scored: Scored | None = None
+) -> tuple[Finding, ...]:
+    """Return which figures of notices that are not sealed are stale or unknown.
+
+    Only where there are such notices is anything scored; `scored` is what was scored already as of
+    the examination's day.
+    """
+    from site_builder.notices.computing import Computing, stale_figures, unsealed
+
+    corpus, bodies = examination.loaded.corpus, examination.loaded.bodies
+    if not unsealed(corpus, bodies):
+        return ()
+    known = {} if scored is None else {examination.as_of: scored}
+    with _resting_collector():
+        return stale_figures(Computing(corpus, examination.as_of, known), bodies)
 
 
 _MANY: Final = 100_000

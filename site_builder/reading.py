@@ -84,7 +84,12 @@ def _converted(
 ) -> FileRead[T]:
     value = None if document is None else convert(document, report)
     if document is not None and document.body:
-        check_body(document, report, None if kind is KINDS["page"] else known)
+        check_body(
+            document,
+            report,
+            None if kind is KINDS["page"] else known,
+            figures=kind.name in ("notice", "notice_form"),
+        )
     if document is not None and kind.name in _SCREENED:
         screen(document, report, _day(value))
     return FileRead(document, value, report, identity)

@@ -22,6 +22,8 @@ class Text(NamedTuple):
     path: str
     title: str
     body: str
+    line: int = 1
+    """Of the file, at which the body begins; 1 where nobody asks."""
 
 
 class History(NamedTuple):
@@ -52,7 +54,10 @@ class Snapshot:
     """By score, same order as `ledgers`."""
     cases: tuple[Case, ...]
     bodies: Mapping[str, Text]
-    """Bodies of items and assignments by id, of rulebooks by id; an item's is read when asked."""
+    """Bodies of items and assignments by id, of rulebooks by id; an item's is read when asked.
+
+    Of a notice under `notices/2026Q3`: a period's id may be a rulebook's too.
+    """
     texts: tuple[Text, ...]
     """The office's hand-written pages (index.md, about/*.md), sorted by path."""
     history: Mapping[str, History]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.findings import Source
 from scoring.periods import Period
@@ -32,6 +33,11 @@ class Notice:
     """落款 where it is not the office itself."""
     copies: int | None = None
     """印数."""
+
+
+SLOTS: Final = ("时段", "本期", "下期", "年", "本单位")
+SLOT: Final = re.compile(r"\{([^{}\n]{1,40})\}")
+"""What a template of notices leaves open, in braces."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,19 @@ def command(
       chunshui check content/items/2026/09/20260912-新机构挂牌.md
       chunshui check --format json > 问题.json
     """
+    from scoring.findings import ordered
+    from site_builder.pipeline import notice_figures
     from site_builder.reporting import exit_code, report
 
     chosen = [_inside(file, content_of(root)) for file in files]
     examination = examined(root, as_of, workers)
-    findings = examination.findings
+    every = examination.findings
+    if examination.sound:
+        every = ordered((*every, *notice_figures(examination)))
+    findings = every
     if files:
-        findings = _about(findings, chosen)
-        others = len(examination.findings) - len(findings)
+        findings = _about(every, chosen)
+        others = len(every) - len(findings)
         if others:
             note(f"其他文件还有 {others} 个问题，这里没有列出。")
     click.echo(report(findings, style, examination.loaded.corpus))

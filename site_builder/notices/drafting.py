@@ -6,21 +6,18 @@ stand only named slots, `{时段}`, `{下期}` …, and bound figures, whose tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from scoring.closing.account import Account
 from scoring.closing.bound import refreshed
-from scoring.closing.facts import NoticeForm
+from scoring.closing.facts import SLOT, NoticeForm
 from scoring.model import Corpus
 from scoring.vocabulary import Level
 from site_builder.drafts import headed
 from site_builder.notices.sections import sections
 from site_builder.notices.writing import this, words
 
-SLOT: Final = re.compile(r"\{([^{}\n]{1,40})\}")
-SLOTS: Final = ("时段", "本期", "下期", "年", "本单位")
 _NUMERALS: Final = "一二三四五六七八九十"
 _TITLE: Final = "关于{时段}政务信息工作情况的通报"
 _OPENING: Final = "现将{时段}政务信息报送、采用和得分情况通报如下。"

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.catalogue import reviews
+from scoring.catalogue.closing import UNKNOWN_SLOT
 from scoring.closing.facts import (
+    SLOT,
+    SLOTS,
     Correction,
     Difference,
     Notice,
+    NoticeForm,
     Seal,
     SealedRow,
     SealedScore,
@@ -35,6 +39,20 @@ NOTICE: Final = RecordType(
         Field("number", "文号", SHORT, "发文字号", "晋税办函〔2026〕31号"),
         Field("issued", "印发", DATE, "印发日期；从这天起这个时段封账。没有就是拟稿", "2026-10-12"),
         Field("score", "计分", SHORT, "哪一项计分；不写就是全部", "信息"),
+        Field("addressees", "主送", _BUREAUX, "主送机关", "[各市税务局, 省局各处室]"),
+        Field("copies_to", "抄送", _BUREAUX, "抄送机关", "[省委办公厅]"),
+        Field("signer", "落款", Text(80), "落款；不写就是本单位", "山西省税务局办公室"),
+        Field("copies", "印数", Integer(1, 10**6), "印多少份", "80"),
+    ),
+    lambda given: given,
+)
+
+NOTICE_FORM: Final = RecordType(
+    "notice_form",
+    "通报模板",
+    (
+        Field("title", "标题", Text(TITLE_LIMIT), "标题", "关于{时段}信息采用情况的通报"),
+        Field("opening", "开头", LONG, "正文第一句", "现将{时段}信息工作情况通报如下。"),
         Field("addressees", "主送", _BUREAUX, "主送机关", "[各市税务局, 省局各处室]"),
         Field("copies_to", "抄送", _BUREAUX, "抄送机关", "[省委办公厅]"),
         Field("signer", "落款", Text(80), "落款；不写就是本单位", "山西省税务局办公室"),
@@ -148,6 +166,25 @@ def read_notice(document: Document, report: Report) -> Notice | None:
     if given is None or period is None or "issued" in given.nodes.keys() - given.values:
         return None
     return Notice(document.stem, given.source, period, **given.all())
+
+
+def read_notice_form(document: Document, report: Report) -> NoticeForm | None:
+    """Return the template of notices, or None where it cannot be one."""
+    if document.root is None:
+        return None
+    given = NOTICE_FORM.read(document.root, "通报模板", report)
+    if given is None:
+        return None
+    form = NoticeForm(given.source, **given.all())
+    body = [*enumerate(document.body.split("\n"), document.body_line)]
+    head = [(given.source.line, text) for text in (form.title, form.opening) if text]
+    for line, text in (*head, *body):
+        for slot in SLOT.finditer(text):
+            if slot[1] not in SLOTS:
+                known = "、".join(f"{{{each}}}" for each in SLOTS)
+                place = Source(document.path, line)
+                report.findings.append(UNKNOWN_SLOT.at(place, slot=slot[0], known=known))
+    return form
 
 
 def read_seal(document: Document, report: Report) -> Seal | None:

@@ -1,0 +1,77 @@
+"""Accounts as of a notice's own day, and the stale figures of notices not yet sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from scoring.closing.account import Account, account
+from scoring.closing.bound import bound, stale
+from scoring.closing.facts import Notice
+from scoring.findings import Finding, Source
+from scoring.hindsight import until
+from scoring.ledger import Ledger
+from scoring.model import Corpus
+from scoring.periods import Period
+from scoring.results import Results
+from site_builder.pipeline import rank_all, score_all
+from site_builder.snapshot import Text
+
+
+class Scored(NamedTuple):
+    """Facts up to a day, their ledgers and results by score, the main one first."""
+
+    corpus: Corpus
+    ledgers: Mapping[str, Ledger]
+    results: Mapping[str, Results]
+
+
+@dataclass
+class Computing:
+    """Scores a corpus as of several days, each once."""
+
+    corpus: Corpus
+    """With all facts, also later ones."""
+    as_of: date
+    known: dict[date, Scored] = field(default_factory=dict)
+    """What was scored already, by day."""
+
+    def account(self, period: Period, day: date, score: str | None = None) -> Account | None:
+        """Return a period's account as of a day."""
+        if day not in self.known:
+            corpus = until(self.corpus, day)
+            ledgers = score_all(corpus, day)
+            results = {name: rank_all(corpus, ledger, day) for name, ledger in ledgers.items()}
+            self.known[day] = Scored(corpus, ledgers, results)
+        return account(*self.known[day], period, day, score)
+
+    def of(self, notice: Notice) -> Account | None:
+        """Return the account of a notice: as sealed, as issued, or of a draft as of today."""
+        seal = self.corpus.seals.get(notice.id)
+        day = notice.issued if seal is None else seal.as_of
+        return self.account(notice.period, min(day or self.as_of, self.as_of), notice.score)
+
+
+def unsealed(corpus: Corpus, bodies: Mapping[str, Text]) -> Mapping[str, Text]:
+    """Return the texts with bound figures of notices that are not sealed, by notice."""
+    texts = {
+        notice.id: bodies[key]
+        for notice in corpus.notices
+        if notice.id not in corpus.seals and (key := f"notices/{notice.id}") in bodies
+    }
+    return {name: text for name, text in texts.items() if next(bound(text.body), None)}
+
+
+def stale_figures(computing: Computing, bodies: Mapping[str, Text]) -> tuple[Finding, ...]:
+    """Return the stale and unknown figures of the notices that are not sealed."""
+    texts = unsealed(computing.corpus, bodies)
+    found: list[Finding] = []
+    for notice in computing.corpus.notices:
+        text = texts.get(notice.id)
+        made = None if text is None else computing.of(notice)
+        if text is not None and made is not None:
+            start = Source(notice.source.path, text.line)
+            found += stale(text.body, made.figures, start)
+    return tuple(found)
