@@ -36,14 +36,25 @@ class FeedEntry(NamedTuple):
     summary: str
 
 
-def atom(title: str, office: str, updated: date, entries: Sequence[FeedEntry]) -> str:
-    """Return an Atom feed (RFC 4287); links are relative, so it serves from any address."""
+def atom(
+    title: str,
+    office: str,
+    updated: date,
+    entries: Sequence[FeedEntry],
+    *,
+    name: str = "feed",
+    file: str = "feed.xml",
+) -> str:
+    """Return an Atom feed (RFC 4287); links are relative, so it serves from any address.
+
+    `name` tells the office's feeds apart for ever, `file` is the feed's own name in its folder.
+    """
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
-    _add(feed, "id", _urn(office, "feed"))
+    _add(feed, "id", _urn(office, name))
     _add(feed, "title", title)
     _add(feed, "updated", f"{updated}{_BEIJING_MIDNIGHT}")
     _add(_add(feed, "author"), "name", office)
-    _add(feed, "link", rel="self", href="feed.xml")
+    _add(feed, "link", rel="self", href=file)
     _add(feed, "link", href="./")
     for each in entries:
         entry = _add(feed, "entry")

@@ -90,7 +90,7 @@ def _in_office(person: Person, assignment: Assignment) -> bool:
     return begun and (person.valid_to is None or assignment.issued <= person.valid_to)
 
 
-def responsible(corpus: Corpus, assignment: Assignment, unit: str) -> tuple[str, ...]:
+def responsible(corpus: Corpus, assignment: Assignment, unit: str | None) -> tuple[str, ...]:
     """Return the ids of the people of a unit who answer for an assignment."""
     return tuple(
         name

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from scoring.assignments.board import Light
 from scoring.findings import Severity
 from site_builder import prose
 from site_builder.pages import alerts, paths
+from site_builder.pages.board import unsettled
 from site_builder.pages.glance import glance
 from site_builder.pages.index import Views
 from site_builder.pages.marks import digest
@@ -16,6 +18,7 @@ from site_builder.pages.writing import write
 
 _NEWEST = 8
 _SHOWN = 12
+_DUE = 5
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -28,7 +31,10 @@ def family(views: Views) -> Iterator[Sheet]:
 def _home(views: Views) -> Page:
     intro = next((text.body for text in views.snapshot.texts if text.path == "index.md"), "")
     link = views.rewriter(paths.HOME, views.file(paths.HOME))
-    values = {"intro": prose.html(intro, link=link), **_values(views)}
+    pending = unsettled(views)
+    due = [each for each in pending if each.light in (Light.RED, Light.YELLOW)][:_DUE]
+    asked = {"due": due, "due_count": len(pending)}
+    values = {"intro": prose.html(intro, link=link), **_values(views), **asked}
     return write(views, paths.HOME, "home", hide=("navigation", "toc"), **values)
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from scoring.assignments.facts import Assignment
+from scoring.assignments.board import Light, State
+from scoring.assignments.facts import Answer, Assignment
 from scoring.model import Fault, Item, Judgement
 from site_builder import prose
-from site_builder.pages import paths
+from site_builder.pages import board, paths
+from site_builder.pages.asked import chain, responsible
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
 from site_builder.pages.marks import digest
@@ -29,18 +31,28 @@ class Record(NamedTuple):
     """Whether it stands in a yearly file, and so has its anchor on the year's page."""
 
 
+class Asked(NamedTuple):
+    """How a unit stands with an assignment, what it answered, and who answers for it."""
+
+    state: State
+    answers: Sequence[Answer]
+    people: Sequence[str]
+
+
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the lists of assignments and of faults and judgements, and each assignment."""
     marks = views.marks
     newest = sorted(
         views.corpus.assignments.values(), key=lambda each: (each.issued, each.id), reverse=True
     )
-    yield Sheet(paths.ASSIGNMENTS, marks.as_of, partial(_index, views, newest))
+    key = digest(marks.as_of, board.marks(views, newest[:LENGTH]))
+    yield Sheet(paths.ASSIGNMENTS, key, partial(_index, views, newest))
     for year in further(newest, _issued):
         for leaf in year.leaves(paths.ASSIGNMENTS):
-            yield Sheet(leaf.path, marks.as_of, partial(_leaf, views, year.year, leaf))
+            key = leaf.key(board.marks(views, leaf.rows))
+            yield Sheet(leaf.path, key, partial(_leaf, views, year.year, leaf))
     for each in newest:
-        key = digest(marks.assignment(each.id), marks.files)
+        key = digest(board.mark(views, each.id), marks.as_of, marks.files)
         yield Sheet(paths.assignment(each.id), key, partial(_assignment, views, each))
     yield from _records(views)
 
@@ -69,17 +81,38 @@ def _assignment(views: Views, assignment: Assignment) -> Page:
     body = views.snapshot.bodies.get(assignment.id)
     here = paths.assignment(assignment.id)
     link = views.rewriter(here, assignment.source.path)
-    answers = {answer.unit: answer for answer in assignment.answers}
+    rows = [_row(views, assignment, state) for state in _in_order(views, assignment)]
+    told = {answer.source for row in rows for answer in row.answers}
     return write(
         views,
         here,
         "assignment",
         assignment=assignment,
         body=prose.html(body.body, link=link) if body else "",
-        rows=[(unit, answers.get(unit)) for unit in assignment.units],
-        others=[answer for answer in assignment.answers if answer.unit not in assignment.units],
+        rule=views.corpus.assignment_kinds[assignment.kind],
+        chain=chain(views.corpus, assignment),
+        rows=rows,
+        lights=[(light, sum(row.state.light is light for row in rows)) for light in Light],
+        others=[answer for answer in assignment.answers if answer.source not in told],
+        recurrences=dict.fromkeys(each for row in rows for each in row.state.recurrence),
         entries=views.entries_by_assignment.get(assignment.id, ()),
     )
+
+
+def _in_order(views: Views, assignment: Assignment) -> Sequence[State]:
+    """Return the states of an assignment in the order in which its units are named."""
+    units = {unit: number for number, unit in enumerate(assignment.units)}
+    states = views.states_by_assignment.get(assignment.id, ())
+    return sorted(states, key=lambda state: units.get(state.unit or "", len(units)))
+
+
+def _row(views: Views, assignment: Assignment, state: State) -> Asked:
+    own = [answer for answer in assignment.answers if answer.unit == state.unit]
+    first = state.answered
+    if first is not None and first not in own:
+        own.insert(0, first)
+    people = responsible(views.corpus, assignment, state.unit)
+    return Asked(state, own, people)
 
 
 def _records(views: Views) -> Iterator[Sheet]:

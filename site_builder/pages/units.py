@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from scoring.assignments.board import State
 from scoring.model import Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
 from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
 from site_builder.pages import alerts, paths
+from site_builder.pages.due import stands
 from site_builder.pages.index import RANKED_KINDS, Views
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
@@ -17,6 +19,7 @@ from site_builder.pages.writing import write
 
 _MONTHS_SHOWN = 12
 _NEWEST = 10
+_OWED = 20
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -39,6 +42,7 @@ def _mark(views: Views, unit: Unit) -> str:
         str(len(sent)),
         alerts.mark_of(views, unit.id),
         repr(views.unit_years(unit.id)),
+        *map(repr, _owed(views, unit)),
         *(f"{name} {len(written.get(name, ()))}" for name in people),
     )
 
@@ -81,7 +85,15 @@ def _page(views: Views, unit: Unit) -> Page:
         honours=views.honours_of(unit.id),
         warned=alerts.warned(views).get(unit.id, ()),
         actions=alerts.open_actions(views, unit.id),
+        owed=_owed(views, unit)[:_OWED],
+        owed_more=max(0, len(_owed(views, unit)) - _OWED),
+        due=stands(unit, views.as_of),
     )
+
+
+def _owed(views: Views, unit: Unit) -> list[State]:
+    """Return what a unit owes, the gravest first."""
+    return [each for each in views.states_by_unit.get(unit.id, ()) if not each.status.done]
 
 
 def _standings(views: Views, unit: Unit) -> list[tuple[str, Period, Standing]]:
