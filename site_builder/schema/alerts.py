@@ -100,27 +100,27 @@ ALERT_RULES: Final = ListOf(
     )
 )
 
-ACTIONS: Final = ListOf(
-    RecordType(
-        "action",
-        "问责登记",
-        (
-            Field(
-                "kind",
-                "种类",
-                OneWord(ActionKind),
-                "约谈、通报批评、督促整改、挂牌督导",
-                "约谈",
-                required=True,
-            ),
-            Field("unit", "单位", UNIT, "哪个单位", "朔州市局", required=True),
-            Field("date", "日期", DATE, "哪天", "2026-07-13", required=True),
-            Field("person", "决定人", Name(Ref.PERSON), "谁决定的", "山西省局/fengguoan", True),
-            Field("reason", "理由", LONG, "为什么", "一、二季度得分连续低于1分", required=True),
-            Field("rule", "规则", SHORT, "按哪条预警规则", "两季靠后挂牌"),
-            Field("ended", "解除", DATE, "哪天解除", "2026-10-20"),
-            Field("document", "文号", SHORT, "文件的文号", "晋税办函〔2026〕18号"),
+ACTION: Final = RecordType(
+    "action",
+    "问责登记",
+    (
+        Field(
+            "kind",
+            "种类",
+            OneWord(ActionKind),
+            "约谈、通报批评、督促整改、挂牌督导",
+            "约谈",
+            required=True,
         ),
-        lambda given: Action(source=given.source, **given.all()),
-    )
+        Field("unit", "单位", UNIT, "哪个单位", "朔州市局", required=True),
+        Field("date", "日期", DATE, "哪天", "2026-07-13", required=True),
+        Field("person", "决定人", Name(Ref.PERSON), "谁决定的", "山西省局/fengguoan", True),
+        Field("reason", "理由", LONG, "为什么", "一、二季度得分连续低于1分", required=True),
+        Field("rule", "规则", SHORT, "按哪条预警规则", "两季靠后挂牌"),
+        Field("ended", "解除", DATE, "哪天解除", "2026-10-20"),
+        Field("document", "文号", SHORT, "文件的文号", "晋税办函〔2026〕18号"),
+    ),
+    lambda given: Action(source=given.source, **given.all()),
 )
+
+ACTIONS: Final = ListOf(ACTION)
