@@ -130,6 +130,16 @@ UNWRITABLE: Final = FindingKind(
     "（另存为 UTF-8、换行 LF）",
 )
 
+PRINTED_BEFORE: Final = FindingKind(
+    "B842",
+    _WARNING,
+    "同一刊物登过了",
+    "“{item}”在{publication}{before}（{date}）登过了；请核对是否重复刊登",
+    "同一条信息在同一刊物上再登一次，多半是选稿时忘了上次登过。",
+    "items: [{item: 20260918-夜游平遥}]（第32期已登）",
+    "items: [{item: 20261019-古堡民宿}]",
+)
+
 NO_FACE: Final = FindingKind(
     "B849",
     _ERROR,
@@ -143,5 +153,6 @@ NO_FACE: Final = FindingKind(
 
 BULLETINS: Final[tuple[FindingKind, ...]] = (
     NUMBER_TAKEN, NOT_OWN, ITEM_TWICE, ITEM_LATER, DIGEST_LONG, DIGEST_UNUSED, NOT_REGISTERED,
-    ADOPTED_OTHERWISE, NOT_PRINTED, NOT_PASSED, OTHER_ISSUE, UNWRITABLE, NO_FACE,
+    ADOPTED_OTHERWISE, NOT_PRINTED, NOT_PASSED, OTHER_ISSUE, UNWRITABLE, PRINTED_BEFORE,
+    NO_FACE,
 )  # fmt: skip

@@ -108,6 +108,20 @@ def adoption_registered(corpus: Corpus) -> Iterator[Finding]:
                 yield catalogue.NOT_REGISTERED.at(each.source, **words, date=bulletin.date)
 
 
+def printed_before(corpus: Corpus) -> Iterator[Finding]:
+    """A bulletin prints an item once."""
+    for bulletin in corpus.bulletins.values():
+        for each in bulletin.items:
+            item = corpus.items.get(each.item)
+            for one in () if item is None else item.adoptions:
+                earlier = one.date < bulletin.date and one.issue != bulletin.issue
+                if earlier and one.publication == bulletin.publication:
+                    yield catalogue.PRINTED_BEFORE.at(
+                        each.source, item=each.item, publication=one.publication,
+                        before=one.issue or "", date=one.date,
+                    )  # fmt: skip
+
+
 def _same(bulletin: Bulletin, issue: str | None, day: object) -> bool:
     return issue == bulletin.issue and day == bulletin.date
 
@@ -136,4 +150,5 @@ CHECKS: Final = (
     digest_long,
     adoption_registered,
     adoption_printed,
+    printed_before,
 )

@@ -146,7 +146,11 @@ class _Writer:
             yield paragraph(
                 Shape(align="center", first=0, before=120), self._run(clean(masthead.number))
             )
-        yield self._empty()
+        if masthead.approver:
+            name = self._run(clean(masthead.approver), Look(self.faces.kai))
+            yield self._two_ends(self._run(""), self._run("签发人："), name)
+        else:
+            yield self._empty()
         ends = (clean(masthead.left or ""), clean(masthead.right or ""))
         yield self._two_ends(*(self._run(each) for each in ends))
 
