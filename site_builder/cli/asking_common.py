@@ -98,6 +98,7 @@ def _say(root: Path, assignment: str, unit: str | None) -> None:
 
 
 def standing(state: State) -> str:
-    """Return how a unit stands in one line, e.g. 绿灯 按期办结：9月18日已交，按期办结。"""
-    what = f"要消除：{state.clears}。" if state.clears else ""
-    return f"{state.light.label}灯 {state.status.label}：{state.reason}。{what}"
+    """Return how a unit stands in one line, e.g. 绿灯：9月18日已交，按期办结。"""
+    if state.status.done:
+        return f"{state.light.label}灯：{state.reason}。"
+    return f"{state.light.label}灯 {state.status.label}：{state.reason}。要消除：{state.clears}。"
