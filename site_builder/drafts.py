@@ -40,7 +40,7 @@ def draft(
     day: date,
     *,
     author: str | Sequence[str] | None,
-    unit: str | None,
+    unit: str | Sequence[str] | None,
     kind: str | None,
     more: Mapping[str, object] = _NO_MORE,
 ) -> Draft:

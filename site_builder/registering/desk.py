@@ -18,6 +18,7 @@ from scoring.catalogue import registering
 from scoring.checks import check
 from scoring.closing.facts import Notice
 from scoring.findings import Finding, Severity, Source, ordered
+from scoring.lineage import former_names
 from scoring.model import Corpus, Endorsement, GrantedHonour, Item
 from site_builder.fields_report import Report
 from site_builder.folder import Entry
@@ -32,6 +33,7 @@ from site_builder.schema import kind_of
 from site_builder.schema.assignments import read_assignment
 from site_builder.schema.bulletins import read_bulletin
 from site_builder.schema.item import read_item
+from site_builder.screening.wording import Wording
 
 _READERS: Final[Mapping[str, Callable[[Document, Report], Any]]] = {
     "item": read_item,
@@ -84,6 +86,10 @@ class Desk:
         """Return the path inside the content folder of a file that a fact was read from."""
         return source.path.partition("/")[2]
 
+    def named(self, kind: Ref, word: str) -> str:
+        """Return the name of a unit, publication or leader that an alias or short name means."""
+        return self._names.canonical.get(kind, {}).get(word, word)
+
     def text(self, path: str) -> str | None:
         """Return a file's text as it is, None where there is none or it is not UTF-8."""
         file = self.content / path
@@ -95,6 +101,11 @@ class Desk:
     def document(self, path: str, text: str) -> Document | None:
         """Return a file of the folder as the usual reader splits and parses it."""
         return self._read(path, text, ()).document
+
+    def item(self, path: str, text: str) -> Item | None:
+        """Return the item that a file's text makes, None where it makes none."""
+        value = self._read(path, text, ()).value
+        return value if isinstance(value, Item) else None
 
     def _read(self, path: str, text: str, others: Iterable[str]) -> FileRead[Any]:
         kind = kind_of(path)
@@ -113,7 +124,8 @@ class Desk:
             Ref.ASSIGNMENT: {name: name for name in corpus.assignments},
         }
         asking = asking_of(corpus.units, corpus.calendar, corpus.assignment_kinds.values())
-        return Names({**named.canonical, **ids}, named.person_units, asking)
+        wording = Wording((*corpus.words, *former_names(corpus.units)))
+        return Names({**named.canonical, **ids}, named.person_units, asking, wording)
 
 
 class _Files:

@@ -24,11 +24,11 @@ from site_builder.review.sides import Side
 from site_builder.schema import KINDS, kind_of
 
 _KEY: Final = f"{VERSION}:{sys.byteorder}"
-_PART: Final = 15
+PART: Final = 15
 """Percent of a text's prints that another must share to be looked at."""
-_ENOUGH: Final = 8
+ENOUGH: Final = 8
 """… or so many: a passage of about a hundred characters."""
-_LOOKED_AT: Final = 12
+LOOKED_AT: Final = 12
 """Items that are read and compared, those that share most prints."""
 LIKE: Final = 20
 """Percent of a text from which an item is called near to it."""
@@ -63,14 +63,14 @@ class Archive:
         """Return the items that have much of a text, but for those whose ids are named and those
         that were themselves worked up from one of these; the nearest first."""
         wanted = frozenset(prints(text))
-        least = max(2, min(_ENOUGH, len(wanted) * _PART // 100))
+        least = max(2, min(ENOUGH, len(wanted) * PART // 100))
         counts = {
             path: count
             for path, count in self._shared(wanted)
             if count >= least and stem(path) not in but
         }
         found = []
-        for path in sorted(counts, key=lambda each: (-counts[each], each))[:_LOOKED_AT]:
+        for path in sorted(counts, key=lambda each: (-counts[each], each))[:LOOKED_AT]:
             read = self._side.read(path)
             if read is None or not isinstance(read.value, Item) or read.document is None:
                 continue
