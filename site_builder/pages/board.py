@@ -34,6 +34,7 @@ class Chart(NamedTuple):
     number: int
     assignments: Sequence[Assignment]
     units: Sequence[str]
+    """Those with most red lights first, then yellow, blue, green."""
     cells: Mapping[tuple[str, str], State]
 
 
@@ -105,14 +106,15 @@ def unsettled(views: Views) -> list[State]:
 
 def _board(views: Views) -> Page:
     pending = unsettled(views)
-    days = list(_days(views, pending))
     year = views.as_of.year
+    days = list(_days(views, (each for each in pending if each.due.year >= year)))
+    earlier = list(_days(views, (each for each in pending if each.due.year < year)))
     settled = [each for each in views.states if each.status.done and each.due.year == year]
     return write(
         views,
         paths.BOARD,
         "board",
-        hide=("toc",),
+        hide=("navigation", "toc"),
         pending=pending,
         lights=[(light, sum(each.light is light for each in pending)) for light in Light],
         settled=settled,
@@ -121,6 +123,7 @@ def _board(views: Views) -> Page:
         charts=list(_charts(views, pending)),
         days=days[:LENGTH],
         count=len(days),
+        earlier=earlier[::-1][:LENGTH],
     )
 
 
@@ -132,8 +135,10 @@ def _days(views: Views, pending: Iterable[State]) -> Iterator[Due]:
 
 
 def _charts(views: Views, pending: Sequence[State]) -> Iterator[Chart]:
-    """Yield what is pending, a kind after the other, the gravest matters first."""
-    names = dict.fromkeys(each.assignment for each in pending if each.unit is not None)
+    """Yield what is pending this year, a kind after the other, the gravest matters first."""
+    year = views.as_of.year
+    own = (each for each in pending if each.unit is not None and each.due.year >= year)
+    names = dict.fromkeys(each.assignment for each in own)
     asked = [views.corpus.assignments[name] for name in names]
     for kind in AssignmentKind:
         own = [each for each in asked if each.kind is kind][:_CHARTED]
@@ -150,8 +155,10 @@ def _chart(
         for state in views.states_by_assignment[each.id]
         if state.unit is not None
     }
-    shown = {unit for unit, _ in cells}
-    units = [name for name in views.corpus.units if name in shown]
+    lights: dict[str, list[int]] = {}
+    for (unit, _), state in cells.items():
+        lights.setdefault(unit, [0] * len(Light))[state.light.order] -= 1
+    units = sorted(lights, key=lambda unit: (lights[unit], unit))
     return Chart(kind, number, assignments, units, cells)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from scoring.assignments.board import Light
+from scoring.assignments.board import Light, State
 from scoring.findings import Severity
 from site_builder import prose
 from site_builder.pages import alerts, paths
@@ -32,10 +32,15 @@ def _home(views: Views) -> Page:
     intro = next((text.body for text in views.snapshot.texts if text.path == "index.md"), "")
     link = views.rewriter(paths.HOME, views.file(paths.HOME))
     pending = unsettled(views)
-    due = [each for each in pending if each.light in (Light.RED, Light.YELLOW)][:_DUE]
-    asked = {"due": due, "due_count": len(pending)}
+    asked = {"due": _pressing(pending)[:_DUE], "due_count": len(pending)}
     values = {"intro": prose.html(intro, link=link), **_values(views), **asked}
     return write(views, paths.HOME, "home", hide=("navigation", "toc"), **values)
+
+
+def _pressing(pending: Sequence[State]) -> list[State]:
+    """Return what has a red or yellow light: what is due soon, then what was due last."""
+    own = [each for each in pending if each.light in (Light.RED, Light.YELLOW)]
+    return sorted(own, key=lambda each: (each.due, each.assignment), reverse=True)
 
 
 def _screen(views: Views) -> Page:

@@ -12,7 +12,7 @@ from scoring.assignments.facts import Answer, Assignment
 from scoring.model import Fault, Item, Judgement
 from site_builder import prose
 from site_builder.pages import board, paths
-from site_builder.pages.asked import chain, responsible
+from site_builder.pages.asked import chain
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
 from site_builder.pages.marks import digest
@@ -32,11 +32,10 @@ class Record(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """How a unit stands with an assignment, what it answered, and who answers for it."""
+    """How a unit stands with an assignment, and what it answered."""
 
     state: State
     answers: Sequence[Answer]
-    people: Sequence[str]
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -81,12 +80,13 @@ def _assignment(views: Views, assignment: Assignment) -> Page:
     body = views.snapshot.bodies.get(assignment.id)
     here = paths.assignment(assignment.id)
     link = views.rewriter(here, assignment.source.path)
-    rows = [_row(views, assignment, state) for state in _in_order(views, assignment)]
+    rows = [_row(assignment, state) for state in _in_order(views, assignment)]
     told = {answer.source for row in rows for answer in row.answers}
     return write(
         views,
         here,
         "assignment",
+        hide=("toc",),
         assignment=assignment,
         body=prose.html(body.body, link=link) if body else "",
         rule=views.corpus.assignment_kinds[assignment.kind],
@@ -106,13 +106,10 @@ def _in_order(views: Views, assignment: Assignment) -> Sequence[State]:
     return sorted(states, key=lambda state: units.get(state.unit or "", len(units)))
 
 
-def _row(views: Views, assignment: Assignment, state: State) -> Asked:
+def _row(assignment: Assignment, state: State) -> Asked:
     own = [answer for answer in assignment.answers if answer.unit == state.unit]
     first = state.answered
-    if first is not None and first not in own:
-        own.insert(0, first)
-    people = responsible(views.corpus, assignment, state.unit)
-    return Asked(state, own, people)
+    return Asked(state, own if first is None or first in own else [first, *own])
 
 
 def _records(views: Views) -> Iterator[Sheet]:

@@ -17,6 +17,7 @@ from scoring.model import Corpus
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import Points
 from scoring.vocabulary import AssignmentKind
+from site_builder import prose
 from site_builder.pages import board, paths
 from site_builder.pages.asked import responsible
 from site_builder.pages.index import Views
@@ -32,6 +33,10 @@ _HOMES: Final = {
 }
 _ASKED: Final = frozenset({AssignmentKind.COMMISSION, AssignmentKind.TOPIC})
 """What 约稿统计 tells of unit by unit."""
+
+
+_EXCERPT: Final = 100
+"""Characters of an assignment's text on a list."""
 
 
 class Group(NamedTuple):
@@ -147,8 +152,15 @@ def _list(views: Views, kind: ListKind, period: Period, leaf: Leaf[Assignment]) 
         count=len(lines),
         groups=groups,
         responsible=partial(responsible, views.corpus),
+        said=partial(_said, views),
         home=_HOMES[kind],
     )
+
+
+def _said(views: Views, assignment: Assignment) -> str:
+    """Return how an assignment's text begins, for those whose 要求 stand in the text."""
+    body = views.snapshot.bodies.get(assignment.id)
+    return prose.plain(body.body if body else "", _EXCERPT)
 
 
 def _lines(
