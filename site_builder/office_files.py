@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from scoring.assignments.facts import Assignment
+from scoring.bulletins import Bulletin
 from scoring.calendar import Calendar
 from scoring.catalogue import sealing
 from scoring.closing.facts import Correction, Notice, NoticeForm
@@ -23,6 +24,7 @@ from site_builder.reading import check_filed, misplaced, read_file
 from site_builder.references import Ref
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.assignments import read_assignment
+from site_builder.schema.bulletins import read_bulletin
 from site_builder.schema.closing import read_correction, read_notice, read_notice_form
 
 T = TypeVar("T")
@@ -127,6 +129,24 @@ def corrections(reading: Reading) -> tuple[Correction, ...]:
             elif f"{reading.frame.prefix}/{path}" not in reading.known_paths:
                 reading.findings.append(sealing.GONE.at(correction.source, found=path))
     return tuple(sorted(found, key=lambda one: (one.date, one.id)))
+
+
+def bulletins(reading: Reading) -> dict[str, Bulletin]:
+    """Return the issues of bulletins by id; of several with one id the first counts."""
+    found: dict[str, Bulletin] = {}
+    for entry in reading.of_kind("bulletin"):
+        document, bulletin, *_ = reading.read(entry, read_bulletin)
+        if document is None or bulletin is None:
+            continue
+        right = f"bulletins/{bulletin.date.year}/{document.stem}.md"
+        if entry.path != right:
+            place = f"{reading.frame.prefix}/{right}"
+            reading.findings.append(misplaced(bulletin.source, bulletin.date, place))
+        if bulletin.id not in found:
+            found[bulletin.id] = bulletin
+            title = f"{bulletin.publication}{bulletin.issue}"
+            reading.keep(document, title, f"bulletins/{bulletin.id}")
+    return dict(sorted(found.items()))
 
 
 def by_id_of(

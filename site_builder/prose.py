@@ -23,6 +23,7 @@ _PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<[^>]*>")
 _INLINE_TAG = re.compile(r"</?(?:a|code|em|strong)\b[^>]*>")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
 _JOINED_LINES = re.compile(rf"\n(?<={_WIDE}\n)(?={_WIDE})")
 _DEAD_PICTURE = re.compile(r'<img src="" alt="([^"]*)"(?: title="[^"]*")? />')
@@ -82,6 +83,12 @@ def blocks(source: str, *, link: Rewrite | None = None) -> Iterator[Heading | Ma
 def plain(source: str, length: int) -> str:
     """Return the first `length` characters of a text without its markup, for summaries."""
     return summary(html(source[: length * 4]), length)
+
+
+def first_paragraph(source: str) -> str:
+    """Return the words of a text's first paragraph, empty where it has none."""
+    found = (Markup(_TAG.sub("", part)).unescape() for part in _PARAGRAPH.findall(html(source)))  # noqa: S704 - read as text, never shown raw
+    return next((" ".join(words.split()) for words in found if words.strip()), "")
 
 
 def summary(made: Markup, length: int) -> str:

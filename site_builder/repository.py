@@ -35,6 +35,7 @@ from site_builder.kept_files import ITEMS, TRAILS
 from site_builder.names import asking_of, by_id, known_words, names_of
 from site_builder.office_files import (
     assignments,
+    bulletins,
     by_id_of,
     corrections,
     notice_form,
@@ -50,7 +51,6 @@ from site_builder.reading import (
 )
 from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS
-from site_builder.schema.bulletins import read_bulletin
 from site_builder.schema.closing import read_seal
 from site_builder.schema.registry import unknown_office
 from site_builder.schema.rulebook import read_rulebook
@@ -188,7 +188,7 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
         notice_form=notice_form(reading),
         seals=by_id_of(reading, "seal", read_seal, lambda seal: seal.notice),
         corrections=corrections(reading),
-        bulletins=by_id_of(reading, "bulletin", read_bulletin, lambda issue: issue.id),
+        bulletins=bulletins(reading),
         bulletin_styles={
             style.publication: style for style in one(reading, "bulletin_styles") or ()
         },

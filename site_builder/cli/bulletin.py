@@ -89,7 +89,7 @@ def compile_(
     corpus = desk.corpus
     name = _publication(corpus, publication)
     number = issue_number(issue)
-    there = kept(desk, name_of(name, number))
+    there = kept(desk, name_of(name, number, (day or desk.as_of).year))
     if not items and draft is None and there is not None:
         bulletin, note = there
     else:
@@ -157,7 +157,7 @@ def _asked(
     if missing:
         raise Refused(f"--digest 里的 {missing[0]} 不在这一期里。")
     when = day or (bulletin.date if bulletin else None) or desk.as_of
-    name = name_of(publication, number)
+    name = name_of(publication, number, when.year)
     base = bulletin or Bulletin(name, place, publication, number, when, ())
     said = replace(base, id=name, publication=publication, issue=number, date=when, items=chosen)
     return said, note
@@ -222,9 +222,10 @@ def print_(
         raise Refused(f"这一期里的“{unknown[0]}”不在内容库里，请先运行 chunshui check。")
     there = kept(desk, bulletin.id)
     paper = paper_of(corpus, bulletin, "" if there is None else there[1], _sources(desk))
+    stem = bulletin.source.path.rpartition("/")[2].removesuffix(".md")
     output.mkdir(parents=True, exist_ok=True)
     for each in wanted:
-        file = output / f"{bulletin.id}.{each}"
+        file = output / f"{stem}.{each}"
         file.write_bytes(printed(paper, each, corpus.office.fonts, fonts))
         click.echo(f"已写 {file}")
 

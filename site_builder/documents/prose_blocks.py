@@ -42,12 +42,6 @@ def blocks(source: str, pictures: Pictures) -> tuple[Block, ...]:
     return tuple(_levelled(reader.blocks))
 
 
-def first_paragraph(source: str) -> str:
-    """Return the first paragraph of a text, empty where it has none."""
-    found = (each.text for each in blocks(source, lambda _: None) if isinstance(each, Paragraph))
-    return next(found, "")
-
-
 def _levelled(found: list[Block]) -> Iterator[Block]:
     """Yield the blocks, the highest of their headings at level 1 and none below 3."""
     highest = min((each.level for each in found if isinstance(each, Heading)), default=1)

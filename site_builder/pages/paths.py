@@ -15,9 +15,11 @@ ITEMS = "items/index.md"
 TAGS = "tags/index.md"
 RANKINGS = "rankings/index.md"
 HEAT = "rankings/heat/index.md"
+NOTICES = "notices/index.md"
 UNITS = "units/index.md"
 PEOPLE = "people/index.md"
 PUBLICATIONS = "publications/index.md"
+BULLETINS = "bulletins/index.md"
 ENDORSEMENTS = "endorsements/index.md"
 ASSIGNMENTS = "assignments/index.md"
 BOARD = "board/index.md"
@@ -79,6 +81,11 @@ def ranking(period: Period, part: str = "") -> str:
     return f"rankings/{period.id}/{part + '/' if part else ''}index.md"
 
 
+def notice(period: Period) -> str:
+    """Return the path of a period's notice."""
+    return f"notices/{period.id}/index.md"
+
+
 def unit(name: str) -> str:
     """Return the path of a unit's page."""
     return f"units/{segment(name)}/index.md"
@@ -97,6 +104,11 @@ def person(identity: str) -> str:
 def publication(name: str) -> str:
     """Return the path of a publication's page."""
     return f"publications/{segment(name)}/index.md"
+
+
+def bulletin(identity: str) -> str:
+    """Return the path of the page of one issue of an own bulletin."""
+    return f"bulletins/issue/{segment(identity)}/index.md"
 
 
 def leader(name: str) -> str:

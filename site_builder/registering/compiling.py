@@ -11,7 +11,7 @@ from scoring.catalogue import bulletins as catalogue
 from scoring.findings import Finding
 from scoring.model import Adoption, Corpus, Item
 from scoring.review.progress import State, progress
-from site_builder.drafts import headed
+from site_builder.drafts import headed, short_name
 from site_builder.fields_report import Report
 from site_builder.front_matter import read_markdown
 from site_builder.registering.desk import Change, Desk
@@ -31,9 +31,14 @@ class Compiled(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def name_of(publication: str, issue: str) -> str:
-    """Return the id of an issue: 山西税务简报-第32期."""
-    return f"{publication}-{issue}"
+def name_of(publication: str, issue: str, year: int) -> str:
+    """Return the id of an issue: 2026-山西税务简报-第32期."""
+    return f"{year}-{_stem(publication, issue)}"
+
+
+def _stem(publication: str, issue: str) -> str:
+    """Return the name of an issue's file, without what a file's name may not hold."""
+    return f"{short_name(publication)}-{short_name(issue)}"
 
 
 def issue_number(given: str) -> str:
@@ -47,7 +52,8 @@ def compiled(desk: Desk, bulletin: Bulletin, note: str) -> Compiled:
     What is there already is left: of an issue compiled before nothing changes.
     """
     findings = [*_unready(desk, bulletin)]
-    path = f"bulletins/{bulletin.date.year}/{bulletin.id}.md"
+    stem = _stem(bulletin.publication, bulletin.issue)
+    path = f"bulletins/{bulletin.date.year}/{stem}.md"
     text = written(bulletin, note)
     there = kept(desk, bulletin.id)
     if there is not None and written(*there) != text:

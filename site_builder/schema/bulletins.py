@@ -82,4 +82,8 @@ def read_bulletin(document: Document, report: Report) -> Bulletin | None:
     if document.root is None:
         return None
     given = BULLETIN.read(document.root, "刊物的一期", report)
-    return None if given is None else Bulletin(document.stem, given.source, **given.all())
+    if given is None:
+        return None
+    # A bulletin counts its issues anew every year, and so do the names of their files.
+    name = f"{given['date'].year}-{document.stem}"
+    return Bulletin(name, given.source, **given.all())
