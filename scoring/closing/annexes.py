@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from scoring.closing.account import Account
 from scoring.closing.events import Events, competing
 from scoring.closing.facts import Correction, Seal, SealedRow
 from scoring.findings import Source
 from scoring.lineage import successor
 from scoring.model import Corpus, Share
-from scoring.periods import parse_period
+from scoring.periods import Period, parse_period
 from scoring.points import ZERO, Points, fraction, normal, rounded, total
 from scoring.results import QuotaState, RankTable, Standing
 from scoring.vocabulary import Word
@@ -72,14 +71,23 @@ CORRECTED: Final = "更正"
 RUNNING: Final = "累计得分"
 
 
-def annexes(account: Account, seal: Seal | None = None) -> tuple[Annex, ...]:
-    """Return the annexes of a notice, those that would be empty left out."""
-    events = account.events
+def annexes(
+    corpus: Corpus,
+    scores: Sequence[Events],
+    corrections: Sequence[Correction] = (),
+    seal: Seal | None = None,
+) -> tuple[Annex, ...]:
+    """Return the annexes of a notice, those that would be empty left out.
+
+    `scores` is its period by each score, the main one first; `corrections` are those that it is
+    the first to carry.
+    """
+    events = scores[0]
     found = (
-        Annex("排名", "各单位得分排名表", tuple(_rankings(account, seal))),
+        Annex("排名", "各单位得分排名表", tuple(_rankings(corpus, scores, corrections, seal))),
         Annex("采用", "采用信息目录", (_adopted(events),)),
         Annex("批示", "领导批示目录", (_endorsed(events),)),
-        Annex("定额", "定额完成情况", (_quotas(account.corpus, events),)),
+        Annex("定额", "定额完成情况", (_quotas(corpus, events),)),
         Annex("约稿", "约稿和任务完成情况", (_asked(events),)),
     )
     kept = (each._replace(grids=tuple(grid for grid in each.grids if grid.rows)) for each in found)
@@ -109,11 +117,16 @@ class _Ranked(NamedTuple):
     standing: Standing | None
 
 
-def _rankings(account: Account, seal: Seal | None) -> Iterator[Grid]:
-    several = len(account.scores) > 1
+def _rankings(
+    corpus: Corpus,
+    scores: Sequence[Events],
+    corrections: Sequence[Correction],
+    seal: Seal | None,
+) -> Iterator[Grid]:
+    several = len(scores) > 1
     sealed = {} if seal is None else {each.score: each.rows for each in seal.scores}
-    for events in account.scores:
-        corrected = _corrected(account, events)
+    for events in scores:
+        corrected = _corrected(corpus, events, corrections)
         for group, rows, ranked in _grouped(events, sealed.get(events.score)):
             label = group or ("各单位" if ranked else "不排名的单位")
             yield _ranking(
@@ -156,25 +169,24 @@ def _measure(tables: Iterable[RankTable], group: str | None) -> str | None:
     return None
 
 
-def _corrected(account: Account, events: Events) -> Mapping[str, Points]:
+def _corrected(
+    corpus: Corpus, events: Events, corrections: Iterable[Correction]
+) -> Mapping[str, Points]:
     """Return what corrections of this year's earlier notices changed, by the units' names now."""
     found: defaultdict[str, list[Points]] = defaultdict(list)
     book = events.tables[0].rulebook if events.tables else None
-    for one in _of_year(account):
+    for one in _of_year(events.period, corrections):
         for each in one.differences:
             if each.score == events.score:
                 day = min(events.period.end, events.day)
-                name = (
-                    each.unit if book is None else successor(account.corpus, each.unit, day, book)
-                )
+                name = each.unit if book is None else successor(corpus, each.unit, day, book)
                 found[name].append(normal(fraction(each.after) - fraction(each.before)))
     return {name: total(values) for name, values in found.items()}
 
 
-def _of_year(account: Account) -> Iterator[Correction]:
-    """Yield the carried corrections of this year's earlier periods: only they are in 累计."""
-    now = account.period
-    for one in account.carried:
+def _of_year(now: Period, corrections: Iterable[Correction]) -> Iterator[Correction]:
+    """Yield the corrections of this year's earlier periods: only they are in 累计."""
+    for one in corrections:
         closed = parse_period(one.notice)
         if closed is not None and closed.start.year == now.start.year and closed.end < now.start:
             yield one

@@ -16,7 +16,7 @@ from scoring.ledger import Ledger
 from scoring.model import Adoption, Corpus, Endorsement, Fault, Item
 from scoring.periods import Period
 from scoring.results import QuotaState, Ranked, RankTable, Standing, TableKey
-from scoring.slots import Slot, slot_of
+from scoring.slots import Slot, month_number, slot_of
 from scoring.vocabulary import AssignmentKind, Word
 
 
@@ -207,6 +207,7 @@ class _Finder:
         self._frame = frame
         self._counted_on = frame.counted_on
         self._wanted = wanted
+        self._held: dict[int, list[tuple[Period, date, _Found]]] = {}
         self.found = [_Found() for _ in wanted]
         for fault in corpus.faults:
             units = () if fault.unit is None else (fault.unit,)
@@ -215,25 +216,35 @@ class _Finder:
 
     def enter(self, item: Item) -> None:
         """Take in an item and what befell it."""
-        for (period, day), found in zip(self._wanted, self.found, strict=True):
-            if item.date > period.end or item.date > day or not self._scored(item, period):
-                continue
-            if item.date >= period.start:
-                found.sent.append(item)
-            for adoption in item.adoptions:
-                when = self._counted_on(item, adoption) if self._counted_on else adoption.date
-                if when is not None and when in period and adoption.date <= day:
+        for found in self._holding(item, item.date, item.date):
+            found.sent.append(item)
+        for adoption in item.adoptions:
+            when = self._counted_on(item, adoption) if self._counted_on else adoption.date
+            if when is not None:
+                for found in self._holding(item, when, adoption.date):
                     found.adopted.append(Adopted(item, adoption))
-            for note in item.endorsements:
-                if note.date in period and note.date <= day:
-                    found.endorsed.append(Endorsed(item, note))
+        for note in item.endorsements:
+            for found in self._holding(item, note.date, note.date):
+                found.endorsed.append(Endorsed(item, note))
         for fault in item.faults:
             self._fault(fault, _units(item), item)
 
+    def _holding(self, item: Item | None, day: date, known: date) -> Iterator[_Found]:
+        """Yield the periods that hold a day and whose own day is not before what was known then."""
+        month = month_number(day)
+        if month not in self._held:
+            self._held[month] = [
+                (period, last, found)
+                for (period, last), found in zip(self._wanted, self.found, strict=True)
+                if month_number(period.start) <= month <= month_number(period.end)
+            ]
+        for period, last, found in self._held[month]:
+            if day in period and known <= last and (item is None or self._scored(item, period)):
+                yield found
+
     def _fault(self, fault: Fault, units: tuple[str, ...], item: Item | None) -> None:
-        for (period, day), found in zip(self._wanted, self.found, strict=True):
-            if fault.date in period and fault.date <= day:
-                found.faults.append(Faulted(fault, units, item))
+        for found in self._holding(None, fault.date, fault.date):
+            found.faults.append(Faulted(fault, units, item))
 
     def _scored(self, item: Item, period: Period) -> bool:
         slot: Slot | None = slot_of(period)

@@ -40,7 +40,9 @@ class Printed(NamedTuple):
     @property
     def annexes(self) -> tuple[Annex, ...]:
         """Return the annexes, as sealed where the notice is."""
-        return annexes(self.account, self.account.corpus.seals.get(self.notice.id))
+        made = self.account
+        seal = made.corpus.seals.get(self.notice.id)
+        return annexes(made.corpus, made.scores, made.carried, seal)
 
     @property
     def title(self) -> str:

@@ -62,7 +62,7 @@ class Marks:
             *map(repr, registries),
             *map(repr, facts),
             repr(corpus.honours),
-            repr(corpus.notices),
+            repr([notice for notice in corpus.notices if notice.issued is not None]),
             review_marks.rules(corpus.workflow),
             review_marks.rules(corpus.calendar),
             review_marks.rules(tuple(corpus.assignment_kinds.values())),
