@@ -113,12 +113,12 @@ class Count(NamedTuple):
     in_time: int = 0
     late: int = 0
     missing: int = 0
-    open: int = 0
+    running: int = 0
 
     @property
     def rate(self) -> Fraction:
         """Return those in time ÷ those decided, 0 where none is."""
-        decided = self.asked - self.open
+        decided = self.asked - self.running
         return Fraction(self.in_time, decided) if decided else Fraction(0)
 
 
@@ -290,7 +290,7 @@ def points(ledger: Ledger, period: Period) -> Mapping[str, Points]:
 def _single(one: State) -> Count:
     if one.answered is None and one.cleared is None:
         missing = one.status is Status.MISSING
-        return Count(1, missing=int(missing), open=int(not missing))
+        return Count(1, missing=int(missing), running=int(not missing))
     return Count(1, late=1) if one.overdue_days else Count(1, in_time=1)
 
 
