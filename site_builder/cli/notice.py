@@ -80,11 +80,11 @@ def command(
     if list_figures:
         print_table(("名称", "数"), [(f.name, f.text) for f in account.figures.listed()])
     elif wanted:
-        _print(examination, account, notice, wanted, output or Path())
+        _print(examination, computing, account, notice, wanted, output or Path())
     elif refresh:
         _refresh(root, examination, account, notice, dry_run=dry_run)
     else:
-        _draft(root, examination, account, dry_run=dry_run)
+        _draft(root, _drafted(examination, computing, account), account, dry_run=dry_run)
 
 
 def _formats(given: str | None) -> tuple[str, ...]:
@@ -117,13 +117,12 @@ def _text_of(examination: Examination, notice: Notice) -> Text:
     return examination.loaded.bodies[f"notices/{notice.id}"]
 
 
-def _draft(root: Path, examination: Examination, account: Account, *, dry_run: bool) -> None:
+def _draft(root: Path, text: str, account: Account, *, dry_run: bool) -> None:
     from site_builder.cli.registering_common import write
     from site_builder.registering.desk import Change
 
     inside = f"notices/{account.period.id}.md"
     path = content_of(root) / inside
-    text = _drafted(examination, account)
     if dry_run:
         click.echo(text, nl=False)
         return
@@ -133,13 +132,13 @@ def _draft(root: Path, examination: Examination, account: Account, *, dry_run: b
     click.echo(f"已拟稿 {path}。请修改正文；印发用 chunshui close {account.period.id}。")
 
 
-def _drafted(examination: Examination, account: Account) -> str:
+def _drafted(examination: Examination, computing: Computing, account: Account) -> str:
     from site_builder.notices.drafting import Template, draft
     from site_builder.office_files import FORM
 
     form, body = account.corpus.notice_form, examination.loaded.bodies.get(FORM)
     template = Template(form, body.body if body else "") if form else None
-    return draft(account, template)
+    return draft(account, template, computing.alerts(account.events.day))
 
 
 def _refresh(
@@ -182,6 +181,7 @@ def _refresh(
 
 def _print(
     examination: Examination,
+    computing: Computing,
     account: Account,
     notice: Notice | None,
     wanted: tuple[str, ...],
@@ -190,7 +190,7 @@ def _print(
     from site_builder.notices.printing import Printed
 
     if notice is None:
-        notice, body = _unwritten(examination, account)
+        notice, body = _unwritten(_drafted(examination, computing, account), account)
         note("还没有这一期通报的文件，按现拟的正文打印。")
     else:
         body = _text_of(examination, notice).body
@@ -202,7 +202,7 @@ def _print(
             click.echo(f"已打印 {folder / name}")
 
 
-def _unwritten(examination: Examination, account: Account) -> tuple[Notice, str]:
+def _unwritten(text: str, account: Account) -> tuple[Notice, str]:
     """Return a notice and its text as they would be drafted, without writing them."""
     from site_builder.fields_report import Report
     from site_builder.front_matter import read_markdown
@@ -211,8 +211,7 @@ def _unwritten(examination: Examination, account: Account) -> tuple[Notice, str]
 
     path = f"content/notices/{account.period.id}.md"
     report = Report(path)
-    data = _drafted(examination, account).encode("utf-8")
-    document = read_markdown(data, report, KINDS["notice"].words)
+    document = read_markdown(text.encode("utf-8"), report, KINDS["notice"].words)
     made = None if document is None else read_notice(document, report)
     assert document is not None  # noqa: S101 - we have just written it
     assert made is not None  # noqa: S101 - we have just written it

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from scoring.alerts.alert import Alert
+from scoring.alerts.compute import alerts
 from scoring.closing.account import Account, account
 from scoring.closing.bound import bound, stale
 from scoring.closing.facts import Notice
@@ -46,6 +48,10 @@ class Computing:
             results = {name: rank_all(corpus, ledger, day) for name, ledger in ledgers.items()}
             self.known[day] = Scored(corpus, ledgers, results)
         return account(*self.known[day], period, day, score)
+
+    def alerts(self, day: date) -> tuple[Alert, ...]:
+        """Return the alerts of a day that was scored."""
+        return alerts(*self.known[day], day)
 
     def of(self, notice: Notice) -> Account | None:
         """Return the account of a notice: as sealed, as issued, or of a draft as of today."""

@@ -6,9 +6,10 @@ stand only named slots, `{时段}`, `{下期}` …, and bound figures, whose tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from scoring.alerts.alert import Alert
 from scoring.closing.account import Account
 from scoring.closing.bound import refreshed
 from scoring.closing.facts import SLOT, NoticeForm
@@ -44,7 +45,7 @@ def slots(account: Account) -> Mapping[str, str]:
     }
 
 
-def draft(account: Account, template: Template | None) -> str:
+def draft(account: Account, template: Template | None, alerts: Sequence[Alert] = ()) -> str:
     """Return the text of a new notice, without number and day of issue."""
     corpus = account.corpus
     form = template.form if template else NoticeForm(corpus.office.source)
@@ -58,7 +59,7 @@ def draft(account: Account, template: Template | None) -> str:
     }
     parts = [_filled(form.opening or _OPENING, given)]
     number = -1
-    for number, section in enumerate(sections(account)):
+    for number, section in enumerate(sections(account, alerts)):
         parts += (f"## {_numeral(number)}、{section.title}", *section.paragraphs)
     closing = _filled(template.body.strip(), given) if template else ""
     last = closing.split("\n\n") if closing else list(_requirements(account))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from scoring.alerts.alert import Alert
+from scoring.alerts.facts import Colour
 from scoring.closing.account import Account
 from scoring.closing.events import Asked, Endorsed, Outcome
 from scoring.model import Publication
@@ -35,8 +37,11 @@ class Section(NamedTuple):
     paragraphs: tuple[str, ...]
 
 
-def sections(account: Account) -> Iterator[Section]:
-    """Yield the sections that have something to say; the office's requirements follow them."""
+def sections(account: Account, alerts: Sequence[Alert] = ()) -> Iterator[Section]:
+    """Yield the sections that have something to say; the office's requirements follow them.
+
+    `alerts` are those of the notice's own day.
+    """
     pen = Pen(account)
     makers: tuple[tuple[str, Callable[[Pen], Iterator[str]]], ...] = (
         ("总体情况", _overview),
@@ -49,6 +54,8 @@ def sections(account: Account) -> Iterator[Section]:
     )
     for title, make in makers:
         paragraphs = tuple(make(pen))
+        if make is _problems:
+            paragraphs += tuple(_alerts(pen, alerts))
         if paragraphs:
             yield Section(title, paragraphs)
 
@@ -161,7 +168,8 @@ def _endorsements(pen: Pen) -> Iterator[str]:
     if pen.has("表扬性批示"):
         every = pen.number("表扬性批示") == pen.number("批示次数")
         said += "，都是肯定性批示" if every else f"，其中肯定性批示{pen('表扬性批示')}次"
-    yield f"{said}{pen.versus('批示次数', '次')}。"
+    done = f"；已反馈落实情况{pen('批示已反馈')}次" if pen.has("批示已反馈") else ""
+    yield f"{said}{pen.versus('批示次数', '次')}{done}。"
     leaders = pen.account.corpus.leaders
     ranks = pen.account.corpus.office.ranks
 
@@ -329,6 +337,25 @@ def _actions(pen: Pen) -> Iterator[str]:
         day = f"{one.date.month}月{one.date.day}日"
         told.append(f"{day}对{words(one.unit)}{one.kind.label}（{words(one.reason).rstrip('。')}）")
     yield f"问责：{this(pen.period)}问责督导{pen('问责次数')}次，{'；'.join(told)}。"
+
+
+def _alerts(pen: Pen, alerts: Sequence[Alert]) -> Iterator[str]:
+    """Yield the graver alerts by rule, in a notice that comes before the next period is over."""
+    day = pen.account.events.day
+    if day > pen.period.following().end:
+        return
+    said = []
+    for colour in (Colour.RED, Colour.YELLOW):
+        units: dict[str, list[str]] = {}
+        for one in alerts:
+            if one.colour is colour and one.person is None:
+                units.setdefault(one.rule.name, []).append(words(one.unit))
+        for rule, held in units.items():
+            names = list(dict.fromkeys(held))
+            more = "等" if len(names) > _NAMED else ""
+            said.append(f"{colour.label}色“{words(rule)}”有{listed(names[:_NAMED])}{more}")
+    if said:
+        yield f"预警：截至{day.month}月{day.day}日，{'；'.join(said)}。"
 
 
 # --- 更正事项 -------------------------------------------------------------------------------------

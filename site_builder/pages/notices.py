@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.closing.account import carried
 from scoring.closing.annexes import Annex, Cell, annexes
@@ -134,6 +134,10 @@ def _notice(views: Views, notice: Notice, told: Of) -> Page:
     )
 
 
+_ROWS: Final = 500
+"""Of one table on a page; the documents have all."""
+
+
 class _Cell(NamedTuple):
     """A cell and how the template shows it."""
 
@@ -144,7 +148,8 @@ class _Cell(NamedTuple):
 def _laid_out(annex: Annex) -> tuple[Annex, list[list[list[_Cell]]]]:
     """Return an annex with the cells of its tables."""
     return annex, [
-        [[_Cell(_kind(cell), cell) for cell in row] for row in grid.rows] for grid in annex.grids
+        [[_Cell(_kind(cell), cell) for cell in row] for row in grid.rows[:_ROWS]]
+        for grid in annex.grids
     ]
 
 
@@ -161,4 +166,4 @@ def _kind(cell: Cell) -> str:
         case Decimal() | Fraction():
             return "points"
         case _:
-            return "words"
+            return "rate" if cell.endswith("%") else "words"
