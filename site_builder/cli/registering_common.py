@@ -20,6 +20,38 @@ if TYPE_CHECKING:
     from site_builder.registering.desk import Change, Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
+COMMAND = "命令"
+"""Where findings about the words of a command itself are."""
+
+
+class AnyDay(click.ParamType[date]):
+    """A day as clerks write it: 2026-09-12, 2026.9.12, 2026年9月12日, full-width too."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or complain in Chinese."""
+        from site_builder.registering.days import day_of
+
+        if isinstance(value, date):
+            return value
+        day = day_of(str(value))
+        if day is None:
+            self.fail(f"“{value}”不是一个日期，应写成 2026-11-03 或 2026年11月3日。", param, ctx)
+        return day
+
+
+def date_option(function: F) -> F:
+    """Add `--date`."""
+    return click.option("--date", "day", type=AnyDay(), metavar="日期", help="哪一天。")(function)
+
+
+def conversion_of(written: str, day: date) -> dict[str, object]:
+    """Return the conversion written as `种类:名称`, or refuse."""
+    kind, _, title = written.replace("：", ":", 1).partition(":")
+    if not kind.strip() or not title.strip():
+        raise Refused(f"“{written}”应写成 种类:名称，如 制度文件:风险提醒工作规程。")
+    return {"kind": kind.strip(), "title": " ".join(title.split()), "date": day}
 
 
 def writing_options(function: F) -> F:
@@ -36,19 +68,24 @@ def desk_of(root: Path, as_of: date | None = None) -> Desk:
     return Desk.of(examined(root, as_of))
 
 
-def item_of(corpus: Corpus, words: str) -> Item:
-    """Return the one item that words mean, or print what is wrong with them and stop with 1."""
+def item_of(corpus: Corpus, words: str, *, units: bool = False) -> Item:
+    """Return the one item that words mean, or print what is wrong with them and stop with 1.
+
+    With `units` a unit might have been meant as well.
+    """
     from scoring.catalogue import registering
     from scoring.findings import Source
-    from scoring.nearest import did_you_mean
+    from scoring.nearest import did_you_mean, nearest
     from site_builder.registering.seek import called, seek
 
     sought = seek(corpus, words)
     if sought.sure is not None:
         return corpus.items[sought.sure]
-    place, said = Source("命令"), words[:80]
+    place, said = Source(COMMAND), words[:80]
     those = called(corpus.items[each.item] for each in sought.doubtful)
-    near = did_you_mean([each.item for each in sought.doubtful])
+    near = did_you_mean(
+        [each.item for each in sought.doubtful] or (nearest(words, corpus.units) if units else [])
+    )
     if len(sought.doubtful) < 2:
         finding = registering.NOT_FOUND.at(place, found=said, hint=near)
     else:
@@ -60,7 +97,11 @@ def stop(findings: Sequence[Finding], why: str = "没有登记。") -> NoReturn:
     """Print findings and stop with 1."""
     from site_builder.reporting import as_text
 
-    click.echo(as_text(tuple(findings)), err=True)
+    of_command = [each for each in findings if each.path == COMMAND]
+    for each in of_command:
+        click.echo(f"{each.message} [{each.code}]", err=True)
+    if len(of_command) < len(findings):
+        click.echo(as_text([each for each in findings if each.path != COMMAND]), err=True)
     raise Unsound(why)
 
 

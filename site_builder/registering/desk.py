@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from unicodedata import normalize
 
 from scoring.catalogue import registering
 from scoring.checks import check
@@ -87,8 +88,17 @@ class Desk:
         return source.path.partition("/")[2]
 
     def named(self, kind: Ref, word: str) -> str:
-        """Return the name of a unit, publication or leader that an alias or short name means."""
-        return self._names.canonical.get(kind, {}).get(word, word)
+        """Return the name of a unit, publication or leader that an alias or short name means, in
+        whatever width its letters are written; a word that means none as it is."""
+        text = word.strip()
+        return self._words[kind].get(normalize("NFKC", text), text)
+
+    @cached_property
+    def _words(self) -> dict[Ref, dict[str, str]]:
+        return {
+            kind: {normalize("NFKC", alias): name for alias, name in words.items()}
+            for kind, words in self._names.canonical.items()
+        }
 
     def text(self, path: str) -> str | None:
         """Return a file's text as it is, None where there is none or it is not UTF-8."""

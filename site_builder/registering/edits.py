@@ -123,6 +123,11 @@ def stated(
     return _applied(found, [_Part(start, end, blank + _dumped(right))], {id(node): right})
 
 
+def dumped(values: object) -> str:
+    """Return values as one line of YAML, as people would write it by hand."""
+    return _dumped(_said(values, None, chinese=False))
+
+
 class _More(NamedTuple):
     """What a list or mapping says, and one thing more at its end."""
 

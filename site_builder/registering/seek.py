@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -58,6 +59,11 @@ class Finder:
         return {item.id: bare(item.title) for item in self._items.values()}
 
     @cached_property
+    def _short(self) -> dict[str, str]:
+        """The names of the items' files without their days."""
+        return {name: bare(name.partition("-")[2] or name) for name in self._items}
+
+    @cached_property
     def _by_title(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name, title in self._bare.items():
@@ -68,14 +74,22 @@ class Finder:
     def _by_pair(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name, title in self._bare.items():
-            for pair in sorted(_pairs(title)):
+            for pair in sorted(_pairs(title) | _pairs(self._short[name])):
                 found.setdefault(pair, []).append(name)
         return found
 
-    def seek(self, words: str, *, units: Collection[str] = (), exact: bool = False) -> Sought:
+    def seek(
+        self,
+        words: str,
+        *,
+        units: Collection[str] = (),
+        day: date | None = None,
+        exact: bool = False,
+    ) -> Sought:
         """Return the item that is meant, or those that may be.
 
-        `units` narrow the items of one title; with `exact` only an id or a whole title is sure.
+        `units` and the day of what befell it narrow the items of one title; with `exact` only an
+        id or a whole title is sure.
         """
         name = words.strip().rpartition("/")[2].removesuffix(".md")
         if name in self._items:
@@ -83,22 +97,29 @@ class Finder:
         wanted = bare(words)
         same = self._by_title.get(wanted, []) if wanted else []
         if same:
-            return self._of_one_title(same, units)
-        within = self._within(wanted)
+            return self._of_one_title(same, units, day)
+        within = self._within(wanted, names=not exact)
         if len(within) == 1 and not exact:
             return Sought(within[0])
         near = self._near(wanted, units)
         if within:
             there = [each for each in near if each.item in within]
-            rest = [Candidate(one, _percent(wanted, self._bare[one])) for one in within]
+            rest = [Candidate(one, self._likeness(wanted, one)) for one in within]
             chosen = {each.item: each for each in (*there, *rest)}
             return Sought(None, tuple(_best(chosen.values())[:_SHOWN]))
         if near and not exact and self._alone(wanted, near):
             return Sought(near[0].item)
         return Sought(None, tuple(near[:_SHOWN]))
 
-    def _of_one_title(self, same: list[str], units: Collection[str]) -> Sought:
-        fitting = [name for name in same if not units or self._sent_by(name, units)]
+    def _of_one_title(self, same: list[str], units: Collection[str], day: date | None) -> Sought:
+        if len(same) == 1:
+            return Sought(same[0])
+        fitting = [
+            name
+            for name in same
+            if (not units or self._sent_by(name, units))
+            and (day is None or self._items[name].date <= day)
+        ]
         if len(fitting) == 1:
             return Sought(fitting[0])
         latest = sorted(fitting or same, reverse=True)
@@ -107,13 +128,22 @@ class Finder:
     def _sent_by(self, name: str, units: Collection[str]) -> bool:
         return any(share.unit in units for share in self._items[name].units)
 
-    def _within(self, wanted: str) -> list[str]:
-        """Return the items whose title or id has the words in one piece, in order."""
+    def _within(self, wanted: str, *, names: bool) -> list[str]:
+        """Return the items whose title (or file's name) has the words in one piece, newest
+        first."""
         if len(wanted) < _FEW:
             return []
-        named = (name for name, title in self._bare.items() if wanted in title)
-        found = list(named) or [name for name in self._items if wanted in bare(name)]
+        short = self._short
+        found = [
+            name
+            for name, title in self._bare.items()
+            if wanted in title or (names and wanted in short[name])
+        ]
         return sorted(found, reverse=True)
+
+    def _likeness(self, wanted: str, name: str) -> int:
+        """Return how like the words are to an item's title, or to its file's name, per cent."""
+        return max(_percent(wanted, self._bare[name]), _percent(wanted, self._short[name]))
 
     def _near(self, wanted: str, units: Collection[str]) -> list[Candidate]:
         """Return the items with the likest titles, those of the units before others."""
@@ -121,7 +151,7 @@ class Finder:
         for pair in sorted(_pairs(wanted)):
             shared.update(self._by_pair.get(pair, ()))
         ordered = sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:_LOOKED_AT]
-        found = [Candidate(name, _percent(wanted, self._bare[name])) for name, _ in ordered]
+        found = [Candidate(name, self._likeness(wanted, name)) for name, _ in ordered]
         kept = [each for each in found if each.likeness * 10 >= _LIKE]
         return sorted(
             kept,
@@ -133,7 +163,8 @@ class Finder:
         """Return whether the first candidate is like enough, and nothing else is about as like."""
         first = near[0]
         rest = near[1].likeness * 10 if len(near) > 1 else 0
-        same = figures(wanted) == figures(self._bare[first.item])
+        name = first.item
+        same = figures(wanted) in (figures(self._bare[name]), figures(self._short[name]))
         return same and first.likeness * 10 >= max(_SURE, rest + _APART)
 
 
