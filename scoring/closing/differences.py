@@ -47,6 +47,21 @@ class Differences(NamedTuple):
     entries: tuple[EntryDifference, ...]
     rows: tuple[RowDifference, ...]
 
+    def __bool__(self) -> bool:
+        """Return whether anything differs."""
+        return bool(self.entries or self.rows)
+
+    @property
+    def brought(self) -> bool:
+        """Return whether only running totals differ: what changed lies before the period."""
+        return not self.entries and all(map(_brought, self.rows))
+
+
+def _brought(row: RowDifference) -> bool:
+    if row.before is None or row.after is None:
+        return False
+    return row.before == row.after._replace(running=row.before.running)
+
 
 def differences(before: Iterable[Count], after: Iterable[Count]) -> Differences:
     """Return what differs, sorted by score, then by entry and by unit."""

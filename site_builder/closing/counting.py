@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from typing import Final
 
-from scoring.checks import check
+from scoring.checks import assignments, items, lives, trees
 from scoring.closing.facts import Notice
 from scoring.closing.recount import Counted, recount
 from scoring.findings import has_errors
@@ -16,6 +18,9 @@ from scoring.rulebook_checks import check_rulebooks
 from site_builder.cache import Store
 from site_builder.review.facts import corpus_of
 from site_builder.review.sides import Side
+
+_RULES: Final = (*lives.CHECKS, *items.CHECKS, *assignments.CHECKS, *trees.CHECKS)
+"""What must hold for points to follow: who reviews, and whether a day has come, is no matter."""
 
 
 class Whole:
@@ -32,9 +37,13 @@ class Whole:
         """Return the facts, None where they hold errors with which nothing can be counted."""
         rules = self._side.names.completing.rules
         found = replace(corpus_of(self._side, self._store), assignment_kinds=rules)
-        # Whether a day is in the future is no matter here: what comes later is left out.
-        wrong = (*check(found, date.max), *check_rulebooks(found))
+        wrong = chain(check_rulebooks(found), *(rule(found) for rule in _RULES))
         return None if has_errors(wrong) or any(_unknown(found)) else found
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the notices, drafts too."""
+        return self._side.corpus.notices
 
     def count(self, notice: Notice, as_of: date) -> Counted | None:
         """Return what a notice's period came to on a day, None where it cannot be counted."""
@@ -53,7 +62,8 @@ def _unknown(corpus: Corpus) -> Iterator[str]:
             if endorsement.leader not in corpus.leaders:
                 yield endorsement.leader
         yield from _named(item, corpus)
-    for fact in (*corpus.faults, *corpus.judgements):
+    listed: tuple[Fault | Judgement, ...] = (*corpus.faults, *corpus.judgements)
+    for fact in listed:
         yield from _of_lists(fact, corpus)
     for assignment in corpus.assignments.values():
         yield from (unit for unit in assignment.asked(date.max) if unit not in corpus.units)

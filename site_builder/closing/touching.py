@@ -52,8 +52,8 @@ def list_matters(before: Iterable[Any], after: Iterable[Any], as_of: date) -> bo
 
 
 def registry_matters(before: Any, after: Any) -> bool:
-    """Return whether registries differ in more than gives no points: names, accounts, roles."""
-    return _registry(before) != _registry(after)
+    """Return whether registries differ in more than accounts, roles and the like."""
+    return bool(_registry(before) != _registry(after))
 
 
 def _registry(value: Any) -> Any:
@@ -61,8 +61,8 @@ def _registry(value: Any) -> Any:
         return tuple(_registry(each) for each in value)
     if isinstance(value, Person):
         return replace(
-            bare(value), name="", roles=(), records=(), reviews_for=None, accounts=(), emails=(),
-            keys=(), employment=None,
+            bare(value), roles=(), records=(), reviews_for=None, accounts=(), emails=(), keys=(),
+            employment=None,
         )  # fmt: skip
     if isinstance(value, Office):
         return replace(bare(value), name="", title="", as_of=None, demo=False)
@@ -73,14 +73,14 @@ def _item(item: Item | None, day: date) -> Item | None:
     """Return what of an item was there on a day and can give points."""
     if item is None or item.date > day:
         return None
-    facts = {
+    facts: dict[str, Any] = {
         name: tuple(fact for fact in getattr(item, name) if fact.date <= day) for name in _FACTS
     }
     endorsed = (
         replace(one, feedback=(), conversions=(), text=None) for one in facts["endorsements"]
     )
     facts["endorsements"] = tuple(endorsed)
-    found: Item = bare(replace(item, title="", outside_authors=(), sources=(), case=None, **facts))
+    found: Item = bare(replace(item, outside_authors=(), sources=(), case=None, **facts))
     return found
 
 
@@ -93,9 +93,9 @@ def _days(item: Item) -> Iterator[date]:
 def _assignment(assignment: Assignment | None, day: date) -> Assignment | None:
     if assignment is None or assignment.issued > day:
         return None
-    done = {
+    done: dict[str, Any] = {
         name: tuple(each for each in getattr(assignment, name) if each.date <= day)
         for name in _DONE
     }
-    found: Assignment = bare(replace(assignment, title="", **done))
+    found: Assignment = bare(replace(assignment, **done))
     return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from scoring.model import Item
+from scoring.assignments.facts import Assignment
+from scoring.model import Endorsement, Item
 from scoring.review.record import Review, Trail
 from scoring.review.workflow import Area
 from scoring.rulebook import Rulebook
@@ -17,11 +18,12 @@ from site_builder.fields import ListOf, RecordType
 from site_builder.front_matter import Document, stem
 from site_builder.git import Change
 from site_builder.reading import FileRead
+from site_builder.review.areas import area_of
 from site_builder.review.plain import Said, days_of, differing, entries, one_sided, said
 from site_builder.review.records import blocks
 from site_builder.review.sides import Side
 from site_builder.review.text import text_digest
-from site_builder.schema import KINDS, is_picture, kind_of
+from site_builder.schema import KINDS, kind_of
 from site_builder.schema.item import HEADER
 
 
@@ -155,46 +157,6 @@ def changes_of(base: Side, head: Side, differing_paths: Iterable[Change]) -> Cha
     )  # fmt: skip
 
 
-_REGISTRIES: Final = (
-    "office", "units", "people", "publications", "leaders", "calendar", "words", "bulletin_styles", "notice_form",
-)  # fmt: skip
-_REGISTERED: Final = (
-    "assignment", "faults", "judgements", "honours", "actions", "notice", "seal", "correction",
-    "bulletin",
-)  # fmt: skip
-_AREAS: Final = {
-    "item": Area.ITEM,
-    "reviews": Area.REVIEWS,
-    **dict.fromkeys(("rulebook", "alert_rules"), Area.RULEBOOK),
-    **dict.fromkeys(("workflow", "assignment_kinds"), Area.WORKFLOW),
-    "page": Area.PAGES,
-    **dict.fromkeys(_REGISTRIES, Area.REGISTRY),
-    **dict.fromkeys(_REGISTERED, Area.REGISTER),
-}
-
-
-def area_of(change: Change, side: Side) -> Area:
-    """Return to which area a path belongs.
-
-    A notice is issued by those who register, but opening a closed period again is a change of the
-    rules. The content folder itself, replaced by a link, counts as content.
-    """
-    path = change.path
-    if path == side.prefix:
-        return Area.ITEM
-    if not path.startswith(side.prefix + "/"):
-        return Area.PROGRAM
-    inside = side.inside(path)
-    kind = kind_of(inside)
-    if kind is not None and kind.name == "notice" and change.old_blob is not None:
-        return Area.WORKFLOW
-    if kind is not None:
-        return _AREAS[kind.name]
-    if is_picture(inside) and inside.startswith("about/"):
-        return Area.PAGES
-    return Area.REGISTER if inside.startswith("assignments/") else Area.ITEM
-
-
 def _regular(change: Change) -> bool:
     """Return whether a path is a file on both sides, as far as it is there."""
     modes = {change.old_mode, change.new_mode} - {None}
@@ -270,12 +232,20 @@ def _dated_of_item(item: ItemChange) -> Iterator[Dated]:
     if item.rewritten:
         yield from (Dated("信息", each.date) for each in sides)
     for key, label in _LISTS.items():
-        facts = one_sided(getattr(item.before, key, ()), getattr(item.after, key, ()))
+        before, after = (_unfollowed(getattr(each, key, ())) for each in (item.before, item.after))
+        facts = one_sided(before, after)
         yield from (Dated(label, day) for fact in facts for day in days_of(fact))
     cases = [getattr(getattr(each, "case", None), "conversions", ()) for each in
              (item.before, item.after)]  # fmt: skip
     for fact in one_sided(cases[0], cases[1]):
         yield from (Dated("案例转化", day) for day in days_of(fact))
+
+
+_DONE: Final = {"answers": "答复", "extensions": "延期", "claims": "揭榜", "cleared": "销号"}
+_LATER: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    Assignment: (*_DONE, "progress"),
+    Endorsement: ("feedback", "conversions"),
+}
 
 
 def _dated(base: Side, head: Side, path: str) -> Iterator[Dated]:
@@ -284,11 +254,20 @@ def _dated(base: Side, head: Side, path: str) -> Iterator[Dated]:
     if kind is None or kind.name not in ("assignment", "faults", "judgements"):
         return
     sides = [_facts(base.read(path)), _facts(head.read(path))]
-    for fact in one_sided(sides[0], sides[1]):
+    for fact in one_sided(*map(_unfollowed, sides)):
         yield from (Dated(kind.title, day) for day in days_of(fact))
-    answers = [tuple(a for each in side for a in getattr(each, "answers", ())) for side in sides]
-    for fact in one_sided(answers[0], answers[1]):
-        yield from (Dated("答复", day) for day in days_of(fact))
+    for name, label in _DONE.items():
+        done = (tuple(a for each in side for a in getattr(each, name, ())) for side in sides)
+        for fact in one_sided(*done):
+            yield Dated(label, fact.date)
+
+
+def _unfollowed(facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return facts without what came of them later, which has days of its own."""
+    return tuple(
+        replace(each, **dict.fromkeys(later, ())) if (later := _LATER.get(type(each))) else each
+        for each in facts
+    )
 
 
 def _record(base: Side, head: Side, path: str) -> RecordChange:

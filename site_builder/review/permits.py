@@ -8,15 +8,14 @@ from datetime import date
 from functools import partial
 
 from scoring.catalogue import gate
-from scoring.closing.facts import Notice
 from scoring.findings import Finding, Source
 from scoring.model import Corpus
 from scoring.review.workflow import Area
-from scoring.rulebook import Rulebook
 from scoring.vocabulary import Owner
 from site_builder.fields_report import Report
 from site_builder.front_matter import DEFAULT_LIMIT, Document, read_markdown
 from site_builder.review.changes import Changes, EntryChange, FileChange, How, ItemChange
+from site_builder.review.closed import Closed
 from site_builder.review.names_on_disk import shown
 from site_builder.review.ownership import called, owners, roles_of, within_reach
 from site_builder.review.plain import differing, said
@@ -48,11 +47,6 @@ class Permits:
         """Return the base's registries and rules."""
         return self.base.corpus
 
-    @property
-    def _closing(self) -> tuple[Notice, ...]:
-        """Return the notices that were issued; a draft closes nothing."""
-        return tuple(one for one in self.corpus.notices if one.issued is not None)
-
     def check(self) -> Iterator[Finding]:
         """Yield everything that those who made the request may not do."""
         yield from self._mixed()
@@ -67,19 +61,27 @@ class Permits:
                 yield from self._area(area, files)
         for entry in self.changes.entries:
             yield from self._own_entry(entry)
-        for path, before, after in self.changes.rulebooks:
-            yield from self._settled(path, (before, after))
-        for file in self.changes.files:
-            yield from self._closed(file)
+        yield from Closed(self.base, self.head, self.changes, self.on).check()
 
     def _mixed(self) -> Iterator[Finding]:
         """Yield that areas stand together that must stand alone."""
         areas = self.changes.areas
+        if self._only_corrects:  # what a correction lets change, it must come with
+            areas = tuple(area for area in areas if area is not Area.REGISTER)
         groups = list(dict.fromkeys(Area.ITEM if one in CONTENT else one for one in areas))
         if len(groups) > 1:
             first = next(each for each in self.changes.files if each.area not in CONTENT)
             named = "、".join(f"“{area}”" for area in areas)
             yield gate.MIXED.at(Source(shown(first.path)), areas=named)
+
+    @property
+    def _only_corrects(self) -> bool:
+        """Return whether nothing is registered but corrections."""
+        begin = self.head.place("corrections/")
+        registered = [each for each in self.changes.files if each.area is Area.REGISTER]
+        return all(
+            each.path.startswith(begin) and each.how is How.ADDED for each in registered
+        ) and not any(Area.REGISTER in each.areas for each in self.changes.items)
 
     def _item(self, item: ItemChange) -> Iterator[Finding]:
         """Yield what those who changed an item may not change in it."""
@@ -175,28 +177,6 @@ class Permits:
                     who=called(self.corpus, entry.id),
                     fields="、".join(fields),
                 )
-
-    def _settled(self, path: str, books: tuple[Rulebook | None, ...]) -> Iterator[Finding]:
-        """Yield that the rules of a closed period are changed, added or taken away."""
-        for notice in self._closing:
-            for book in books:
-                if (
-                    book is not None
-                    and notice.score in (None, book.score)
-                    and book.effective <= notice.period.end
-                    and (book.until is None or book.until >= notice.period.start)
-                ):
-                    yield gate.SETTLED_RULES.at(Source(path), period=notice.period.label)
-                    return
-
-    def _closed(self, file: FileChange) -> Iterator[Finding]:
-        """Yield the facts that are dated into or out of a closed period."""
-        for what, day in dict.fromkeys(file.dated):
-            for notice in self._closing:
-                if day in notice.period:
-                    yield gate.CLOSED.at(
-                        Source(file.path), what=what, day=day, period=notice.period.label
-                    )
 
     def _says(self, key: str, touch: Touch) -> bool:
         """Return whether a commit changed one field of an item."""

@@ -25,6 +25,7 @@ from tests.adversarial.office import (
     place,
 )
 from tests.adversarial.requests import (  # noqa: F401 - each takes its stories in
+    closings,
     forges,
     items,
     registering,

@@ -10,6 +10,7 @@ from site_builder.review.verdict import SUMMARY_LIMIT, State
 from tests.adversarial.office import Office
 from tests.adversarial.refusals import (  # noqa: F401 - each takes its stories in
     awards,
+    closings,
     histories,
     items,
     paths,
