@@ -36,6 +36,11 @@ class Chain(NamedTuple):
         return tuple(map(bool, (*held, self.feedback, self.conversions)))
 
     @property
+    def steps(self) -> list[str]:
+        """Return the names of the steps that the item has."""
+        return [step for step, has in zip(STEPS, self.reached, strict=True) if has]
+
+    @property
     def tells(self) -> bool:
         """Return whether there is more to tell than that it was sent and adopted."""
         return bool(self.sources or self.item.endorsements or self.conversions)

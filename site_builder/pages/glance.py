@@ -7,6 +7,7 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
+from scoring.alerts.pace import Speed, pace
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import QuotaState, Ranked, RankTable, Standing, Tally
 from site_builder.pages.index import Views
@@ -27,7 +28,7 @@ class Glance(NamedTuple):
     risers: Sequence[Standing]
     fallers: Sequence[Standing]
     short: Sequence[QuotaState]
-    """Open quotas that are not met, the nearest end first."""
+    """Open quotas that are not met, those behind first, then the nearest end."""
     has_quotas: bool
 
 
@@ -44,7 +45,12 @@ def glance(views: Views) -> Glance:
     open_quotas = list(_open_quotas(views))
     short = sorted(
         (state for state in open_quotas if state.missing > 0),
-        key=lambda state: (state.days_left, -state.missing, state.subject),
+        key=lambda state: (
+            pace(state, views.corpus.calendar, views.as_of).speed is not Speed.BEHIND,
+            state.days_left,
+            -state.missing,
+            state.subject,
+        ),
     )
     return Glance(
         month,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from scoring.alerts.advice import advice
+from scoring.alerts.pace import pace
 from scoring.assignments.board import State
 from scoring.model import Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
@@ -41,6 +43,7 @@ def _mark(views: Views, unit: Unit) -> str:
         marks.items(sent[:_NEWEST]),
         str(len(sent)),
         alerts.mark_of(views, unit.id),
+        *_advice(views, unit),
         repr(views.unit_years(unit.id)),
         *map(repr, _owed(views, unit)),
         *(f"{name} {len(written.get(name, ()))}" for name in people),
@@ -85,6 +88,7 @@ def _page(views: Views, unit: Unit) -> Page:
         honours=views.honours_of(unit.id),
         warned=alerts.warned(views).get(unit.id, ()),
         actions=alerts.open_actions(views, unit.id),
+        advice=_advice(views, unit),
         owed=_owed(views, unit)[:_OWED],
         owed_more=max(0, len(_owed(views, unit)) - _OWED),
         due=stands(unit, views.as_of),
@@ -105,6 +109,17 @@ def _standings(views: Views, unit: Unit) -> list[tuple[str, Period, Standing]]:
         for period in newest
     )
     return [(score, period, row) for score, period, row in found if row is not None]
+
+
+def _advice(views: Views, unit: Unit) -> tuple[str, ...]:
+    """Return what the numbers of the running year advise a unit to do."""
+    year = period_of(views.as_of, PeriodKind.YEAR)
+    tables = views.tables.get((views.main, year, Ranked.UNIT), ())
+    known = next((t for t in tables if any(row.subject == unit.id for row in t.rows)), None)
+    calendar = views.corpus.calendar
+    paces = [pace(each, calendar, views.as_of) for each in _quotas(views, unit) if not each.closed]
+    warned = [row.alert for row in alerts.warned(views).get(unit.id, ())]
+    return advice(known, unit.id, paces, warned)
 
 
 def _trend(views: Views, score: str, unit: Unit) -> list[Point]:

@@ -7,19 +7,20 @@ from typing import Any
 
 from site_builder.exports.columns import Table
 from site_builder.exports.tables.items import OF_ITEMS
+from site_builder.exports.tables.outcomes import ALARMS, OUTCOMES
 from site_builder.exports.tables.records import RECORDS
 from site_builder.exports.tables.registry import REGISTRY
 from site_builder.exports.tables.results import LEDGER, RANKINGS
 from site_builder.exports.tables.reviews import OF_REVIEWS
 from site_builder.snapshot import Snapshot
 
-_FACTS = (*OF_ITEMS, *RECORDS, *OF_REVIEWS, *REGISTRY)
-TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS)
+_FACTS = (*OF_ITEMS, *RECORDS, *OUTCOMES, *OF_REVIEWS, *REGISTRY)
+TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS, *ALARMS)
 
 SELECTIONS: Mapping[str, tuple[Table[Snapshot, Any], ...]] = {
     "facts": _FACTS,
     "ledger": LEDGER,
-    "standings": RANKINGS,
+    "standings": (*RANKINGS, *ALARMS),
     "all": TABLES,
 }
 """What can be asked for, and the tables it holds."""

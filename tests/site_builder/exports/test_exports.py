@@ -84,6 +84,12 @@ def test_no_fact_is_lost(folder: Path) -> None:
     assert lines["endorsements"] == sum(len(item.endorsements) for item in items) > 10
     assert lines["faults"] == sum(len(item.faults) for item in items) + len(corpus.faults) > 0
     assert lines["answers"] == sum(len(each.answers) for each in corpus.assignments.values()) > 0
+    came = [one for item in items for one in item.endorsements]
+    assert lines["feedback"] == sum(len(one.feedback) for one in came) > 5
+    assert lines["endorsement_conversions"] == sum(len(one.conversions) for one in came) > 2
+    assert lines["alert_rules"] == len(corpus.alert_rules) > 5
+    assert lines["actions"] == len(corpus.actions) > 2
+    assert lines["alerts"] == len(demonstration().alerts) > 5
     reviews = [each for trail in corpus.trails.values() for each in trail.reviews]
     assert lines["reviews"] == len(reviews) > 50
     assert lines["review_units"] == sum(len(each.units) for each in reviews) > 10

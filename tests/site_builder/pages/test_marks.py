@@ -137,6 +137,31 @@ def endorsement(desk: Desk, choice: Choice) -> None:
     _field(desk, choice, "endorsements", f"[{{{told}}}]")
 
 
+def feedback(desk: Desk, choice: Choice) -> None:
+    told = f"leader: {choice.of(LEADERS)}, date: {choice.day}"
+    came = f"feedback: [{{date: {choice.day}, text: 已办{choice.other}}}]"
+    result = f"conversions: [{{kind: 制度文件, title: 规程{choice.item}, date: {choice.day}}}]"
+    more = (came, result, f"{came}, {result}")[choice.other % 3]
+    _field(desk, choice, "endorsements", f"[{{{told}, {more}}}]")
+
+
+def action(desk: Desk, choice: Choice) -> None:
+    path = desk.content / "actions/2026.yml"
+    kept = path.read_text(encoding="utf-8") if path.exists() else ""
+    unit, rule = choice.of(("朔州市局", "太原市局")), choice.of(("约稿逾期", "零报送"))
+    told = f"单位: {unit}, 日期: {choice.day}, 决定人: 山西省局/fengguoan, 规则: {rule}"
+    entry = f"- {{种类: 约谈, {told}, 理由: 事由{choice.other}}}\n"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(kept + entry, encoding="utf-8")
+
+
+def alert_rule(desk: Desk, choice: Choice) -> None:
+    path = desk.content / "registry/alerts.yml"
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(r"低于: \d+%}", f"低于: {choice.other % 90 + 10}%}}", text)
+    path.write_text(changed, encoding="utf-8")
+
+
 def fault(desk: Desk, choice: Choice) -> None:
     _field(desk, choice, "faults", f"[{{kind: 失实, date: {choice.day}}}]")
 
@@ -243,7 +268,7 @@ def limits(desk: Desk, choice: Choice) -> None:
 EDITS: tuple[Edit, ...] = (
     title, tags, author, adoption, endorsement, fault, case, sources, body, link, rename, move,
     delete, another, look_back, history, points, name, review,
-    review, limits,
+    review, limits, feedback, action, alert_rule,
 )  # fmt: skip
 CHOICES = st.builds(
     Choice,
