@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from scoring.alerts.facts import Action
 from scoring.assignments.facts import Assignment
 from scoring.bulletins import Bulletin
 from scoring.model import Corpus, Endorsement, Item
@@ -47,7 +48,18 @@ def until(corpus: Corpus, day: date) -> Corpus:
         seals={key: seal for key, seal in corpus.seals.items() if seal.as_of <= day},
         corrections=_up_to(corpus.corrections, day),
         bulletins=_bulletins(corpus.bulletins, day, known),
-        actions=_up_to(corpus.actions, day),
+        actions=_actions(corpus.actions, day),
+    )
+
+
+def _actions(actions: tuple[Action, ...], day: date) -> tuple[Action, ...]:
+    """Return the actions up to a day; one that ended later had not ended then."""
+    known = _up_to(actions, day)
+    if all(each.ended is None or each.ended <= day for each in known):
+        return known
+    return tuple(
+        each if each.ended is None or each.ended <= day else each._replace(ended=None)
+        for each in known
     )
 
 

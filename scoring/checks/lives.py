@@ -38,6 +38,9 @@ def _dated(corpus: Corpus) -> Iterator[_Dated]:
     ):
         for fact in listed:
             yield what, fact.date, fact.source
+    for action in corpus.actions:
+        if action.ended is not None:
+            yield "解除", action.ended, action.source
     yield from _reviewed(corpus)
 
 

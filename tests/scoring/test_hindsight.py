@@ -45,3 +45,12 @@ def test_looking_back_twice_is_looking_back_once() -> None:
 def test_the_engine_sees_the_same_facts_either_way() -> None:
     ahead, then = score(CONTENT, "信息", DAY), score(until(CONTENT, DAY), "信息", DAY)
     assert ahead.entries == then.entries
+
+
+def test_an_action_that_ended_later_had_not_ended() -> None:
+    (ended,) = [action for action in CONTENT.actions if action.ended is not None]
+    assert ended.ended is not None
+    for day, told in ((ended.ended, ended.ended), (ended.ended - timedelta(days=1), None)):
+        assert [
+            action.ended for action in until(CONTENT, day).actions if action.source == ended.source
+        ] == [told]
