@@ -312,7 +312,7 @@ class _Reader:
 
 def _number(element: Element, otherwise: int) -> int:
     value = attribute(element, "val") or ""
-    return min(int(value), _COLUMNS + 1) if value.isdecimal() and len(value) < 9 else otherwise
+    return min(int(value), _COLUMNS + 1) if value.isdecimal() and len(value) < 19 else otherwise
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:

@@ -42,8 +42,9 @@ def shrunk(data: bytes) -> Shrunk | str:
             # The first frame only: a moving picture has no place in a bulletin.
             turned = ImageOps.exif_transpose(image)
             drawn = turned.convert("RGB" if photo else "RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError,
-            Image.DecompressionBombError, MemoryError):  # fmt: skip
+    except Image.DecompressionBombError:
+        return "展开以后太大，请缩小再插入"
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError):
         return "打不开或已损坏"
     drawn.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     out = BytesIO()

@@ -45,7 +45,7 @@ def without_controls(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def read_text(data: bytes) -> Manuscript | Unreadable:
+def read_plain(data: bytes) -> Manuscript | Unreadable:
     """Return what a plain text says, each line a paragraph, or why it cannot be read."""
     text = decoded(data)
     if isinstance(text, Unreadable):

@@ -15,7 +15,7 @@ from site_builder.intake.manuscripts.docx import read_docx
 from site_builder.intake.manuscripts.manuscript import Manuscript, Unreadable
 from site_builder.intake.manuscripts.markdown import read_markdown
 from site_builder.intake.manuscripts.package import LIMIT
-from site_builder.intake.manuscripts.plain_text import read_text
+from site_builder.intake.manuscripts.plain_text import read_plain
 from site_builder.intake.manuscripts.proposing import Given, Proposal, proposed
 from site_builder.registering.desk import Change, Desk, checked
 
@@ -92,7 +92,7 @@ def read(path: Path) -> Manuscript | Unreadable:
     if ending == ".docx":
         return read_docx(data)
     if ending == ".txt":
-        return read_text(data)
+        return read_plain(data)
     return read_markdown(data, lambda target: _beside(path.parent, target))
 
 

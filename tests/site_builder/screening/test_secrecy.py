@@ -43,7 +43,9 @@ def test_marks_are_found_wherever_they_stand(line: str) -> None:
     assert found(line) and found(f"{BODY}\n{line}\n{BODY}")
 
 
-@pytest.mark.parametrize("line", ["秘密", "**机密**", "绝　密", "内部", "内部资料", "00012 秘密 特急"])
+@pytest.mark.parametrize(
+    "line", ["秘密", "**机密**", "绝　密", "内部", "内部资料", "00012 秘密 特急"]
+)
 def test_a_bare_word_is_a_mark_only_at_the_head(line: str) -> None:
     assert found(f"\n{line}\n\n标题\n")
     assert not found(f"{BODY}\n{line}\n")

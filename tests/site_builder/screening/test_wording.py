@@ -1,4 +1,4 @@
-"""用词: the office's own list and the units' 沿革 propose the right word, for the text's own day."""
+"""用词: the office's list and the units' 沿革 propose the right word, for the text's own day."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def test_title_and_body_are_held_to_the_list_and_to_the_registry(content: Path) 
 def test_a_new_word_is_looked_for_in_files_read_before(content: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "cache")
     assert said(content, store) == []
-    (content / "registry/words.yml").write_text("- {错: 筹备工作, 正: 准备工作}\n", encoding="utf-8")
+    (content / "registry/words.yml").write_text(
+        "- {错: 筹备工作, 正: 准备工作}\n", encoding="utf-8"
+    )
     assert [each.code for each in said(content, store)] == ["S805"]
     (content / "registry/words.yml").unlink()
     assert said(content, store) == []
