@@ -34,14 +34,14 @@ def calendar(title: str, office: str, stamp: date, days: Sequence[DueDay]) -> by
 
     `stamp` is the day for which the file is made: equal values give equal bytes on any day.
     """
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Alarm, Calendar, Event, vText
 
     made = Calendar()
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("name", _clean(title))
-    made.add("x-wr-calname", _clean(title))
+    for name in ("name", "x-wr-calname"):
+        made.add(name, vText(_line(title)))
     made.add_component(_beijing())
     for each in days:
         event = Event()
@@ -49,13 +49,13 @@ def calendar(title: str, office: str, stamp: date, days: Sequence[DueDay]) -> by
         event.add("dtstamp", datetime.combine(stamp, time(), UTC))
         event.add("dtstart", each.day)
         event.add("dtend", each.day + timedelta(days=1))
-        event.add("summary", _clean(each.title))
+        event.add("summary", _line(each.title))
         event.add("description", _clean(each.text))
-        event.add("categories", [_clean(each.category)])
+        event.add("categories", [_line(each.category)])
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", _clean(each.title))
+        alarm.add("description", _line(each.title))
         alarm.add("trigger", _MORNING_BEFORE)
         event.add_component(alarm)
         made.add_component(event)
@@ -84,3 +84,7 @@ def _uid(office: str, name: str) -> str:
 def _clean(words: str) -> str:
     """Return words without the control characters that no calendar may hold."""
     return _UNSEEN.sub("", _LINE_END.sub("\n", words))
+
+
+def _line(words: str) -> str:
+    return " ".join(_clean(words).split())

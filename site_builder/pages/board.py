@@ -137,8 +137,8 @@ def _days(views: Views, pending: Iterable[State]) -> Iterator[Due]:
 def _charts(views: Views, pending: Sequence[State]) -> Iterator[Chart]:
     """Yield what is pending this year, a kind after the other, the gravest matters first."""
     year = views.as_of.year
-    own = (each for each in pending if each.unit is not None and each.due.year >= year)
-    names = dict.fromkeys(each.assignment for each in own)
+    shown = (each for each in pending if each.unit is not None and each.due.year >= year)
+    names = dict.fromkeys(each.assignment for each in shown)
     asked = [views.corpus.assignments[name] for name in names]
     for kind in AssignmentKind:
         own = [each for each in asked if each.kind is kind][:_CHARTED]

@@ -65,7 +65,7 @@ def post(server: Server, mails: Sequence[EmailMessage]) -> Posted:
                 refused.append(_hand_in(line, mail))  # noqa: PERF401 - kept when the next fails
     except _Trouble as trouble:
         return Posted(refused, str(trouble))
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, UnicodeError, smtplib.SMTPException) as error:
         return Posted(refused, f"{server.host}:{server.port} {_reason(error)}")
     return Posted(refused)
 
@@ -74,7 +74,9 @@ def post(server: Server, mails: Sequence[EmailMessage]) -> Posted:
 def _line(server: Server) -> Iterator[smtplib.SMTP]:
     """Yield a line to a server that took us for whom we are."""
     if server.user is not None and server.security is Security.NONE and not _here(server.host):
-        raise _Trouble("没有加密的连接上不发口令：请改用 starttls 或 tls。")
+        raise _Trouble("没有加密的连接上不发口令：请改用 starttls 或 tls")
+    if not f"{server.user or ''}{server.password or ''}".isascii():
+        raise _Trouble("用户名和口令只能用英文字母、数字和符号")
     context = ssl.create_default_context()
     line: smtplib.SMTP
     if server.security is Security.TLS:
