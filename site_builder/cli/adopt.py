@@ -133,7 +133,13 @@ def _adopt(
     same = next((each for each in item.adoptions if same_adoption(each, values)), None)
     what = f"{values['publication']} {same.date if same else day} 采用“{item.title}”"
     if same is not None:
-        stop([registering.AGAIN.at(same.source, what=what, where=same.source)])
+        stop(
+            [
+                registering.AGAIN.at(
+                    same.source, hint="；不是同一次采用的，请写明期号", what=what, where=same.source
+                )
+            ]
+        )
     pad = Pad(desk)
     finding = pad.add(item, "adoptions", values)
     if finding is not None:

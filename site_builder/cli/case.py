@@ -137,6 +137,9 @@ def _differing(item: Item, status: str, more: dict[str, object]) -> dict[str, ob
     if status == "推荐":
         reason = f"已经推荐到“{case.track}”（{case.status}）；要换赛道，请改它的文件"
         stop([registering.CASE_STATE.at(case.source, item=item.id, reason=reason)])
+    if status == "未入选" and case.award is not None:
+        reason = f"已经评上{case.award}；改判的，请先在它的文件里去掉奖项"
+        stop([registering.CASE_STATE.at(case.source, item=item.id, reason=reason)])
     values: dict[str, object] = {} if case.status.label == status else {"status": status}
     for key, value in more.items():
         known = getattr(case, key)
@@ -148,5 +151,5 @@ def _differing(item: Item, status: str, more: dict[str, object]) -> dict[str, ob
             values[key] = value
     if not values:
         what = f"{item.id} 的案例“{status}”"
-        stop([registering.AGAIN.at(case.source, what=what, where=case.source)])
+        stop([registering.AGAIN.at(case.source, hint="", what=what, where=case.source)])
     return values

@@ -104,7 +104,7 @@ def _endorsement(pad: Pad, item: Item, values: dict[str, object]) -> str:
     for each in item.endorsements:
         there = each.publication in (None, values.get("publication", each.publication))
         if (each.leader, each.date) == (values["leader"], values["date"]) and there:
-            stop([registering.AGAIN.at(each.source, what=what, where=each.source)])
+            stop([registering.AGAIN.at(each.source, hint="", what=what, where=each.source)])
     finding = pad.add(item, "endorsements", values)
     if finding is not None:
         stop([finding])
@@ -124,7 +124,7 @@ def _chosen(item: Item, leader: str | None, on: date | None) -> Endorsement:
         which = " ".join(str(each) for each in (leader, on) if each is not None)
         known = "、".join(f"{each.leader} {each.date}" for each in item.endorsements)
         said = f"{which}（已有：{known}）" if known else which
-        stop([registering.NO_ENDORSEMENT.at(item.source, item=item.id, which=said)])
+        stop([registering.NO_ENDORSEMENT.at(item.source, item=item.id, which=said or "登记过")])
     return max(fitting, key=lambda each: each.date)
 
 
@@ -147,13 +147,13 @@ def _below(
     if feedback is not None:
         text = " ".join(feedback.split())
         if any((each.date, each.text) == (day, text) for each in endorsement.feedback):
-            stop([registering.AGAIN.at(endorsement.source, what="这条反馈", where=said)])
+            stop([registering.AGAIN.at(endorsement.source, hint="", what="这条反馈", where=said)])
         found.append(pad.add_below(item, endorsement, "feedback", {"date": day, "text": text}))
         parts.append("反馈")
     if conversion is not None:
         values = conversion_of(conversion, day)
         if any(each == tuple(values.values()) for each in endorsement.conversions):
-            stop([registering.AGAIN.at(endorsement.source, what="这项转化", where=said)])
+            stop([registering.AGAIN.at(endorsement.source, hint="", what="这项转化", where=said)])
         found.append(pad.add_below(item, endorsement, "conversions", values))
         parts.append("转化")
     wrong = [each for each in found if each is not None]

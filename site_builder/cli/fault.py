@@ -88,5 +88,5 @@ def _again(known: list[Fault], values: dict[str, object], what: str) -> Finding 
 
     for each in known:
         if (each.kind.label, each.date) == (values["kind"], values["date"]):
-            return registering.AGAIN.at(each.source, what=what, where=each.source)
+            return registering.AGAIN.at(each.source, hint="", what=what, where=each.source)
     return None

@@ -66,7 +66,7 @@ def grant(
     what = f"荣誉：{to} {year}年度 {name}"
     for each in desk.corpus.honours:
         if (each.name, each.year, each.to) == (name, year, to):
-            stop([registering.AGAIN.at(each.source, what=what, where=each.source)])
+            stop([registering.AGAIN.at(each.source, hint="", what=what, where=each.source)])
     number = int(points) if points is not None and points.isdigit() else points
     stated = {"document": document, "level": level, "points": number}
     values: dict[str, object] = {"name": name, "year": year, "to": to, "issuer": issuer}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -61,11 +62,17 @@ def writing_options(function: F) -> F:
     return dry(committed(function))
 
 
-def desk_of(root: Path, as_of: date | None = None) -> Desk:
-    """Return the desk of an office's content, as it lies on disk."""
+def desk_of(root: Path) -> Desk:
+    """Return the desk of an office's content, as it lies on disk.
+
+    What is registered has happened by today, not by the day of the last commit.
+    """
     from site_builder.registering.desk import Desk
 
-    return Desk.of(examined(root, as_of))
+    desk = Desk.of(examined(root, None))
+    if desk.corpus.office.as_of is not None:
+        return desk
+    return replace(desk, as_of=max(desk.as_of, date.today()))  # noqa: DTZ011
 
 
 def item_of(corpus: Corpus, words: str, *, units: bool = False) -> Item:

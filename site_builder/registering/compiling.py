@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scoring.bulletins import Bulletin, BulletinItem, Printed
 from scoring.catalogue import bulletins as catalogue
+from scoring.checks.bulletins import said
 from scoring.findings import Finding
 from scoring.model import Adoption, Corpus, Item
 from scoring.review.progress import State, progress
@@ -143,7 +144,7 @@ def _adopted(
     near = _near(same, bulletin.issue, bulletin.date)
     words = {"item": item.id, "publication": bulletin.publication, "issue": bulletin.issue}
     if near is not None:
-        found = f"{near.date}{near.issue or ''}"
+        found = said(near)
         return catalogue.ADOPTED_OTHERWISE.at(near.source, **words, date=bulletin.date, found=found)
     path = desk.inside(item.source)
     text = desk.text(path)
@@ -154,11 +155,11 @@ def _adopted(
         "issue": bulletin.issue,
         "form": each.form or usual_form(desk.corpus),
     }
-    said = {key: value for key, value in values.items() if value is not None}
+    given = {key: value for key, value in values.items() if value is not None}
     after = (
         None
         if text is None or document is None
-        else added(text, document, HEADER.by_word["adoptions"], said)
+        else added(text, document, HEADER.by_word["adoptions"], given)
     )
     if text is None or after is None:
         return catalogue.UNWRITABLE.at(item.source, path=item.source.path)

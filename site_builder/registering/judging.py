@@ -129,7 +129,7 @@ class _Bench:
             lacking.append("没有写刊物（合并的单元格存成 .csv 只留第一行，请写全，或交 .xlsx）")
         if day is None:
             written = line.cells.get("date")
-            lacking.append(f"的日期“{written}”看不懂" if written else "没有写日期")
+            lacking.append(f"日期“{written}”看不懂" if written else "没有写日期")
         if lacking or day is None:
             return {}, "、".join(lacking)
         name = self._desk.named(Ref.PUBLICATION, publication)

@@ -90,9 +90,13 @@ def test_a_matter_goes_from_red_over_yellow_to_green(desk: Desk) -> None:
     cleared = desk("clear", "设施整改", "--unit", "晋中市局", "--by", "韩文博", "--note", "看过")
     assert "晋中市局：绿灯：9月20日已交，10月31日销号，按期办结。" in cleared.output
     assert desk("clear", "设施整改", "--unit", "晋中市局", "--by", "韩文博").exit_code == 2
-    assert desk.text(MENDING).split("---\n")[1].endswith(
-        "answers:\n  - {unit: 晋中市局, date: 2026-09-20, note: 已加装}\n"
-        "cleared:\n  - {unit: 晋中市局, date: 2026-10-31, person: 省局/hanwenbo, note: 看过}\n"
+    assert (
+        desk.text(MENDING)
+        .split("---\n")[1]
+        .endswith(
+            "answers:\n  - {unit: 晋中市局, date: 2026-09-20, note: 已加装}\n"
+            "cleared:\n  - {unit: 晋中市局, date: 2026-10-31, person: 省局/hanwenbo, note: 看过}\n"
+        )
     )
 
 
