@@ -20,7 +20,7 @@ TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS, *ALARMS
 SELECTIONS: Mapping[str, tuple[Table[Snapshot, Any], ...]] = {
     "facts": _FACTS,
     "ledger": LEDGER,
-    "standings": (*RANKINGS, *ALARMS),
+    "standings": RANKINGS,
     "all": TABLES,
 }
 """What can be asked for, and the tables it holds."""
