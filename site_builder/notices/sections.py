@@ -167,7 +167,8 @@ def _endorsements(pen: Pen) -> Iterator[str]:
     said = f"{this(pen.period)}有{pen('批示条数')}条信息得到领导批示{pen('批示次数')}次"
     if pen.has("表扬性批示"):
         every = pen.number("表扬性批示") == pen.number("批示次数")
-        said += "，都是肯定性批示" if every else f"，其中肯定性批示{pen('表扬性批示')}次"
+        all_of = "，为肯定性批示" if len(endorsed) == 1 else "，都是肯定性批示"
+        said += all_of if every else f"，其中肯定性批示{pen('表扬性批示')}次"
     done = f"；已反馈落实情况{pen('批示已反馈')}次" if pen.has("批示已反馈") else ""
     yield f"{said}{pen.versus('批示次数', '次')}{done}。"
     leaders = pen.account.corpus.leaders
@@ -317,7 +318,8 @@ def _faults(pen: Pen) -> Iterator[str]:
     units = list(dict.fromkeys(words(unit) for one in faults for unit in one.units))
     said = f"差错：登记差错{pen('差错件数')}件"
     if len(kinds) == 1:
-        said += f"，都是{kinds[0].label}" if kinds[0] is not FaultKind.ERROR else ""
+        every = "为" if len(faults) == 1 else "都是"
+        said += f"，{every}{kinds[0].label}" if kinds[0] is not FaultKind.ERROR else ""
     else:
         counts = [
             f"{'一般' if kind is FaultKind.ERROR else ''}{kind.label}{pen(f'差错.{kind.label}')}件"
