@@ -84,7 +84,7 @@ ADOPTED_OTHERWISE: Final = FindingKind(
     "B837",
     _WARNING,
     "采用登记和这一期不一致",
-    "“{item}”登记的是{publication}{found}，这一期是{date}{issue}；请改成一致",
+    "“{item}”登记的是{publication}{found}，这一期是{issue}（{date}）；请改成一致",
     "刊物上印的和登记的要是一回事，否则通报和刊物对不上。",
     "adoptions: [{publication: 山西税务简报, date: 2026-11-11, issue: 第32期}]",
     "adoptions: [{publication: 山西税务简报, date: 2026-11-10, issue: 第32期}]",

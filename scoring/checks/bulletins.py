@@ -8,7 +8,7 @@ from typing import Final
 from scoring.bulletins import Bulletin, Printed
 from scoring.catalogue import bulletins as catalogue
 from scoring.findings import Finding
-from scoring.model import Corpus
+from scoring.model import Adoption, Corpus
 
 _Number = tuple[str, int, str]
 """Publication, year, 期号: a bulletin counts its issues anew every year."""
@@ -100,7 +100,7 @@ def adoption_registered(corpus: Corpus) -> Iterator[Finding]:
                 one for one in adopted if one.issue == bulletin.issue or one.date == bulletin.date
             ]
             if near:
-                found = f"{near[0].date}{near[0].issue or ''}"
+                found = said(near[0])
                 yield catalogue.ADOPTED_OTHERWISE.at(
                     each.source, **words, date=bulletin.date, found=found
                 )
@@ -120,6 +120,11 @@ def printed_before(corpus: Corpus) -> Iterator[Finding]:
                         each.source, item=each.item, publication=one.publication,
                         before=one.issue or "", date=one.date,
                     )  # fmt: skip
+
+
+def said(adoption: Adoption) -> str:
+    """Return which issue an adoption names."""
+    return f"{adoption.issue or '，没有期号'}（{adoption.date}）"
 
 
 def _same(bulletin: Bulletin, issue: str | None, day: object) -> bool:

@@ -22,7 +22,7 @@ _CLOSING_GAP: Final = 8
 
 _SPACE = re.compile(r"[\t-\r\x85\u2028\u2029 ]+")
 _UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _OPENING = "“‘（〔【《「『([{"
 _CLOSING = "”’）〕】》」』)]},，。、；：！？.;:!?%％…—"
@@ -33,7 +33,7 @@ _KEEP_AFTER = "第不"
 
 def clean(text: str) -> str:
     """Return a text as one line of what can be printed: no control or direction marks."""
-    return _UNPRINTABLE.sub("", _SPACE.sub(" ", text)).strip(" ")
+    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip(" ")
 
 
 def width(text: str) -> int:

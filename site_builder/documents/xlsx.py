@@ -97,7 +97,8 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:
         page.set_column(at, at, column.width)
         page.write_string(_HEAD, at, _word(column.title), formats.head)
         if column.bar and sheet.rows:
-            bar = {"type": "data_bar", "bar_color": _BAR, "bar_solid": True}
+            # Bars from nought on, as of old: newer ones are an extension that few readers know.
+            bar = {"type": "data_bar", "bar_color": _BAR, "min_type": "num", "min_value": 0}
             page.conditional_format(_HEAD + 1, at, end, at, bar)
     for row, cells in enumerate(sheet.rows, start=_HEAD + 1):
         for at, (value, _) in enumerate(zip(cells, sheet.columns, strict=True)):

@@ -89,7 +89,7 @@ def written(bulletin: Bulletin, note: str) -> str:
 
 
 def _item(each: BulletinItem) -> dict[str, object]:
-    said = {
+    given = {
         "item": each.item,
         "title": each.title,
         "printed": each.printed.label if each.printed is not Printed.WHOLE else None,
@@ -97,7 +97,7 @@ def _item(each: BulletinItem) -> dict[str, object]:
         "form": each.form,
         "column": each.column,
     }
-    return {key: value for key, value in said.items() if value is not None}
+    return {key: value for key, value in given.items() if value is not None}
 
 
 def kept(desk: Desk, name: str) -> tuple[Bulletin, str] | None:

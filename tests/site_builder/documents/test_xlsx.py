@@ -1,0 +1,86 @@
+"""Spreadsheets read back: words stay words, numbers are numbers, print is set up."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from site_builder.documents.sheets import Sheet, SheetColumn, Value
+from site_builder.documents.xlsx import xlsx
+
+DAY = date(2026, 10, 9)
+COLUMNS = (SheetColumn("单位", 20), SheetColumn("得分", 10, bar=True))
+
+
+def sheet(*rows: tuple[Value, ...], name: str = "排名", title: str = "得分排名") -> Sheet:
+    return Sheet(name, title, COLUMNS, rows, note="注：按采用日期计入。", wide=True)
+
+
+def read(*sheets: Sheet) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(xlsx(sheets, DAY)))
+
+
+def test_a_sheet_is_ready_for_screen_and_paper() -> None:
+    page = read(sheet(("晋中市局", Decimal("12.5")), ("运城市局", Fraction(1, 3)))).active
+    assert page is not None
+    assert page["A1"].value == "得分排名"
+    assert [cell.value for cell in page[2]] == ["单位", "得分"]
+    assert [cell.value for cell in page[3]] == ["晋中市局", 12.5]
+    assert [cell.value for cell in page[4]] == ["运城市局", 0.33]
+    assert page["A5"].value == "注：按采用日期计入。"
+    assert page.freeze_panes == "A3"
+    assert page.auto_filter.ref == "A2:B4"
+    assert page.print_title_rows == "$2:$2"
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert "&P" in str(page.oddFooter.center.text)
+    assert len(page.conditional_formatting) == 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "http://x.example", "012", "{=1}"],
+)
+def test_a_word_is_never_a_formula_a_link_or_a_number(word: str) -> None:
+    page = read(sheet((word, 1), name=word, title=word)).active
+    assert page is not None
+    cell = page["A3"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (word, "s", None)
+    assert page["A1"].value == word
+
+
+def test_what_excel_cannot_hold_is_said_or_kept_as_words() -> None:
+    page = read(sheet(("长" * 40_000, 10**15), ("\x00甲\ud800", None))).active
+    assert page is not None
+    assert str(page["A3"].value).endswith("…（过长，未写全）")
+    assert len(str(page["A3"].value)) == 32_767
+    assert page["B3"].value == str(10**15)
+    assert page["A4"].value == "甲"
+
+
+def test_names_of_sheets_are_made_to_fit() -> None:
+    book = read(
+        sheet(name="2026/三季度:[排名]"), sheet(name="排名"), sheet(name="排名"),
+        sheet(name="长" * 40), sheet(name="''"), sheet(name="History"),
+    )  # fmt: skip
+    assert book.sheetnames == [
+        "2026_三季度__排名_",
+        "排名",
+        "排名_3",
+        "长" * 31,
+        "表5",
+        "History_6",
+    ]
+
+
+def test_the_same_sheets_give_the_same_bytes() -> None:
+    one = xlsx([sheet(("甲", 1))], DAY)
+    assert one == xlsx([sheet(("甲", 1))], DAY)
+    with zipfile.ZipFile(BytesIO(one)) as parts:
+        assert b"2026-10-09" in parts.read("docProps/core.xml")
