@@ -157,7 +157,7 @@ def test_a_tie_a_share_and_an_exact_fraction_are_shown(pages: dict[str, Page]) -
     ranking = pages["rankings/2026-09/index.md"].markdown
     assert ranking.count("<small>并列</small>") == 2
     assert '<span title="20/3">6.67</span>' in ranking
-    assert "还差 2 篇，10 天，进度落后" in ranking
+    assert "报送还差 2 篇，10 天，正常" in ranking
 
 
 def test_a_points_figure_leads_to_its_lines_clause_and_fact(
