@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from scoring.findings import Severity
+from scoring.model import Item
 from scoring.nearest import hint
 from site_builder.drafts import headed, short_name
 from site_builder.front_matter import stem
@@ -52,6 +53,8 @@ _HEAD_ROWS: Final = 10
 _SUMS: Final = re.compile(r"(?:合计|小计|总计|共计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 _FULL: Final = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _SHORT: Final = re.compile(r"(\d{1,2})[-月/.](\d{1,2})日?")
+_ONE_PIECE: Final = 183
+"""Days between adoptions beyond which the same title is another piece."""
 _SEVERAL: Final = re.compile(r"[、，,;；/\s]+")
 
 
@@ -77,8 +80,17 @@ class _Entry(NamedTuple):
     units: tuple[str, ...]
     authors: tuple[str, ...]
     sent: date | None
+    day: date
+    """Of the adoption."""
     adoption: Mapping[str, object]
     endorsement: Mapping[str, object] | None
+
+
+class _Placed(NamedTuple):
+    """A row and the sheet it stands in."""
+
+    sheet: str
+    entry: _Entry
 
 
 class _Faulty(Exception):  # noqa: N818 - a row's fault, not ours
@@ -92,15 +104,25 @@ def history(desk: Desk, data: bytes, name: str, year: int | None) -> History:
     made.refused += (finding.message for finding in read.findings
                      if finding.severity is Severity.ERROR)  # fmt: skip
     reader = _Reader(desk, year, made)
-    groups: dict[tuple[str, str, tuple[str, ...]], list[_Entry]] = {}
+    groups: dict[tuple[str, tuple[str, ...]], list[_Placed]] = {}
     for table in read.tables:
         for entry in reader.entries(table):
-            groups.setdefault((table.sheet, bare(entry.title), entry.units), []).append(entry)
-    merged: dict[tuple[str, tuple[str, ...]], list[tuple[str, _Entry]]] = {}
-    for (sheet, title, units), entries in groups.items():
-        merged.setdefault((title, units), []).extend((sheet, each) for each in entries)
-    _file(desk, made, name, list(merged.values()))
+            key = (bare(entry.title), entry.units)
+            groups.setdefault(key, []).append(_Placed(table.sheet, entry))
+    apart = [group for same in groups.values() for group in _apart(same)]
+    _file(desk, made, name, apart)
     return made
+
+
+def _apart(same: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+    """Yield rows of one title that lie near each other in time: 春耕情况 comes every year."""
+    group: list[_Placed] = []
+    for placed in sorted(same, key=lambda each: each.entry.day):
+        if group and (placed.entry.day - group[-1].entry.day).days > _ONE_PIECE:
+            yield group
+            group = []
+        group.append(placed)
+    yield group
 
 
 class _Reader:
@@ -167,7 +189,7 @@ class _Reader:
             self.made.doubtful.append(f"{place}：采用形式“{cell('form')}”不在用词里，没有写")
         sent = self._day(cell("sent"), "报送日期")
         endorsement = self._endorsement(cell("leader"), cell("endorsed"), place)
-        return _Entry(row.number, title, units, authors, sent, adoption, endorsement)
+        return _Entry(row.number, title, units, authors, sent, day, adoption, endorsement)
 
     def _unit(self, word: str) -> str:
         unit = self.registry.units.get(word)
@@ -245,21 +267,21 @@ def _bare_head(cell: str) -> str:
     return re.sub(r"[\s（(].*|\s", "", cell)
 
 
-def _file(
-    desk: Desk, made: History, name: str, groups: Sequence[Sequence[tuple[str, _Entry]]]
-) -> None:
+def _file(desk: Desk, made: History, name: str, groups: Sequence[Sequence[_Placed]]) -> None:
     """Make the items of the groups and keep those that nothing speaks against."""
-    there = {(bare(item.title), tuple(share.unit for share in item.units)): item.id
-             for item in desk.corpus.items.values()}  # fmt: skip
+    there: dict[tuple[str, tuple[str, ...]], list[Item]] = {}
+    for item in desk.corpus.items.values():
+        key = (bare(item.title), tuple(share.unit for share in item.units))
+        there.setdefault(key, []).append(item)
     taken = {item.casefold() for item in desk.corpus.items}
-    filed: list[tuple[Change, Sequence[tuple[str, _Entry]]]] = []
+    filed: list[tuple[Change, Sequence[_Placed]]] = []
     for group in groups:
-        first = group[0][1]
-        known = there.get((bare(first.title), first.units))
-        if known is not None:
-            made.refused.append(
-                f"{_where(group)}：库里已有 {known}，没有收；可用 chunshui adopt 登记"
-            )
+        first = group[0].entry
+        same = there.get((bare(first.title), first.units), ())
+        known = [item.id for item in same if abs((item.date - first.day).days) <= _ONE_PIECE]
+        if known:
+            said = f"库里已有 {known[0]}，没有收；可用 chunshui adopt 登记"
+            made.refused.append(f"{_where(group)}：{said}")
             continue
         change = _item(made, group, name, taken)
         taken.add(stem(change.path).casefold())
@@ -277,18 +299,20 @@ def _file(
             made.adoptions += str(change.after).count("publication: ")
 
 
-def _where(group: Sequence[tuple[str, _Entry]]) -> str:
+def _where(group: Sequence[_Placed]) -> str:
     sheet = f"“{group[0][0]}”" if group[0][0] else ""
     return f"{sheet}第 {'、'.join(str(entry.number) for _, entry in group)} 行"
 
 
-def _item(made: History, group: Sequence[tuple[str, _Entry]], name: str, taken: set[str]) -> Change:
+def _item(made: History, group: Sequence[_Placed], name: str, taken: set[str]) -> Change:
     """Return the item of rows with one title and unit."""
     entries = [entry for _, entry in group]
     adoptions: list[Mapping[str, object]] = []
     for sheet, entry in group:
         if entry.adoption in adoptions:
-            made.doubtful.append(f"{_where([(sheet, entry)])}：和前面一行是同一次采用，只记一次")
+            made.doubtful.append(
+                f"{_where([_Placed(sheet, entry)])}：和前面一行是同一次采用，只记一次"
+            )
         else:
             adoptions.append(entry.adoption)
     adoptions.sort(key=lambda each: str(each["date"]))
@@ -296,8 +320,8 @@ def _item(made: History, group: Sequence[tuple[str, _Entry]], name: str, taken: 
     first = entries[0]
     authors = list(dict.fromkeys(author for entry in entries for author in entry.authors))
     sent = min((entry.sent for entry in entries if entry.sent is not None), default=None)
-    day = sent or min(each["date"] for each in adoptions)  # type: ignore[type-var]
-    assert isinstance(day, date)  # noqa: S101 - as `_Reader` made it
+    earliest = sent or first.day
+    day = date.fromordinal(earliest.toordinal())  # one object twice would be an anchor in YAML
     header = headed({
         "title": first.title,
         "author": (authors[0] if len(authors) == 1 else authors) or None,

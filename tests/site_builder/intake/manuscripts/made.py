@@ -111,7 +111,7 @@ def letter(title: str = "窗口再提速", *, signature: str = "（晋中市局 
         if text:
             paragraph = document.add_paragraph()
             paragraph.add_run(text).bold = text == title
-            paragraph.alignment = align
+            paragraph.alignment = align  # type: ignore[assignment]
     return saved(document)
 
 

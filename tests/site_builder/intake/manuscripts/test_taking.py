@@ -237,8 +237,8 @@ def test_a_folder_is_walked_without_links_and_litter(content: Path) -> None:
     names = ("二/b.txt", "a.docx", "~$a.docx", ".c.txt", "图.png", "旧.doc")
     folder = write(content.parent / "来稿", dict.fromkeys(names, "x"))
     (folder / "链.txt").symlink_to("/etc/hostname")
-    names = [path.relative_to(folder).as_posix() for path in found([folder])]
-    assert names == ["a.docx", "二/b.txt", "旧.doc"]
+    walked = [path.relative_to(folder).as_posix() for path in found([folder])]
+    assert walked == ["a.docx", "二/b.txt", "旧.doc"]
 
 
 def test_markdown_keeps_its_signs_and_brings_pictures_from_its_own_folder_only(
