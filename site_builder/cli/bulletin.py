@@ -83,7 +83,9 @@ def compile_(
       chunshui bulletin compile 山西税务简报 --issue 41 --date 2026-11-20 \\
         共享育蚕室 差评的去处 --digest 差评的去处 --title 差评的去处=差评有回音 --commit
     """
+    from scoring.findings import ordered
     from site_builder.registering.compiling import compiled, issue_number, kept, name_of
+    from site_builder.registering.desk import checked
 
     desk = desk_of(root)
     corpus = desk.corpus
@@ -97,7 +99,7 @@ def compile_(
         bulletin, note = _asked(desk, name, number, day, items, digest, options, draft)
     made = compiled(desk, bulletin, note)
     if made.findings:
-        stop(made.findings, "没有编发。")
+        stop(ordered([*made.findings, *checked(desk, made.changes)]), "没有编发。")
     if not made.changes:
         click.echo(f"{name}{number}已经编好，{len(bulletin.items)} 条的采用都登记了，没有改动。")
         return

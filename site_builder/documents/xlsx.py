@@ -89,6 +89,7 @@ def _names(sheets: Sequence[Sheet]) -> list[str]:
 def _write(page: Any, sheet: Sheet, formats: _Formats) -> None:
     last = len(sheet.columns) - 1
     end = _HEAD + len(sheet.rows)
+    page.set_default_row(19)
     page.set_row(0, 30)
     if last:
         page.merge_range(0, 0, 0, last, "", formats.title)

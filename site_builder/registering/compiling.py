@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scoring.bulletins import Bulletin, BulletinItem, Printed
 from scoring.catalogue import bulletins as catalogue
 from scoring.checks.bulletins import said
-from scoring.findings import Finding
+from scoring.findings import Finding, Source
 from scoring.model import Adoption, Corpus, Item
 from scoring.review.progress import State, progress
 from site_builder.drafts import headed, short_name
@@ -59,6 +59,9 @@ def compiled(desk: Desk, bulletin: Bulletin, note: str) -> Compiled:
     there = kept(desk, bulletin.id)
     if there is not None and written(*there) != text:
         findings.append(catalogue.OTHER_ISSUE.at(there[0].source, path=there[0].source.path))
+    elif there is None and (desk.content / path).exists():
+        place = desk.place(path)
+        findings.append(catalogue.OTHER_ISSUE.at(Source(place), path=place))
     changes = [] if there is not None else [Change(path, None, text)]
     for each in bulletin.items:
         item = desk.corpus.items.get(each.item)

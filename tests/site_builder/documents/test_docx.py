@@ -33,7 +33,7 @@ def texts(document: Any) -> list[str]:
 
 
 def near(length: Any, wanted: Any) -> bool:
-    return abs(length - wanted) <= Pt(1)
+    return bool(abs(length - wanted) <= Pt(1))
 
 
 def test_page_and_type_area_are_those_of_the_standard() -> None:

@@ -38,7 +38,10 @@ def test_a_sheet_is_ready_for_screen_and_paper() -> None:
     assert page.auto_filter.ref == "A2:B4"
     assert page.print_title_rows == "$2:$2"
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr is not None
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == 0
+    assert page.oddFooter is not None
     assert "&P" in str(page.oddFooter.center.text)
     assert len(page.conditional_formatting) == 1
 
