@@ -28,6 +28,15 @@ UNKNOWN_FIGURE: Final = FindingKind(
     "[28](数:采用件数)",
     "[28](数:采用条数)",
 )
+UNMENTIONED: Final = FindingKind(
+    "N904",
+    Severity.NOTE,
+    "通报没有提到",
+    "{name}现在是 {expected}，拟稿里没有提到；要写就加上 [{expected}](数:{name})，不写不用管",
+    "拟稿以后才有的事，原来的正文里没有那一段；要不要写由办公室定。",
+    "（拟稿时没有批示，后来登记了一次，正文里没有批示一段）",
+    "本季度有[1](数:批示次数)次批示。",
+)
 UNKNOWN_SLOT: Final = FindingKind(
     "N903",
     _ERROR,
@@ -38,4 +47,4 @@ UNKNOWN_SLOT: Final = FindingKind(
     "关于{时段}信息采用情况的通报",
 )
 
-CLOSING: Final[tuple[FindingKind, ...]] = (STALE_FIGURE, UNKNOWN_FIGURE, UNKNOWN_SLOT)
+CLOSING: Final[tuple[FindingKind, ...]] = (STALE_FIGURE, UNKNOWN_FIGURE, UNKNOWN_SLOT, UNMENTIONED)

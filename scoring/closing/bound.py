@@ -12,6 +12,9 @@ from scoring.findings import Finding, Source
 
 SCHEME: Final = "数:"
 _BOUND: Final = re.compile(r"(?<!\\)\[([^\[\]\\\n]{0,80})\]\(数[:：]([^\s()]{1,400})\)")
+_MAIN: Final = (
+    "报送条数", "采用次数", "批示次数", "约稿.应报", "零报送单位数", "定额未完成单位数", "差错件数",
+)  # fmt: skip
 _UNFIT: Final = re.compile(r"[\s()<>\\%&\[\]\"'`*_|~]")
 _QUOTED: Final = re.compile(r"(?:%[0-9A-F]{2})+")
 
@@ -75,6 +78,17 @@ def stale(body: str, figures: Figures, start: Source) -> tuple[Finding, ...]:
                     period=period,
                 )
             )
+    return tuple(found)
+
+
+def unmentioned(body: str, figures: Figures, start: Source) -> tuple[Finding, ...]:
+    """Return a note for each of the main figures that is not 0 and that a draft does not state."""
+    named = {one.name for one in bound(body)}
+    found = []
+    for name in _MAIN:
+        figure = figures.get(name)
+        if figure is not None and figure.value != 0 and name not in named:
+            found.append(closing.UNMENTIONED.at(start, name=name, expected=figure.text))
     return tuple(found)
 
 

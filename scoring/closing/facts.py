@@ -35,7 +35,7 @@ class Notice:
     """印数."""
 
 
-SLOTS: Final = ("时段", "本期", "下期", "年", "本单位")
+SLOTS: Final = ("时段", "本期", "下期", "年", "本单位", "要求")
 SLOT: Final = re.compile(r"\{([^{}\n]{1,40})\}")
 """What a template of notices leaves open, in braces."""
 

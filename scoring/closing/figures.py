@@ -10,8 +10,8 @@
     报送条数.晋中市局 采用条数.晋中市局 采用次数.晋中市局 采用率.晋中市局 批示次数.晋中市局
 
 Before each may stand 上期 and 上年同期; 增减, 增加, 减少, 增幅, 降幅 compare with the period
-before, 同比增减 … with the same period a year ago. A further score's names begin with its own:
-宣传.得分.晋中市局.
+before (持平 reads 持平 as long as it is so), 同比增减 … with the same period a year ago. A further
+score's names begin with its own: 宣传.得分.晋中市局.
 """
 
 from __future__ import annotations
@@ -63,9 +63,17 @@ _DIFFERENCES: Final[Mapping[str, _Change]] = {
     "减少": lambda now, before: before - now,
 }
 _RATES: Final[Mapping[str, _Change]] = {"增幅": _growth, "降幅": _fall}
+_EVEN: Final = "持平"
+"""A comparison in words, so that a sentence that says 持平 can be found stale."""
 _BEFORE: Final = "上期"
 _AGO: Final = "上年同期"
 _YEARLY: Final = "同比"
+
+
+def _even(difference: Points) -> str:
+    if difference == 0:
+        return _EVEN
+    return f"增加{shown(difference)}" if difference > 0 else f"减少{shown(-difference)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ class Figures:
     def hint(self, name: str) -> str:
         """Return the names most like a wrong one, in brackets."""
         head = name.partition(".")[0]
-        if head in {_BEFORE, _AGO} or head.removeprefix(_YEARLY) in {*_DIFFERENCES, *_RATES}:
+        if head in {_BEFORE, _AGO} or head.removeprefix(_YEARLY) in {*_DIFFERENCES, *_RATES, _EVEN}:
             return hint(name, [f"{head}.{each}" for each in self.now if self.get(f"{head}.{each}")])
         return hint(name, self.now)
 
@@ -125,6 +133,8 @@ class Figures:
         if one is None or other is None:
             return None
         now, before = fraction(one.value), fraction(other.value)
+        if how == _EVEN:
+            return Figure(name, normal(now - before), _even(normal(now - before)))
         if how in _DIFFERENCES:
             value = _DIFFERENCES[how](now, before) or Fraction(0)
             if one.rate:

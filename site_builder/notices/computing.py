@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scoring.alerts.alert import Alert
 from scoring.alerts.compute import alerts
 from scoring.closing.account import Account, account
-from scoring.closing.bound import bound, stale
+from scoring.closing.bound import bound, stale, unmentioned
 from scoring.closing.facts import Notice
 from scoring.findings import Finding, Source
 from scoring.hindsight import until
@@ -80,4 +80,6 @@ def stale_figures(computing: Computing, bodies: Mapping[str, Text]) -> tuple[Fin
         if text is not None and made is not None:
             start = Source(notice.source.path, text.line)
             found += stale(text.body, made.figures, start)
+            if notice.issued is None:
+                found += unmentioned(text.body, made.figures, start)
     return tuple(found)

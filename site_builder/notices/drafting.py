@@ -1,12 +1,13 @@
 """A new notice as text: header, numbered sections with bound figures, the office's requirements.
 
 The office's template (`templates/notice.md`) gives title, opening and the closing section; in it
-stand only named slots, `{时段}`, `{下期}` …, and bound figures, whose text may be left empty.
+stand only named slots, `{时段}`, `{下期}` …, and bound figures, whose text may be left empty;
+`{要求}` are the requirements that the program words by what went wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from scoring.alerts.alert import Alert
@@ -22,7 +23,7 @@ from site_builder.notices.writing import this, words
 _NUMERALS: Final = "一二三四五六七八九十"
 _TITLE: Final = "关于{时段}政务信息工作情况的通报"
 _OPENING: Final = "现将{时段}政务信息报送、采用和得分情况通报如下。"
-_REQUIREMENTS: Final = "下一步工作要求"
+_TITLE_OF_REQUIREMENTS: Final = "下一步工作要求"
 _MOST_COPIES: Final = 6
 
 
@@ -42,6 +43,7 @@ def slots(account: Account) -> Mapping[str, str]:
         "下期": period.following().label,
         "年": f"{period.start.year}年",
         "本单位": words(account.corpus.office.name),
+        "要求": _requirements(account),
     }
 
 
@@ -62,8 +64,7 @@ def draft(account: Account, template: Template | None, alerts: Sequence[Alert] =
     for number, section in enumerate(sections(account, alerts)):
         parts += (f"## {_numeral(number)}、{section.title}", *section.paragraphs)
     closing = _filled(template.body.strip(), given) if template else ""
-    last = closing.split("\n\n") if closing else list(_requirements(account))
-    parts += (f"## {_numeral(number + 1)}、{_REQUIREMENTS}", *last)
+    parts += (f"## {_numeral(number + 1)}、{_TITLE_OF_REQUIREMENTS}", closing or given["要求"])
     body = refreshed("\n\n".join(part.strip() for part in parts if part.strip()), account.figures)
     return f"{headed(header)}{body}\n"
 
@@ -98,8 +99,8 @@ def _copies(corpus: Corpus) -> tuple[str, ...]:
     return tuple(dict.fromkeys(above))[:_MOST_COPIES]
 
 
-def _requirements(account: Account) -> Iterator[str]:
-    """Yield what an office without a template asks for: by what went wrong in the period."""
+def _requirements(account: Account) -> str:
+    """Return what the program asks for: by what went wrong in the period."""
     events, following = account.events, account.period.following().label
     asked = [
         "紧扣中心工作报送信息，多报有情况、有分析、有建议的信息，少报一般性动态",
@@ -113,4 +114,4 @@ def _requirements(account: Account) -> Iterator[str]:
     if events.endorsed:
         asked.append("得到批示的信息要抓好落实，及时反馈结果")
     said = "；".join(f"{_numeral(number)}是{each}" for number, each in enumerate(asked))
-    yield f"{following}，各单位要对照本次通报查找差距，做好以下工作：{said}。"
+    return f"{following}，各单位要对照本次通报查找差距，做好以下工作：{said}。"

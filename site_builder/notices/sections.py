@@ -91,11 +91,8 @@ def _papers(pen: Pen) -> str:
     levels = [level for level in Level if pen.has(f"采用.{level.label}")]
     if not levels:
         return ""
-    if len(levels) == 1:
-        said = f"采用的信息都刊于{levels[0].label}刊物"
-    else:
-        counts = [f"{level.label}{pen(f'采用.{level.label}')}次" for level in levels]
-        said = f"按刊物层级分，{listed(counts)}"
+    counts = [f"{level.label}{pen(f'采用.{level.label}')}次" for level in levels]
+    said = f"按刊物层级分，{listed(counts)}"
     above, own = _by_owner(pen)
     for head, held in (("上级刊物中", above), ("本级刊物中", own)):
         if held:
@@ -133,11 +130,13 @@ def _group(pen: Pen, table: RankTable) -> str:
     best = [row for row in table.rows if row.rank <= _BEST and row.points > 0]
     if not best:
         return f"{said}，{this(pen.period)}没有单位得分。"
-    named = [f"{words(row.subject)}（{pen(f'得分.{row.subject}')}{measure}）" for row in best]
-    more = f"等{len(best)}个单位" if len(best) > _NAMED else ""
-    place = "得分列前三位的是" if len(table.rows) > _BEST else "得分由高到低是"
-    said += f"，{place}{listed(named[:_NAMED])}{more}"
-    return f"{said}。{_risen(pen, table)}"
+    named = [
+        f"{words(row.subject)}"
+        f"（第{pen(f'名次.{row.subject}')}名，{pen(f'得分.{row.subject}')}{measure}）"
+        for row in best[:_NAMED]
+    ]
+    more = "等" if len(best) > _NAMED else ""
+    return f"{said}，靠前的依次是{listed(named)}{more}。{_risen(pen, table)}"
 
 
 def _risen(pen: Pen, table: RankTable) -> str:
@@ -166,9 +165,7 @@ def _endorsements(pen: Pen) -> Iterator[str]:
         return
     said = f"{this(pen.period)}有{pen('批示条数')}条信息得到领导批示{pen('批示次数')}次"
     if pen.has("表扬性批示"):
-        every = pen.number("表扬性批示") == pen.number("批示次数")
-        all_of = "，为肯定性批示" if len(endorsed) == 1 else "，都是肯定性批示"
-        said += all_of if every else f"，其中肯定性批示{pen('表扬性批示')}次"
+        said += f"，其中肯定性批示{pen('表扬性批示')}次"
     done = f"；已反馈落实情况{pen('批示已反馈')}次" if pen.has("批示已反馈") else ""
     yield f"{said}{pen.versus('批示次数', '次')}{done}。"
     leaders = pen.account.corpus.leaders
@@ -213,14 +210,12 @@ def _of_kind(pen: Pen, kind: AssignmentKind, asked: Sequence[Asked]) -> str:
         f"{this(pen.period)}到期的{name}有{pen(f'{name}.期数')}项，"
         f"应报{pen(f'{name}.应报')}件次"
     )
-    if pen.number(f"{name}.按时") == len(asked):
-        return f"{said}，全部按时完成。"
     counts = []
     for outcome in Outcome:
         if pen.has(f"{name}.{outcome.label}"):
             verb = "按时完成" if outcome is Outcome.ON_TIME else outcome.label
             counts.append(f"{verb}{pen(f'{name}.{outcome.label}')}件次")
-    said += f"，其中{listed(counts)}。"
+    said += f"，{listed(counts)}。"
     for outcome in (Outcome.LATE, Outcome.MISSING):
         who = [one for one in asked if one.outcome is outcome]
         if who:
@@ -279,12 +274,12 @@ def _rows_by_group(
 def _silent(pen: Pen) -> Iterator[str]:
     said = []
     for group, names in _rows_by_group(pen, lambda row: row.tally.silent):
-        figure = f"零报送.{group}" if group else "零报送单位数"
+        head = f"{words(group)}{pen(f'零报送.{group}')}个" if group else ""
         more = "等" if len(names) > _NAMED else ""
-        kind = words(group) if group else "单位"
-        said.append(f"{pen(figure)}个{kind}（{listed(names[:_NAMED])}{more}）")
+        said.append(f"{head}（{listed(names[:_NAMED])}{more}）")
     if said:
-        yield f"零报送：{listed(said)}没有报送信息。"
+        mark = "，" if pen.account.events.tables[0].key.group else ""
+        yield f"零报送：{pen('零报送单位数')}个单位没有报送信息{mark}{listed(said)}。"
 
 
 def _short(pen: Pen) -> Iterator[str]:

@@ -85,6 +85,6 @@ class Pen:
     def _against(self, than: str, prefix: str, name: str, measure: str) -> str:
         difference = fraction(self.account.figures[f"{prefix}增减.{name}"].value)
         if difference == 0:
-            return f"与{than}持平"
+            return f"与{than}{self(f'{prefix}持平.{name}')}"
         how = "增加" if difference > 0 else "减少"
         return f"比{than}{how}{self(f'{prefix}{how}.{name}')}{measure}"

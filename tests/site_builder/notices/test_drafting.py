@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from scoring.closing.account import Account
-from scoring.closing.bound import bound, plain, refreshed, stale
+from scoring.closing.bound import bound, plain, refreshed, stale, unmentioned
 from scoring.closing.facts import NoticeForm
 from scoring.findings import Source
+from scoring.model import Item
 from scoring.periods import parse_period
 from scoring.vocabulary import FaultKind
 from site_builder import prose
@@ -31,6 +32,11 @@ from tests.scoring.engine_office import (
 )
 
 GOLDEN = Path(__file__).parent / "golden"
+FACTS = (
+    item("一", "7-3", "晋中市局", adopted("晋政信息", "7-9")),
+    item("二", "7-5", "大同市局", adopted("晋中信息", "7-20")),
+    item("三", "7-6", "太谷县局"),
+)
 BOUND = re.compile(r"\[[^\[\]]*\]\(数:[^()]*\)")
 QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
 DATED = re.compile(r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?")
@@ -63,6 +69,7 @@ def test_every_computed_figure_is_bound_and_fresh(computing: Computing, written:
     free = re.sub(r"问责：.*|迟报的单位：.*|未报的单位：.*|得分由.*更正为.*", "", free)
     assert re.findall(r"\d+", free) == []
     assert stale(body, account.figures, Source("x")) == ()
+    assert unmentioned(body, account.figures, Source("x")) == ()
     assert refreshed(body, account.figures) == body
 
 
@@ -87,12 +94,12 @@ def test_a_rich_period_tells_of_everything() -> None:
     said = plain(draft(accounted(corpus, "2026Q3"), None))
     assert "2个单位共报送信息2条，比上季度增加1条。" in said
     assert "有1条信息被采用，共1次，与上季度持平；采用率50.0%。" in said
-    assert "采用的信息都刊于省级刊物；上级刊物中，《晋政信息》1次。" in said
-    assert "**市局**：2个单位参加排名，得分由高到低是晋中市局（10分）。" in said
+    assert "按刊物层级分，省级1次；上级刊物中，《晋政信息》1次。" in said
+    assert "**市局**：2个单位参加排名，靠前的依次是晋中市局（第1名，10分）。" in said
     assert "名次比上季度上升最多的是晋中市局（列第1位），上升1位。" in said
     assert "8月20日，省长对晋中市局《一》作出肯定性批示：“很好，请各地‘照办’”。" in said
-    assert "约稿有1项，应报2件次，其中未报2件次。未报的单位：晋中市局、大同市局（题）。" in said
-    assert "零报送：2个县局（太谷县局、祁县县局）没有报送信息。" in said
+    assert "约稿有1项，应报2件次，未报2件次。未报的单位：晋中市局、大同市局（题）。" in said
+    assert "零报送：2个单位没有报送信息，县局2个（太谷县局、祁县县局）。" in said
     assert "登记差错1件，为失实，涉及晋中市局。" in said
     assert "## 六、下一步工作要求" in said
 
@@ -136,14 +143,32 @@ def test_hostile_names_stay_words() -> None:
     assert "<a " not in shown
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        item("四", "9-9", "祁县县局"),
+        item("四", "5-9", "大同市局", adopted("税务总局简报", "7-30")),
+        item("四", "5-9", "大同市局", adopted("晋政信息", "7-30")),
+        item("四", "5-9", "大同市局", endorsed("市长", "9-30")),
+    ],
+)
+def test_what_is_registered_later_makes_some_figure_stale(later: Item) -> None:
+    body = body_of(draft(accounted(office(rulebook(), *FACTS), "2026Q3"), None))
+    now = accounted(office(rulebook(), *FACTS, later), "2026Q3")
+    found = (
+        *stale(body, now.figures, Source("x")), *unmentioned(body, now.figures, Source("x")),
+    )  # fmt: skip
+    assert {finding.code for finding in found} <= {"N901", "N904"}
+    assert found
+
+
 def test_the_template_of_the_office_wins() -> None:
     corpus = office(rulebook(), item("一", "7-3", "晋中市局"))
     form = NoticeForm(HERE, "{年}{时段}通报", "{本单位}通报如下。", ("各局",), signer="办公室")
-    template = Template(form, "\n{下期}要加油，{本期}报了[](数:报送条数)条。\n\n第二段。\n")
+    template = Template(form, "\n{要求}\n\n{下期}要加油，{本期}报了[](数:报送条数)条。\n")
     text = draft(accounted(corpus, "2026Q3"), template)
     assert "title: 2026年2026年第三季度通报\naddressees:\n- 各局\n" in text
     assert "signer: 办公室\n" in text
     assert "\n示例税务局办公室通报如下。\n" in text
-    assert text.endswith(
-        "2026年第四季度要加油，本季度报了[1](数:报送条数)条。\n\n第二段。\n"
-    )
+    assert "\n\n2026年第四季度，各单位要对照本次通报查找差距" in text
+    assert text.endswith("\n\n2026年第四季度要加油，本季度报了[1](数:报送条数)条。\n")
