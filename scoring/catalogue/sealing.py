@@ -204,6 +204,16 @@ ROW_OF_SEAL: Final = FindingKind(
     "（从备份恢复历史）",
 )
 
+NOTICE_CHANGED: Final = FindingKind(
+    "N932",
+    _ERROR,
+    "通报印发以后又改过",
+    "通报印发以后，文件又被提交 {commit}（{who}）改过；印发的是原来的文字，请从历史里恢复",
+    "通报是印发过的文件；有错写更正，由下一期带上，不改原文。",
+    "（印发以后又改了正文里的名次）",
+    "chunshui correct 2026Q3 --reason … --person … 文件",
+)
+
 SEALING: Final[tuple[FindingKind, ...]] = (
     NO_SEAL,
     NO_NOTICE,
@@ -226,4 +236,5 @@ SEALING: Final[tuple[FindingKind, ...]] = (
     SHALLOW,
     CHANGED_BACK,
     ROW_OF_SEAL,
+    NOTICE_CHANGED,
 )

@@ -28,6 +28,22 @@ _WEEK: Final = timedelta(days=6)
 """How far a week that touches a period reaches beyond it."""
 
 
+def matters(kind: str, before: Any, after: Any, period: Period, as_of: date) -> bool:
+    """Return whether a change of a file, given what it says on both sides (None where it says
+    nothing), may alter what a period had come to on a day."""
+    if kind not in COUNTED:
+        return False
+    if kind == "item":
+        return item_matters(before, after, period, as_of)
+    if kind == "assignment":
+        return _assignment(before, as_of) != _assignment(after, as_of)
+    if kind in ("faults", "judgements"):
+        return _list_matters(before or (), after or (), as_of)
+    if kind in ("rulebook", "calendar", "assignment_kinds") or before is None or after is None:
+        return True
+    return bool(_registry(before) != _registry(after))
+
+
 def item_matters(before: Item | None, after: Item | None, period: Period, as_of: date) -> bool:
     """Return whether a change of an item may alter what a period had come to on a day."""
     sides = [_item(each, as_of) for each in (before, after)]
@@ -37,23 +53,9 @@ def item_matters(before: Item | None, after: Item | None, period: Period, as_of:
     return any(day <= period.end + _WEEK for day in days)
 
 
-def assignment_matters(before: Assignment | None, after: Assignment | None, as_of: date) -> bool:
-    """Return whether a change of an assignment may alter what had come to be by a day."""
-    one, other = (_assignment(each, as_of) for each in (before, after))
-    return one != other
-
-
-def list_matters(before: Iterable[Any], after: Iterable[Any], as_of: date) -> bool:
-    """Return whether a change of a yearly list may alter what had come to be by a day."""
+def _list_matters(before: Iterable[Any], after: Iterable[Any], as_of: date) -> bool:
     changed = one_sided(tuple(before), tuple(after))
-    return any(
-        fact.date <= as_of for fact in changed if isinstance(fact, Fault | Judgement)
-    )
-
-
-def registry_matters(before: Any, after: Any) -> bool:
-    """Return whether registries differ in more than accounts, roles and the like."""
-    return bool(_registry(before) != _registry(after))
+    return any(fact.date <= as_of for fact in changed if isinstance(fact, Fault | Judgement))
 
 
 def _registry(value: Any) -> Any:

@@ -234,10 +234,12 @@ class Revisions:
         of commits that changed nothing."""
         return self._steps(_id(head), f"^{_id(base)}", "--")
 
-    def trunk(self, head: str, *under: str) -> Iterator[Step]:
+    def trunk(self, head: str, *under: str, since: str | None = None) -> Iterator[Step]:
         """Yield what each commit of the first-parent chain changed against its first parent at or
-        below some paths, newest first: how a main branch came to be, one merge one step."""
-        return self._steps("--first-parent", _id(head), "--", *_paths(*under))
+        below some paths, newest first: how a main branch came to be, one merge one step. With
+        `since`, only what came after a commit, which may lie on a branch that was merged."""
+        later = () if since is None else (f"^{_id(since)}",)
+        return self._steps("--first-parent", _id(head), *later, "--", *_paths(*under))
 
     def reaches(self, head: str, blob: str, under: str = "") -> bool:
         """Return whether a blob was at any time, in any commit reachable from `head`, at or below

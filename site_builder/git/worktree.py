@@ -57,6 +57,13 @@ class Worktree:
         """Return whether a file differs from what HEAD holds; one that is in neither does not."""
         return self._said("status", "--porcelain", "--untracked-files=all", "--", path) != ""
 
+    def edited(self, under: str) -> tuple[str, ...]:
+        """Return the paths at or below one that differ from what HEAD holds, new ones too."""
+        listed = self._said(
+            "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", under
+        )
+        return tuple(sorted(entry[3:] for entry in listed.split("\0") if entry))
+
     def store(self, path: str) -> str:
         """Put a file into the repository as `git add` would, and return its blob's id."""
         return self._said("hash-object", "-w", "--", path)

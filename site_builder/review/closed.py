@@ -25,13 +25,7 @@ from scoring.rulebook import Rulebook
 from site_builder.cache import ResidentStore
 from site_builder.closing.counting import Whole
 from site_builder.closing.telling import told
-from site_builder.closing.touching import (
-    COUNTED,
-    assignment_matters,
-    item_matters,
-    list_matters,
-    registry_matters,
-)
+from site_builder.closing.touching import item_matters, matters
 from site_builder.review.changes import Changes, FileChange, How
 from site_builder.review.names_on_disk import shown
 from site_builder.review.sides import Side
@@ -168,9 +162,9 @@ class Closed:
                 found |= {item.path, item.old_path or item.path}
         for file in self.changes.files:
             kind = self._kind(file)
-            if file.path not in known and kind in COUNTED and file.how is not How.MODE:
+            if file.path not in known and kind is not None and file.how is not How.MODE:
                 before, after = (_value(side, file.path) for side in (self.base, self.head))
-                if _matters(kind, before, after, notice.issued):
+                if matters(kind, before, after, notice.period, notice.issued):
                     found.add(file.path)
         return set(map(self.head.inside, found))
 
@@ -209,17 +203,6 @@ def _holds(book: Rulebook | None, notice: Notice) -> bool:
         and book.effective <= notice.period.end
         and (book.until is None or book.until >= notice.period.start)
     )
-
-
-def _matters(kind: str | None, before: Any, after: Any, as_of: date) -> bool:
-    """Return whether a change of a file other than an item may alter what had come to be."""
-    if kind == "assignment":
-        return assignment_matters(before, after, as_of)
-    if kind in ("faults", "judgements"):
-        return list_matters(before or (), after or (), as_of)
-    if kind in ("rulebook", "calendar", "assignment_kinds") or before is None or after is None:
-        return True
-    return registry_matters(before, after)
 
 
 def _wrong(place: Source, found: str) -> Finding:
