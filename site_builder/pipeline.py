@@ -130,19 +130,20 @@ def compute(
 def notice_figures(
     examination: Examination, scored: Scored | None = None
 ) -> tuple[Finding, ...]:
-    """Return which figures of notices that are not sealed are stale or unknown.
+    """Return which figures of notices that are not sealed are stale, unknown or left out.
 
     Only where there are such notices is anything scored; `scored` is what was scored already as of
     the examination's day.
     """
-    from site_builder.notices.computing import Computing, stale_figures, unsealed
+    from site_builder.notices.computing import Computing, left_out, stale_figures, unsealed
 
     corpus, bodies = examination.loaded.corpus, examination.loaded.bodies
     if not unsealed(corpus, bodies):
         return ()
     known = {} if scored is None else {examination.as_of: scored}
     with _resting_collector():
-        return stale_figures(Computing(corpus, examination.as_of, known), bodies)
+        computing = Computing(corpus, examination.as_of, known)
+        return (*stale_figures(computing, bodies), *left_out(computing, bodies))
 
 
 _MANY: Final = 100_000

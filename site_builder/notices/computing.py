@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from scoring.alerts.compute import alerts
 from scoring.closing.account import Account, account
 from scoring.closing.bound import bound, stale, unmentioned
 from scoring.closing.facts import Notice
+from scoring.closing.figures import Figures
 from scoring.findings import Finding, Source
 from scoring.hindsight import until
 from scoring.ledger import Ledger
@@ -72,14 +73,29 @@ def unsealed(corpus: Corpus, bodies: Mapping[str, Text]) -> Mapping[str, Text]:
 
 def stale_figures(computing: Computing, bodies: Mapping[str, Text]) -> tuple[Finding, ...]:
     """Return the stale and unknown figures of the notices that are not sealed."""
+    return tuple(
+        finding
+        for notice, text, figures in _open(computing, bodies)
+        for finding in stale(text.body, figures, Source(notice.source.path, text.line))
+    )
+
+
+def left_out(computing: Computing, bodies: Mapping[str, Text]) -> tuple[Finding, ...]:
+    """Return notes of the main figures that drafts do not state."""
+    return tuple(
+        finding
+        for notice, text, figures in _open(computing, bodies)
+        if notice.issued is None
+        for finding in unmentioned(text.body, figures, Source(notice.source.path, text.line))
+    )
+
+
+def _open(
+    computing: Computing, bodies: Mapping[str, Text]
+) -> Iterator[tuple[Notice, Text, Figures]]:
+    """Yield the notices that are not sealed with their texts and figures."""
     texts = unsealed(computing.corpus, bodies)
-    found: list[Finding] = []
     for notice in computing.corpus.notices:
-        text = texts.get(notice.id)
-        made = None if text is None else computing.of(notice)
-        if text is not None and made is not None:
-            start = Source(notice.source.path, text.line)
-            found += stale(text.body, made.figures, start)
-            if notice.issued is None:
-                found += unmentioned(text.body, made.figures, start)
-    return tuple(found)
+        made = computing.of(notice) if notice.id in texts else None
+        if made is not None:
+            yield notice, texts[notice.id], made.figures
