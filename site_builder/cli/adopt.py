@@ -33,7 +33,7 @@ from site_builder.cli.words import Command, Refused
 @click.option(
     "--from",
     "register",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="登记表",
     help="从 .xlsx 或 .csv 的采用登记表成批登记。",
 )
@@ -41,7 +41,7 @@ from site_builder.cli.words import Command, Refused
               help="逐行的结果写成表，留“确认”一列给办公室填。")  # fmt: skip
 @click.option(
     "--answers",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="报告.csv",
     help="填好“确认”的报告；存疑的行按它登记。",
 )

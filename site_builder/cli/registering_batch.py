@@ -69,11 +69,10 @@ def _register(file: Path) -> Register:
     """Return the rows of a register's file, or stop."""
     from scoring.catalogue import registering
     from scoring.findings import Source
-    from site_builder.intake.spreadsheets import MAX_BYTES, tables
+    from site_builder.intake.spreadsheets import tables
     from site_builder.registering.register import register_of
 
-    with file.open("rb") as opened:
-        read = tables(opened.read(MAX_BYTES + 1), file.name)
+    read = tables(_bytes(file), file.name)
     if read.findings:
         stop(read.findings)
     register = register_of(read.tables)
@@ -82,16 +81,24 @@ def _register(file: Path) -> Register:
     return register
 
 
+def _bytes(file: Path) -> bytes:
+    """Return a file's bytes, of one too large more than is read, or refuse."""
+    from site_builder.intake.spreadsheets import MAX_BYTES
+
+    if not file.is_file():
+        raise Refused(f"没有 {file} 这个文件。")
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
 def _answers(
     desk: Desk, register: Register, given: Given, file: Path
 ) -> dict[tuple[str, int], Answer]:
     """Return the office's answers, or stop where one cannot be used."""
-    from site_builder.intake.spreadsheets import MAX_BYTES
     from site_builder.registering.answering import answers
     from site_builder.registering.judging import judged
 
-    with file.open("rb") as opened:
-        data = opened.read(MAX_BYTES + 1)
+    data = _bytes(file)
     before = judged(desk, register.lines, given)
     found = answers(data, file.name, before.judged, desk.corpus)
     if found.findings:

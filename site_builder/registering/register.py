@@ -139,13 +139,17 @@ def _cells(row: Row, columns: Mapping[str, int]) -> dict[str, str]:
 
 def _states_nothing(cells: Mapping[str, str], row: Row) -> bool:
     """Return whether a row is no adoption: a sum, a remark, a preprinted number, a subheading."""
-    stated = {"publication", "date", "issue"} & cells.keys()
-    first = narrow(next(each for each in row.cells if each))
-    if TITLE not in cells:
-        return not stated or _CLOSING.match(first) is not None
-    if stated:
-        return False
-    return _CLOSING.match(narrow(cells[TITLE])) is not None or _CLOSING.match(first) is not None
+    first = next(each for each in row.cells if each)
+    closing = _closes(first) or _closes(cells.get(TITLE, ""))
+    stated = [cells[key] for key in ("publication", "date", "issue") if key in cells]
+    if closing and all(each == first for each in stated):
+        return True
+    return TITLE not in cells and (closing or not stated)
+
+
+def _closes(cell: str) -> bool:
+    """Return whether a cell begins as sums and remarks do."""
+    return _CLOSING.match(re.sub(r"\s", "", narrow(cell))) is not None
 
 
 def _year(above: str) -> int | None:

@@ -24,7 +24,7 @@ _SUBJECTS = (
     "公车管理 网络值守 防汛备勤 信访接待 政务公开"
 )
 PLACES, SUBJECTS = _PLACES.split(), _SUBJECTS.split()
-ENDINGS = ("情况", "的三点做法", "调查")
+ENDINGS = ("情况", "的三点做法", "调查", "遇到的难题")
 REGISTRY = {
     "office.yml": (
         "name: 晋中市局\ntitle: 晋中信息\nas_of: 2026-11-20\nkinds: [动态]\nforms: [单篇, 综合]\n"
