@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.review_marks import rules as told
 from site_builder.pages.writing import write
+
+_SHOWN = 200
+"""Alerts that the page spells out, the gravest; units tell all of theirs."""
 
 
 class Warned(NamedTuple):
@@ -45,6 +49,7 @@ def family(views: Views) -> Iterator[Sheet]:
     yield Sheet(paths.ACTIONS, key, partial(_actions, views))
 
 
+@lru_cache(maxsize=2)
 def mark(views: Views) -> str:
     """Return what stands for all alerts and actions and the pages they lead to."""
     parts = (told(tuple(alert)) for alert in views.snapshot.alerts)
@@ -115,15 +120,18 @@ def _alerts(views: Views) -> Page:
         (rule, said(rule), sum(alert.rule is rule for alert in views.snapshot.alerts))
         for rule in views.corpus.alert_rules
     ]
-    rows = [row for held in warned(views).values() for row in held]
+    found = alarms(views)
+    rows = [row for alarm in found for row in alarm.rows]
     return write(
         views,
         paths.ALERTS,
         "alerts",
         hide=("navigation", "toc"),
-        alarms=alarms(views),
+        alarms=found,
+        rows=rows[:_SHOWN],
+        more=Counter(row.alert.unit for row in rows[_SHOWN:]),
         rules=rules,
-        units=list(dict.fromkeys(alert.unit for alert in views.snapshot.alerts)),
+        units=list(dict.fromkeys(row.alert.unit for row in rows)),
         untaken=sum(row.alert.proposes is not None and not row.actions for row in rows),
     )
 

@@ -102,6 +102,19 @@ def test_an_alert_whose_action_is_recorded_says_so(snapshot: Snapshot) -> None:
     assert after.actions == (action,)
 
 
+def test_of_very_many_the_gravest_are_spelt_out_and_the_rest_counted(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerts, "_SHOWN", 3)
+    made = {page.path: page for page in render(snapshot)[0]}
+    page = made["alerts/index.md"]
+    assert page.markdown.count('<li class="cs-alarm ') == 3
+    assert "cs-alarm--blue" not in page.markdown
+    later = [alert.unit for alert in snapshot.alerts[3:]]
+    assert "这里列出最要紧的 3 件" in text(page)
+    assert all(f"{unit} {later.count(unit)} 件" in text(page) for unit in later)
+
+
 def test_an_office_without_rules_is_told_how_to_write_them(snapshot: Snapshot) -> None:
     facts = replace(snapshot.corpus, alert_rules=(), actions=())
     made = {page.path: page for page in render(replace(snapshot, corpus=facts, alerts=()))[0]}
