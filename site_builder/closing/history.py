@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -45,12 +45,23 @@ class History:
     def matter(self, step: Step, notice: Notice, as_of: date) -> tuple[str, ...]:
         """Return the files, inside the content folder, by which a step of the main line may have
         altered a closed period."""
+        before = step.commit.parents[0] if step.commit.parents else None
+        return self._mattering(step.changes, before, step.commit.id, notice, as_of)
+
+    def differing(self, old: str, new: str, notice: Notice, as_of: date) -> tuple[str, ...]:
+        """Return the files that differ between two commits and may alter a closed period."""
+        changes = self.revisions.changes(old, new, self.content)
+        return self._mattering(changes, old, new, notice, as_of)
+
+    def _mattering(
+        self, changes: Iterable[Change], old: str | None, new: str, notice: Notice, as_of: date
+    ) -> tuple[str, ...]:
         found = []
-        for change in step.changes:
+        for change in changes:
             kind = self._kind(change)
             if kind is None:
                 continue
-            before, after = self._values(change, kind, step.commit)
+            before, after = self._values(change, kind, old, new)
             if matters(kind, before, after, notice.period, as_of):
                 found.append(self.inside(change.path))
         return tuple(found)
@@ -85,14 +96,14 @@ class History:
         kind = kind_of(self.inside(change.path))
         return None if kind is None or kind.name not in COUNTED else kind.name
 
-    def _values(self, change: Change, kind: str, commit: Commit) -> tuple[Any, Any]:
+    def _values(
+        self, change: Change, kind: str, old: str | None, new: str
+    ) -> tuple[Any, Any]:
         if kind == "item":
             before = self._item(change.old_blob, change.path)
             return before, self._item(change.new_blob, change.path)
-        after = self._value(commit.id, change.path)
-        if not commit.parents:
-            return None, after
-        return self._value(commit.parents[0], change.path), after
+        before = None if old is None else self._value(old, change.path)
+        return before, self._value(new, change.path)
 
     def _value(self, commit: str, path: str) -> Any:
         read = self.side(commit).read(path)

@@ -68,14 +68,23 @@ class Traced(NamedTuple):
 
 
 def trace(
-    history: History, notice: Notice, as_of: date, start: Counted, since: str | None
+    history: History,
+    notice: Notice,
+    as_of: date,
+    start: Counted,
+    since: str,
+    rewritten: Altered | None = None,
 ) -> Traced:
-    """Return what happened to a closed period on the main line after a commit, oldest first."""
+    """Return what happened to a closed period on the main line after a commit, oldest first;
+    `rewritten` is what a history that was written anew had made of it by then."""
     stretches: list[Stretch] = []
     broken: list[Commit] = []
     altered: list[Altered] = []
     beside: list[Correction] = []
     begin = now = start
+    if rewritten is not None:
+        altered.append(rewritten)
+        now = history.count(since, notice, as_of) or start
     for step in reversed(list(history.revisions.trunk(history.head, history.content, since=since))):
         paths = history.matter(step, notice, as_of)
         if paths:

@@ -13,7 +13,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scoring.catalogue import sealing
-from scoring.closing.differences import EntryDifference, RowDifference, row_differences
+from scoring.closing.differences import (
+    EntryDifference,
+    RowDifference,
+    differences,
+    row_differences,
+)
 from scoring.closing.entries import digest
 from scoring.closing.facts import Notice, Seal, SealedScore
 from scoring.closing.recount import Count, Counted
@@ -165,7 +170,8 @@ class _Proof:
             findings += wrong
             own = not wrong
         since = added.id if seal is None or not self._reached(seal.commit) else seal.commit
-        traced = trace(self._history, notice, as_of, start, since)
+        anew = self._anew(notice, seal, added, start) if since == added.id and known else None
+        traced = trace(self._history, notice, as_of, start, since, anew)
         for commit in traced.broken:
             findings.append(self._uncountable(notice, f"提交 {commit.id[:_LONG]} "))
         for stretch in traced.stretches:
@@ -199,6 +205,18 @@ class _Proof:
                     sealing.ROW_OF_SEAL.at(place, period=period, score=score.score, what=said)
                 )
         return counted, False, findings
+
+    def _anew(
+        self, notice: Notice, seal: Seal | None, added: Commit, start: Counted
+    ) -> Altered | None:
+        """Return what the commit that holds a seal has otherwise than the one that it names."""
+        if seal is None:
+            return None
+        counted = self._history.count(added.id, notice, seal.as_of)
+        if counted is None or counted == start:
+            return None
+        paths = self._history.differing(seal.commit, added.id, notice, seal.as_of)
+        return Altered(added, paths, differences(start, counted))
 
     def _reached(self, commit: str) -> bool:
         """Return whether the head comes after a commit."""
