@@ -46,8 +46,8 @@ cs-explain          `<details>` with `<summary>` and `<ol>` of `<li><span class=
 cs-sample           `<p>` or `<span>`: 示例 mark of the demonstration office
 cs-wall             `<section>` of an honour wall: `<h2>` year, `<ul>` of `<li><strong>unit
                     </strong><span>honour</span></li>`; a unit that is gone adds `cs-gone`
-cs-colour           `<span class="cs-colour cs-colour--red">红</span>`, `--yellow`, `--blue`, `--green`;
-                    the shape before the word comes from the style sheet
+cs-colour           `<span class="cs-colour cs-colour--red">红</span>`, `--yellow`, `--blue`,
+                    `--green`; the shape before the word comes from the style sheet
 cs-alarms           `<ol>` of `<li class="cs-alarm cs-alarm--red">` with `p.cs-alarm__head`, the
                     sentence in a `<p>`, and a `<dl>` of `<div><dt>解除</dt><dd>…</dd></div>`
 cs-chain            `<ol>` of steps `<li><p class="cs-chain__name">批示 <small>2 次</small></p>…`;
