@@ -122,6 +122,24 @@ LEADERS = Table[Snapshot, Leader](
 )
 
 
+WORDS = Table[Snapshot, WordRule](
+    "words",
+    "用词表",
+    "本单位定的错敏词和规范名称；旧单位名由沿革得出，不在这里。",
+    ("office", "source_path", "source_line"),
+    (
+        OFFICE,
+        text("wrong", "错", lambda rule: rule.wrong),
+        text("right", "正", lambda rule: rule.right),
+        word("kind", "种类", WordKind, lambda rule: rule.kind),
+        day("since", "从哪天起算错", lambda rule: rule.since, nullable=True),
+        day("until", "到哪天止算错", lambda rule: rule.until, nullable=True),
+        written_at(lambda rule: rule.source),
+    ),
+    lambda snapshot: snapshot.corpus.words,
+)
+
+
 def _words(
     name: str,
     title: str,

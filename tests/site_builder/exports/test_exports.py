@@ -88,6 +88,9 @@ def test_no_fact_is_lost(folder: Path) -> None:
     assert lines["feedback"] == sum(len(one.feedback) for one in came) > 5
     assert lines["endorsement_conversions"] == sum(len(one.conversions) for one in came) > 2
     assert lines["alert_rules"] == len(corpus.alert_rules) > 5
+    issues = corpus.bulletins.values()
+    assert lines["bulletins"] == len(issues) > 2
+    assert lines["bulletin_items"] == sum(len(issue.items) for issue in issues) > 6
     assert lines["actions"] == len(corpus.actions) > 2
     assert lines["alerts"] == len(demonstration().alerts) > 5
     reviews = [each for trail in corpus.trails.values() for each in trail.reviews]
