@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from scoring.closing.facts import Correction, Notice, Seal
 from scoring.conditions import Section as LineKind
 from scoring.ledger import Entry
 from scoring.periods import Period, PeriodKind, period_of, periods_between
@@ -19,6 +20,7 @@ from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
+Papers = Sequence[Correction]
 _STEPS = 8
 """Periods in a row's sparkline."""
 _SPELT_OUT = 6
@@ -52,6 +54,24 @@ class Section(NamedTuple):
     """Whether there is an earlier period that a rank can rise or fall from."""
 
 
+class Moved(NamedTuple):
+    """A unit whose points are no more those that were published."""
+
+    score: str
+    unit: str
+    published: Points
+    now: Points
+
+
+class Closed(NamedTuple):
+    """What closed a period, and what has become of it since."""
+
+    notice: Notice
+    seal: Seal | None
+    corrections: Sequence[Correction]
+    moved: Sequence[Moved]
+
+
 def family(views: Views) -> Iterator[Sheet]:
     """Yield all ranking pages."""
     periods = [period for kind in RANKED_KINDS for period in views.periods[kind]]
@@ -81,6 +101,7 @@ def _pages(views: Views, period: Period) -> Iterator[Sheet]:
         marks.ledger(period.start, period.end),
         *(marks.tables(month, Ranked.UNIT) for month in months),
         _years_told(views),
+        repr(_closing(views, period)),
     )
     yield Sheet(paths.ranking(period), key, partial(_units, views, period, links))
     key = _mark(views, period, Ranked.PERSON)
@@ -103,15 +124,49 @@ def _years_told(views: Views) -> str:
     return repr(views.accounts[Ranked.UNIT])
 
 
+def _closing(views: Views, period: Period) -> Sequence[tuple[Notice, Seal | None, Papers]]:
+    """Return the issued notices of a period with their seals and corrections."""
+    corpus = views.corpus
+    return [
+        (each, corpus.seals.get(each.id), [c for c in corpus.corrections if c.notice == each.id])
+        for each in corpus.notices
+        if each.period == period and each.issued is not None
+    ]
+
+
+def _closed(views: Views, period: Period, shown: Mapping[str, Sequence[Section]]) -> list[Closed]:
+    """Return what closed a period, with the units that now stand otherwise than published."""
+    now = {
+        (score, row.standing.subject): row.standing.points
+        for score, sections in shown.items()
+        for section in sections
+        for row in section.rows
+    }
+    return [
+        Closed(notice, seal, papers, [] if seal is None else list(_moved(seal, now)))
+        for notice, seal, papers in _closing(views, period)
+    ]
+
+
+def _moved(seal: Seal, now: Mapping[tuple[str, str], Points]) -> Iterator[Moved]:
+    for score in seal.scores:
+        for row in score.rows:
+            points = now.get((score.score, row.unit), row.points)
+            if points != row.points:
+                yield Moved(score.score, row.unit, row.points, points)
+
+
 def _units(views: Views, period: Period, links: Mapping[str, Period | None]) -> Page:
+    sections = _sections(views, period, (Ranked.UNIT,))
     return write(
         views,
         paths.ranking(period),
         "ranking",
         hide=("navigation", "toc"),
         period=period,
-        sections=_sections(views, period, (Ranked.UNIT,)),
+        sections=sections,
         parts=links,
+        closed=_closed(views, period, sections),
     )
 
 
