@@ -103,6 +103,7 @@ def test_a_printed_page_takes_few_sheets(page: Page, path: str) -> None:
     ("path", "tab"),
     [("", "首页"), ("rankings/2026-10/", "排名"), ("units/晋中市局/", "单位和人员"),
      ("tags/", "信息"), ("reviews/2026-10/", "信息"), ("rulebooks/2026/", "计分办法"),
+     ("board/tasks/2026-11/", "任务"), ("assignments/约稿-春耕生产税费服务/", "任务"),
      ("guide/writers/", "帮助")],
 )  # fmt: skip
 def test_every_page_lights_one_tab(page: Page, path: str, tab: str) -> None:
@@ -123,6 +124,35 @@ def test_the_wall_screen_fits(page: Page) -> None:
     page.goto("screen/?wall")
     root = "document.documentElement"
     assert page.evaluate(f"[{root}.scrollWidth, {root}.scrollHeight]") == [1920, 1080]
+
+
+def test_a_light_on_the_board_leads_to_the_matter_and_its_entries(page: Page) -> None:
+    page.goto("board/")
+    chart = page.locator("[aria-label=约稿作战图]")
+    assert "红" in chart.locator("tr", has_text="阳泉市局").inner_text()
+    chart.get_by_role("link", name="春耕生产").click()
+    row = page.locator("tr", has=page.get_by_role("rowheader", name="阳泉市局"))
+    assert "逾期" in row.inner_text()
+    assert "交信息" in row.inner_text()
+    page.locator("#score ~ details.cs-explain a", has_text="第").first.click()
+    assert "rulebooks/" in page.url
+
+
+def test_the_board_can_be_read_from_five_metres(page: Page) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto("board/?wall")
+    sizes = "es => Math.min(...es.map(e => parseFloat(getComputedStyle(e).fontSize)))"
+    assert page.locator(".cs-colour, .cs-unit, .cs-matter").evaluate_all(sizes) >= 26
+    assert page.evaluate("document.documentElement.scrollWidth") == 1920
+
+
+def test_calendars_are_served_where_the_pages_say(page: Page) -> None:
+    for path, name in (("board/", "订阅日历"), ("units/朔州市局/", "到期日历")):
+        page.goto(path)
+        link = page.get_by_role("link", name=name).evaluate("e => e.href")
+        answer = page.request.get(link)
+        assert answer.ok, link
+        assert answer.body().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_the_keyboard_reaches_search_and_a_result(page: Page) -> None:

@@ -18,6 +18,8 @@ from scoring.findings import Severity, Source
 from scoring.review.record import Decision, Review
 from site_builder.pages import (
     accounts,
+    board,
+    bulletins,
     endorsements,
     items,
     lists,
@@ -265,10 +267,50 @@ def limits(desk: Desk, choice: Choice) -> None:
     path.write_text(changed, encoding="utf-8")
 
 
+def asked(desk: Desk, choice: Choice) -> None:
+    """What is written of an assignment changes: progress, an extension, an answer."""
+    paths = sorted(desk.content.glob("assignments/*/*.md"))
+    path = paths[choice.item % len(paths)]
+    text = path.read_text(encoding="utf-8")
+    unit = re.search(r"units: \[([^,\]]+)", text)
+    name = unit[1] if unit else AUTHORS[0].partition("/")[0]
+    fields = (
+        (
+            "progress",
+            f"unit: {name}, date: {choice.day}, note: 在办, percent: {choice.other % 100}",
+        ),
+        ("extensions", f"unit: {name}, until: 2026-12-30, date: {choice.day}, reason: 等数据"),
+        ("answers", f"unit: {name}, date: {choice.day}, note: 已办"),
+    )
+    field, told = fields[choice.other % len(fields)]
+    if f"\n{field}:" not in text:
+        path.write_text(
+            text.replace("\n---\n", f"\n{field}: [{{{told}}}]\n---\n", 1), encoding="utf-8"
+        )
+
+
+def commission(desk: Desk, choice: Choice) -> None:
+    paths = sorted(desk.content.glob("assignments/*/约稿-*.md"))
+    _field(desk, choice, "commission", paths[choice.other % len(paths)].stem)
+
+
+def bulletin(desk: Desk, choice: Choice) -> None:
+    """An issue of an own bulletin prints another item, shortens a title or says another thing."""
+    folder = desk.content / "bulletins/2026"
+    path = sorted(folder.glob("*.md"))[choice.item % len(list(folder.glob("*.md")))]
+    text = path.read_text(encoding="utf-8")
+    item = _chosen(desk, choice.other).stem
+    if choice.other % 3:
+        text = text.replace("items:\n", f"items:\n- item: {item}\n  title: 短{choice.other}\n", 1)
+    else:
+        text += f"\n编者说{choice.other}。\n"
+    path.write_text(text, encoding="utf-8")
+
+
 EDITS: tuple[Edit, ...] = (
     title, tags, author, adoption, endorsement, fault, case, sources, body, link, rename, move,
     delete, another, look_back, history, points, name, review,
-    review, limits, feedback, action, alert_rule,
+    review, limits, bulletin, feedback, action, alert_rule,
 )  # fmt: skip
 CHOICES = st.builds(
     Choice,
@@ -288,7 +330,9 @@ def made(snapshot: Snapshot) -> dict[str, tuple[str, Page | Asset]]:
 @pytest.fixture
 def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists go over several pages where they are longer than five."""
-    for module in (lists, accounts, endorsements, items, merits, publications, registers):
+    for module in (
+        lists, accounts, board, bulletins, endorsements, items, merits, publications, registers,
+    ):  # fmt: skip
         monkeypatch.setattr(module, "LENGTH", 5)
 
 

@@ -111,4 +111,4 @@ def test_a_body_keeps_its_words() -> None:
     text = "太原市局信息员：\n\n　　逾期 1 件。\n.\n--\nFrom 甲\n"
     letter = Letter("甲局", DAY, "题", text, Readers((Reader("王", "a@b.cn"),), ()))
     read = message_from_bytes(mail(letter, "示例局", AUTHOR, SENT).as_bytes(), policy=default)
-    assert read.get_content().replace("\r\n", "\n") == text  # type: ignore[attr-defined]
+    assert read.get_content().replace("\r\n", "\n") == text
