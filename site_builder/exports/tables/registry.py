@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.model import Leader, Person, Publication, Record, Unit
 from scoring.vocabulary import Employment, Level, LineageKind
+from scoring.wordlist import WordKind, WordRule
 from site_builder.exports.columns import (
     OFFICE,
     Column,
@@ -122,21 +123,29 @@ LEADERS = Table[Snapshot, Leader](
 )
 
 
-WORDS = Table[Snapshot, WordRule](
+class Listed(NamedTuple):
+    """A rule about a word with its number."""
+
+    number: int
+    rule: WordRule
+
+
+WORDS = Table[Snapshot, Listed](
     "words",
     "用词表",
     "本单位定的错敏词和规范名称；旧单位名由沿革得出，不在这里。",
-    ("office", "source_path", "source_line"),
+    ("office", "number"),
     (
         OFFICE,
-        text("wrong", "错", lambda rule: rule.wrong),
-        text("right", "正", lambda rule: rule.right),
-        word("kind", "种类", WordKind, lambda rule: rule.kind),
-        day("since", "从哪天起算错", lambda rule: rule.since, nullable=True),
-        day("until", "到哪天止算错", lambda rule: rule.until, nullable=True),
-        written_at(lambda rule: rule.source),
+        integer("number", "序号", lambda listed: listed.number),
+        text("wrong", "错", lambda listed: listed.rule.wrong),
+        text("right", "正", lambda listed: listed.rule.right),
+        word("kind", "种类", WordKind, lambda listed: listed.rule.kind),
+        day("since", "从哪天起算错", lambda listed: listed.rule.since, nullable=True),
+        day("until", "到哪天止算错", lambda listed: listed.rule.until, nullable=True),
+        written_at(lambda listed: listed.rule.source),
     ),
-    lambda snapshot: snapshot.corpus.words,
+    lambda snapshot: (Listed(n, rule) for n, rule in enumerate(snapshot.corpus.words, 1)),
 )
 
 
@@ -177,4 +186,5 @@ REGISTRY: tuple[Table[Snapshot, Any], ...] = (
     LEADERS,
     _words("leader_aliases", "职务别名", "leader", "alias",
            lambda snapshot: snapshot.corpus.leaders, lambda leader: leader.aliases),
+    WORDS,
 )  # fmt: skip

@@ -87,6 +87,7 @@ def test_no_fact_is_lost(folder: Path) -> None:
     came = [one for item in items for one in item.endorsements]
     assert lines["feedback"] == sum(len(one.feedback) for one in came) > 5
     assert lines["endorsement_conversions"] == sum(len(one.conversions) for one in came) > 2
+    assert lines["words"] == len(corpus.words) > 5
     assert lines["alert_rules"] == len(corpus.alert_rules) > 5
     issues = corpus.bulletins.values()
     assert lines["bulletins"] == len(issues) > 2
