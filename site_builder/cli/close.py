@@ -134,7 +134,7 @@ def _changes(
     path = f"notices/{notice.id}.md"
     desk = Desk.of(examination)
     before = desk.text(path)
-    after = None if before is None else _stated(desk, path, before, "issued", f"{notice.issued}")
+    after = None if before is None else _stated(desk, path, before, "issued", notice.issued)
     if after is not None and number is not None:
         after = _stated(desk, path, after, "number", number)
     if before is None or after is None:
@@ -145,7 +145,7 @@ def _changes(
     return [*changes, Change(f"notices/{notice.id}.yml", None, seal)]
 
 
-def _stated(desk: Desk, path: str, text: str, key: str, value: str) -> str | None:
+def _stated(desk: Desk, path: str, text: str, key: str, value: object) -> str | None:
     from site_builder.registering.edits import stated
     from site_builder.schema.closing import NOTICE
 

@@ -168,6 +168,85 @@ def notice(desk: Desk) -> None:
     desk.repository.git("commit", "--quiet", "-m", "二季度通报拟稿")
 
 
+def closing(desk: Desk) -> None:
+    """The notice is printed and issued; what was published is sealed and proved."""
+    out = desk.folder.parent / "通报"
+    desk.run("notice", "2026Q2", "--format", "docx,xlsx,csv", "--output", out)
+    words = "\n".join(each.text for each in Document(str(next(out.glob("*.docx")))).paragraphs)
+    assert "请各单位认真学习。" in words and "数:" not in words
+    desk.run("close", "2026Q2", "--issued", "2026-07-10", "--number", "示例〔2026〕7号", "--commit")
+    assert "issued: 2026-07-10\n" in desk.read("content/notices/2026Q2.md")
+    desk.run("verify")
+    refused = desk.run("fault", "太原", "--kind", "漏报", "--date", "2026-06-20", code=1)
+    assert "chunshui correct" in refused
+
+
+def past_the_gate(desk: Desk) -> None:
+    """What is closed changes by a correction only, and with a second pair of eyes."""
+    item = next((desk.folder / "content/items/2026/05").glob("*夜市摊主*"))
+    path = item.relative_to(desk.folder).as_posix()
+    desk.repository.git("switch", "--quiet", "--create", "更正")
+    text = item.read_text(encoding="utf-8")
+    item.write_text(
+        text.replace("publication: 晋政信息", "publication: 省税简报"), encoding="utf-8"
+    )
+    desk.repository.git("commit", "--quiet", "--all", "-m", "改采用刊物")
+    gate = ("gate", "--base", "main", "--head", "更正", "--as-of", "2026-08-05")
+    assert "G512" in desk.run(*gate, code=1)
+
+    desk.repository.git("reset", "--quiet", "--soft", "main")
+    desk.run(
+        "correct", "2026Q2", path, "--reason", "核定由本级刊物采用", "--person", "省局办公室/han",
+        "--date", "2026-08-05", "--commit",
+    )  # fmt: skip
+    assert "G542" in desk.run(*gate, code=4)
+    desk.repository.git("switch", "--quiet", "main")
+    desk.repository.git("merge", "--quiet", "--no-ff", "-m", "更正二季度通报", "更正")
+    said = desk.run("verify")
+    assert "太原市局" in said and "2026Q2-1" in said
+
+
+def tampering(desk: Desk) -> None:
+    """Whoever goes past the gate is named with his commit."""
+    item = next((desk.folder / "content/items/2026/05").glob("*春耕农资*"))
+    before = item.read_text(encoding="utf-8")
+    item.write_text(before.replace("praise: 是", "praise: 否"), encoding="utf-8")
+    desk.repository.git("commit", "--quiet", "--all", "-m", "顺手改一下")
+    culprit = desk.repository.git("rev-parse", "--short=7", "HEAD")
+    said = desk.run("verify", code=1)
+    assert culprit in said and "晋中市局" in said
+    item.write_text(before, encoding="utf-8")
+    desk.repository.git("commit", "--quiet", "--all", "-m", "改回来")
+    desk.run("verify")
+
+
+def next_notice(desk: Desk) -> None:
+    """The next quarter's notice carries the difference: 13 was published, 7 is right."""
+    desk.run("notice", "2026Q3", "--as-of", "2026-10-12")
+    desk.repository.git("add", "--all")
+    desk.repository.git("commit", "--quiet", "-m", "三季度通报拟稿")
+    out = desk.folder.parent / "三季度"
+    desk.run("notice", "2026Q3", "--format", "json", "--as-of", "2026-10-12", "--output", out)
+    (printed,) = out.glob("*.json")
+    annexes = json.loads(printed.read_text(encoding="utf-8"))
+    assert carried(annexes, "太原市局") == {
+        "本期得分": "0",
+        "上期累计": "13",
+        "更正": "-6",
+        "累计得分": "7",
+    }
+    desk.run("close", "2026Q3", "--issued", "2026-10-12", "--commit")
+    desk.run("verify")
+
+
+def carried(annexes: Any, unit: str) -> dict[str, str]:
+    """A unit's row of the ranking annex."""
+    table = annexes["附件"][0]["表"][0]
+    rows = [dict(zip(table["列"], row, strict=True)) for row in table["行"]]
+    (found,) = [row for row in rows if row["单位"] == unit]
+    return {name: str(found[name]) for name in ("本期得分", "上期累计", "更正", "累计得分")}
+
+
 @pytest.mark.slow
 def test_a_quarter_of_an_office(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "office")
@@ -177,3 +256,7 @@ def test_a_quarter_of_an_office(tmp_path: Path) -> None:
     registering(desk)
     bulletin(desk)
     notice(desk)
+    closing(desk)
+    past_the_gate(desk)
+    tampering(desk)
+    next_notice(desk)
