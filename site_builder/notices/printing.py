@@ -157,7 +157,7 @@ def csv_files(printed: Printed) -> Iterator[tuple[str, str]]:
     """Yield the name and text of a CSV file for each annex, its groups one below the other."""
     for annex in printed.annexes:
         heads = [name for name, _ in annex.grids[0].heads]
-        columns = list(dict.fromkeys(name for grid in annex.grids for name in grid.columns))
+        columns = max((grid.columns for grid in annex.grids), key=len)
         rows = []
         for grid in annex.grids:
             own = [value for _, value in grid.heads]
