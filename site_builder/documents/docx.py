@@ -101,7 +101,8 @@ class _Writer:
         end = list(self._imprint(paper.imprint))
         if across and end:
             yield content, across
-            content, across = [], False
+            # LibreOffice hangs a table that begins a section on the page before.
+            content, across = [paragraph(_TINY)], False
         yield [*content, *end], across
 
     def _blocks(self, blocks: tuple[Block, ...], room: int) -> Iterator[Element]:

@@ -126,8 +126,8 @@ def _indent(shape: Shape) -> Element | None:
     if shape.left or shape.right or shape.first is not None:
         given = {"left": shape.left, "right": shape.right}
     if shape.first is not None:
-        # The counts in characters win over twips in Word: nothing may be left from the style.
-        given["firstLineChars"] = given["hangingChars"] = 0
+        # A count in characters wins over twips in Word: the style's must not be left standing.
+        given["firstLineChars"] = 0
         given["firstLine" if shape.first >= 0 else "hanging"] = abs(shape.first)
     return mark("ind", **given) if given else None
 
