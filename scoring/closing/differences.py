@@ -123,20 +123,32 @@ def _rows(count: Count | None) -> tuple[SealedRow, ...]:
 def _entries(
     score: str, before: Iterable[Line], after: Iterable[Line]
 ) -> Iterator[EntryDifference]:
-    """Yield the lines of one side only; two that tell of one fact by one clause are one entry."""
+    """Yield the lines of one side only; two that tell of one fact are one entry, those by the same
+    clause first."""
     old, new = Counter(before), Counter(after)
     gone, come = (sorted(each.elements()) for each in (old - new, new - old))
-    waiting: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line in come:
-        waiting[_same(line)].append(line)
-    found = []
-    for line in gone:
-        partners = waiting[_same(line)]
-        found.append(EntryDifference(score, line, partners.pop(0) if partners else None))
-    found += [EntryDifference(score, None, line) for left in waiting.values() for line in left]
+    found: list[EntryDifference] = []
+    for same in (_by_clause, _by_fact):
+        waiting: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
+        for line in come:
+            waiting[same(line)].append(line)
+        left = []
+        for line in gone:
+            partners = waiting[same(line)]
+            if partners:
+                found.append(EntryDifference(score, line, partners.pop(0)))
+            else:
+                left.append(line)
+        gone, come = left, [line for lines in waiting.values() for line in lines]
+    found += [EntryDifference(score, line, None) for line in gone]
+    found += [EntryDifference(score, None, line) for line in come]
     yield from sorted(found, key=lambda one: one.line)
 
 
-def _same(line: Line) -> tuple[str, ...]:
+def _by_clause(line: Line) -> tuple[str, ...]:
+    return (*_by_fact(line), line.clause)
+
+
+def _by_fact(line: Line) -> tuple[str, ...]:
     """Return what two versions of one entry have in common."""
     return (line.unit, line.person, line.file, line.section, line.date, line.span)

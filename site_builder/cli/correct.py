@@ -181,8 +181,10 @@ def _counted(
 
 def _fits(notice: Notice, found: Edited, named: Sequence[str]) -> None:
     """Refuse files that do not fit the edits."""
+    if not found.paths:
+        raise Refused(f"没有改动影响{notice.period.label}，不用更正。")
     if not found.net:
-        raise Refused(f"改动不影响{notice.period.label}的账，不用更正。")
+        note(f"注意：这些改动不改变{notice.period.label}的得分和名次，更正里没有差额。")
     missing = sorted(found.paths.difference(named))
     if missing:
         raise Refused(
