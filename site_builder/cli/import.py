@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.cli.common import Day, content_of, default_workers, note, root_option
+from site_builder.cli.common import Day, default_workers, examined, note, root_option
 from site_builder.cli.registering_common import write, writing_options
 from site_builder.cli.words import Command, Refused
 
 if TYPE_CHECKING:
+    from scoring.model import Item
     from site_builder.intake.manuscripts.taking import Taken
     from site_builder.intake.past_registers import History
     from site_builder.registering.desk import Desk
+    from site_builder.repository import Loaded
 
 _SHOWN = 30
 """Lines of a report that are printed of one kind."""
@@ -60,19 +62,11 @@ def command(
       chunshui import 许静来稿.docx --date 2026-09-12 --unit 晋中市局
       chunshui import --register 2019年采用登记表.xlsx --year 2019
     """
-    from site_builder.cache import store_for
-    from site_builder.pipeline import examine
     from site_builder.registering.desk import Desk
 
     if bool(paths) == (register is not None):
         raise Refused("请写要导入的文件或文件夹；导入历年登记表请用 --register。")
-    content = content_of(root)
-    examination = examine(
-        content,
-        today=date.today(),  # noqa: DTZ011
-        store=store_for(root),
-        workers=default_workers(),
-    )
+    examination = examined(root, None)
     desk = Desk.of(examination)
     if register is not None:
         return _register(root, desk, register, year, dry_run, commit)
@@ -121,17 +115,14 @@ def _taken(
     return take(desk, files, Given(day, unit, kind))
 
 
-def _near(root: Path, desk: Desk, loaded: object, taken: Sequence[Taken]) -> dict[str, list[str]]:
+def _near(root: Path, desk: Desk, loaded: Loaded, taken: Sequence[Taken]) -> dict[str, list[str]]:
     """Return, by the path of each new item, what the archive has like it."""
-    from scoring.model import Item
     from site_builder.cache import store_for
     from site_builder.cli.alike import told
     from site_builder.front_matter import body_of, stem
-    from site_builder.repository import Loaded
     from site_builder.schema import KINDS
     from site_builder.screening.alike import Stock
 
-    assert isinstance(loaded, Loaded)  # noqa: S101 - of our own examination
     texts: dict[str, str] = {}
     new: dict[str, Item] = {}
     for each in taken:

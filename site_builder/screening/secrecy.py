@@ -36,7 +36,10 @@ _CAUTION: Final = (
 )
 _BETWEEN: Final = r"[ \t\u3000\xa0，,、；;·。.]*"
 _MORE: Final = rf"(?:{_BETWEEN}{_CAUTION})*"
-_HEAD: Final = rf"(?:特急|加急|平急|特提|急件|[0-9]{{4,8}}|№{_B}[0-9]+|密{_B}级{_B}[:：])"
+_HEAD: Final = (
+    r"(?:特急|加急|平急|特提|急件|(?<![0-9])[0-9]{4,8}(?![0-9])"
+    rf"|№{_B}[0-9]+(?![0-9])|密{_B}级{_B}[:：])"
+)
 _ANYWHERE: Final = re.compile(
     rf"(?:{_GRADE}|{_INNER}){_B}(?:{_STAR}|\\?\*(?={_B}{_TIME}))(?:{_B}{_TIME})?"
     rf"|(?:核心|普通)?商(?:业秘)?密{_B}{_STAR}"
@@ -51,6 +54,8 @@ _ALONE: Final = re.compile(rf"{_BEFORE}(?:{_LIMITED}|{_GRADE}{_B}{_TIME}){_AFTER
 _AT_HEAD: Final = re.compile(rf"{_BEFORE}(?:{_GRADE}|{_INNER}{_THING}?){_AFTER}")
 _PERHAPS: Final = re.compile(rf"密|{_INNER}")
 _DECORATION: Final = "*_|\\> \t\u3000\xa0"
+_LINE: Final = 60
+"""Characters of a line that may be nothing but marks."""
 _HEAD_LINES: Final = 8
 """Lines with text at the head of a body among which a bare word is a mark."""
 
@@ -81,7 +86,7 @@ def markings(text: str, *, head: bool = True) -> Iterator[Marking]:
         match = _ANYWHERE.search(line)
         if match is not None:
             yield Marking(number, match.start(), match[0].strip())
-        elif _ALONE.fullmatch(bare) or (
-            head and written <= _HEAD_LINES and _AT_HEAD.fullmatch(bare)
+        elif len(bare) <= _LINE and (
+            _ALONE.fullmatch(bare) or (head and written <= _HEAD_LINES and _AT_HEAD.fullmatch(bare))
         ):
             yield Marking(number, line.index(bare), bare)

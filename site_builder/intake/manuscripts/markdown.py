@@ -22,6 +22,7 @@ _IMAGE: Final = re.compile(
 )
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*")
 _PICTURES: Final = 60
+_LINE: Final = 400
 
 
 def read_markdown(data: bytes, beside: Callable[[str], bytes | None]) -> Manuscript | Unreadable:
@@ -44,7 +45,7 @@ def read_markdown(data: bytes, beside: Callable[[str], bytes | None]) -> Manuscr
                 pictures[target] = Picture(unquote(target).rpartition("/")[2], read)
         rest = _IMAGE.sub("", line) if found else line
         if rest.strip() or not found:
-            heading = _HEADING.fullmatch(rest)
+            heading = _heading(rest)
             blocks.append(Paragraph((Span(rest),), 0 if heading is None else len(heading[1])))
         blocks += pictures.values()
     remarks = (f"找不到的图片没有带入：{'、'.join(lost)[:80]}",) if lost else ()
@@ -53,5 +54,10 @@ def read_markdown(data: bytes, beside: Callable[[str], bytes | None]) -> Manuscr
 
 def bare(line: str) -> str:
     """Return a line of Markdown without the signs of headings and of bold."""
-    heading = _HEADING.fullmatch(line)
+    heading = _heading(line)
     return (line if heading is None else heading[2]).strip().strip("*_").strip()
+
+
+def _heading(line: str) -> re.Match[str] | None:
+    """Return the match of a heading; a line that is no title is not looked at."""
+    return _HEADING.fullmatch(line) if len(line) <= _LINE else None

@@ -78,4 +78,6 @@ def test_the_place_is_told() -> None:
 
 
 def test_a_hostile_line_takes_no_time() -> None:
+    assert found("0" * 5_000 + "密") == []
+    assert found("0" * 55 + "密") == []
     assert found("密" * 200_000 + " " * 200_000 + "内部资料" * 20_000) == []
