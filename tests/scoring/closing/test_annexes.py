@@ -61,7 +61,7 @@ def rows(grids: list[Grid]) -> dict[str, dict[str, Any]]:
     made = {}
     for grid in grids:
         for row in grid.rows:
-            held = dict(zip(grid.columns, row, strict=True))
+            held: dict[str, Any] = dict(zip(grid.columns, row, strict=True))
             made[held["单位"][0].id] = held
     return made
 

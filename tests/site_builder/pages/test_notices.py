@@ -20,15 +20,14 @@ from scoring.closing.facts import (
 )
 from scoring.findings import Source
 from scoring.model import Corpus
-from scoring.periods import parse_period
+from scoring.periods import PeriodKind, period_of
 from site_builder.pages import notices, paths
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page
 from site_builder.snapshot import Snapshot, Text
 
 HERE = Source("content/notices/2026-09.md", 2)
-PERIOD = parse_period("2026-09")
-assert PERIOD is not None
+PERIOD = period_of(date(2026, 9, 1), PeriodKind.MONTH)
 NOTICE = Notice(
     "2026-09", HERE, PERIOD, date(2026, 9, 15), title="关于9月<b>情况</b>的通报",
     number="〔2026〕9号", addressees=("各局",),
