@@ -86,16 +86,17 @@ def _lines(corpus: Corpus, day: date, kind: ListKind, period: Period) -> Iterato
     states = Board(corpus, day).states()
     for state in sorted(states, key=lambda one: (one.due, one.assignment)):
         assignment = corpus.assignments[state.assignment]
-        if _belongs(assignment, kind) and _ends(corpus, state) >= period.start:
+        if belongs(assignment, kind) and ends(corpus, state) >= period.start:
             yield _line(corpus, assignment, state, period, day)
 
 
-def _belongs(assignment: Assignment, kind: ListKind) -> bool:
+def belongs(assignment: Assignment, kind: ListKind) -> bool:
+    """Return whether an assignment stands on such a list while it runs."""
     problem = assignment.kind is AssignmentKind.RECTIFICATION or assignment.problem is not None
     return kind is ListKind.PROGRESS or problem is (kind is ListKind.PROBLEMS)
 
 
-def _ends(corpus: Corpus, state: State) -> date:
+def ends(corpus: Corpus, state: State) -> date:
     """Return the last day on which a state's matter runs."""
     if state.status in (Status.IN_TIME, Status.LATE):
         return max(fact.date for fact in (state.answered, state.cleared) if fact is not None)
@@ -104,9 +105,7 @@ def _ends(corpus: Corpus, state: State) -> date:
     return date.max
 
 
-def _line(
-    corpus: Corpus, assignment: Assignment, state: State, period: Period, day: date
-) -> Line:
+def _line(corpus: Corpus, assignment: Assignment, state: State, period: Period, day: date) -> Line:
     names = () if state.unit is None else later_names(corpus, state.unit)
     own = sorted(
         (one for one in assignment.progress if one.unit in names and one.date <= day),

@@ -228,13 +228,15 @@ def _suggestions(views: Views, asked: Sequence[Assignment]) -> Page:
             late.setdefault(each.unit, []).append(each)
     shown = {each.id for each in asked[:LENGTH]}
     done = [each for each in states if each.answered is not None]
+    pending = [each for each in states if not each.status.done]
     return write(
         views,
         paths.SUGGESTIONS,
         "suggestions",
         hide=("toc",),
         count=len(asked),
-        pending=[each for each in states if not each.status.done],
+        pending=pending[:LENGTH],
+        waiting=len(pending),
         answered=[each for each in states if each.status.done and each.assignment in shown],
         done=len(done),
         in_time=sum(each.overdue_days == 0 for each in done),

@@ -25,10 +25,12 @@ _NAMED = 4
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the office's calendar, and the calendar and feed of each unit that still stands.
 
-    A unit that owes nothing has them too: who subscribed must not lose them.
+    A unit that owes nothing has them too: who subscribed must not lose them. The office's calendar
+    begins with this year; what is left of earlier years stands on the board.
     """
     as_of = views.marks.as_of
-    pending = board.unsettled(views)
+    year = views.as_of.year
+    pending = [each for each in board.unsettled(views) if each.due.year >= year]
     key = digest(as_of, *map(repr, pending))
     yield Sheet(paths.CALENDAR, key, partial(_office, views, pending))
     owed = {

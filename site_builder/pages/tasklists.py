@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from scoring.assignments.board import Count, Light, State, counted, total
 from scoring.assignments.facts import Assignment
-from scoring.assignments.lists import Line, ListKind, periods, task_list
+from scoring.assignments.lists import Line, ListKind, belongs, ends, periods, task_list
 from scoring.ledger import Entry, sum_of
-from scoring.model import Corpus
+from scoring.model import Corpus, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import Points
 from scoring.vocabulary import AssignmentKind
@@ -64,15 +64,17 @@ def family(views: Views) -> Iterator[Sheet]:
         views.corpus.assignments.values(), key=lambda each: (each.issued, each.id), reverse=True
     )
     marks = {each.id: views.marks.assignment(each.id) for each in newest}
-    ends = {each.id: _end(views, each) for each in newest}
-    faulty = views.marks.items(item for item in views.items if item.faults)
+    last = {each.id: _end(views, each) for each in newest}
+    faulty = views.marks.items(_faulty(views).values())
     for kind, home in _HOMES.items():
         every = periods(views.corpus, views.as_of, kind)
         for period in every:
             running = [
                 each
                 for each in reversed(newest)
-                if each.issued <= period.end and ends[each.id] >= period.start
+                if each.issued <= period.end
+                and last[each.id] >= period.start
+                and belongs(each, kind)
             ]
             if period == every[0]:
                 key = digest(views.marks.as_of, board.marks(views, running))
@@ -93,15 +95,15 @@ def _place(home: str, period: Period, number: int) -> str:
 
 
 def _end(views: Views, assignment: Assignment) -> date:
-    """Return the last day on which an assignment can have run, whichever list it is on."""
+    """Return the last day on which an assignment runs, as far as is known today."""
     states = views.states_by_assignment.get(assignment.id, ())
-    return max((_last(each) if each.status.done else date.max for each in states), default=date.min)
+    return max((ends(views.corpus, each) for each in states), default=date.min)
 
 
-def _last(state: State) -> date:
-    """Return the last day that a settled state speaks of."""
-    facts = (state.answered, state.cleared)
-    return max((state.due, *(fact.date for fact in facts if fact is not None)))
+@lru_cache(maxsize=1)
+def _faulty(views: Views) -> Mapping[str, Item]:
+    """Return the items that were found faulty, by which a problem may have come back."""
+    return {item.id: item for item in views.items if item.faults}
 
 
 # --- the three lists -----------------------------------------------------------------------------
@@ -184,7 +186,7 @@ def _about(views: Views, shown: Mapping[str, Assignment]) -> Corpus:
     items = {item.id: item for name in shown for item in views.marks.answers.get(name, ())}
     if problems:
         asked |= {n: each for n, each in corpus.assignments.items() if each.problem in problems}
-        items |= {name: item for name, item in corpus.items.items() if item.faults}
+        items |= _faulty(views)
     return replace(corpus, assignments=asked, items=items)
 
 
