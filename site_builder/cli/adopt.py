@@ -78,7 +78,7 @@ def command(
     \b
     例：
       chunshui adopt 新机构挂牌 --publication 晋政信息 --date 2026-09-20 --issue 31
-      chunshui adopt 20260912-新机构挂牌 --publication 晋政信息 --date 9月20日 --dry-run
+      chunshui adopt 20260912-新机构挂牌 --publication 晋政信息 --date 2026.9.20 --dry-run
       chunshui adopt --from 九月采用登记表.xlsx --report 报告.csv
       chunshui adopt --from 九月采用登记表.xlsx --answers 报告.csv --commit
     """

@@ -43,7 +43,7 @@ _CLOSING: Final = re.compile(
     r"统计|打印|报送单位|填表单位|共\d|第\d+页|以上|以下)"
 )
 _YEAR: Final = re.compile(r"(20[0-9]{2})\s*年?")
-_ISSUE: Final = re.compile(r"(?:(?:20)?[0-9]{2}年?)?第?\s*([0-9]{1,4})\s*期?")
+_ISSUE: Final = re.compile(r"(?:(?:20)?[0-9]{2}年)?第?\s*([0-9]{1,4})\s*期?")
 
 
 class Line(NamedTuple):

@@ -258,6 +258,23 @@ def test_a_correction_opens_the_file_it_names(office: Office) -> None:
     assert "[D705]" in office.wrong("adopt", "夜游", *ADOPT)
 
 
+def test_what_happened_after_the_last_commit_is_not_in_the_future(office: Office) -> None:
+    place = "content/registry/office.yml"
+    office.repository.commit(
+        {
+            place: FILES[place].replace("as_of: 2026-11-20\n", ""),
+            ITEM: None,
+            OTHER: None,
+            "content/faults/2026.yml": None,
+            "content/items/2025/01/20250101-甲.md": FILES[OTHER].replace(
+                "2026-09-18", "2025-01-01"
+            ),
+        },
+        "2025-01-02",
+    )
+    office.good("adopt", "夜游", "--publication", "晋政信息", "--date", "2025-01-06")
+
+
 @pytest.mark.parametrize(
     "text",
     [

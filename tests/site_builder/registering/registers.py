@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import openpyxl
 
@@ -60,7 +60,7 @@ class Stated(NamedTuple):
 
     outcome: str
     item: str
-    cells: tuple[object, ...]
+    cells: tuple[Any, ...]
 
 
 def office(root: Path, rows: int = 1) -> tuple[list[Sent], list[Stated]]:
@@ -107,7 +107,7 @@ def _row(
     name = f"{day:%Y%m%d}-{title}"
     adopted = day + timedelta(days=10 + at % 30)
     issue = at % 40 + 1
-    written: object = _written(adopted, at)
+    written: Any = _written(adopted, at)
     if kind == "同题别单位":
         other = units[(units.index(unit) + 1) % 20]
         items.append(Sent(f"{name}又", title, other, day, None))
@@ -128,7 +128,7 @@ def _row(
     yield Stated(outcome, name, (said, unit, written, _issue(issue, at), "单篇"))
 
 
-def _written(day: date, at: int) -> object:
+def _written(day: date, at: int) -> Any:
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
     return (
         day, f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}",
@@ -137,7 +137,7 @@ def _written(day: date, at: int) -> object:
     )[at % 7]  # fmt: skip
 
 
-def _issue(number: int, at: int) -> object:
+def _issue(number: int, at: int) -> Any:
     wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     return (number, f"第{number}期", f"{number}期", f"2026年第{number}期", wide)[at % 5]
 
@@ -176,11 +176,11 @@ def register(stated: list[Stated]) -> tuple[bytes, dict[int, Stated], int]:
     sheet["A1"] = "2026年信息采用登记表"
     sheet.merge_cells("A1:H1")
     sheet["A2"] = "填表单位：晋中市局办公室"
-    for row, words in ((3, HEAD), (4, SECOND)):
+    for head, words in ((3, HEAD), (4, SECOND)):
         for column, word in enumerate(words, 1):
-            sheet.cell(row, column, word or None)
-    for column in "ABCH":
-        sheet.merge_cells(f"{column}3:{column}4")
+            sheet.cell(head, column, word or None)
+    for letter in "ABCH":
+        sheet.merge_cells(f"{letter}3:{letter}4")
     sheet.merge_cells("D3:G3")
     by_row: dict[int, Stated] = {}
     others, row, number = 4, 5, 0
