@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from docx.oxml.ns import qn
 from PIL import Image
 
 from site_builder.cli import cli
@@ -205,6 +206,10 @@ def test_documents_have_texts_pictures_and_tables_and_the_offices_own_words(desk
         "report_to: [甲, 乙], copies: 9}\n",
         encoding="utf-8",
     )
+    office = desk.root / "content/registry/office.yml"
+    office.write_text(
+        f"{office.read_text(encoding='utf-8')}字体: {{正文: 仿宋}}\n", encoding="utf-8"
+    )
     assert desk(*COMPILE, "夜游", "夜市", "--digest", "夜市").exit_code == 0
     output = desk.root / "out"
     done = desk("bulletin", "print", "税务简报", "12", "--format", "docx", "--output", str(output))
@@ -216,6 +221,8 @@ def test_documents_have_texts_pictures_and_tables_and_the_offices_own_words(desk
         "夜游以后，二百家小店多开了票。", "走势", "做法是上门问。", "（晋中市局　徐静）",
         "夜市带动小微经营", "夜市以后，二百家小店多开了票。", "（晋中市局　徐静）",
     ]  # fmt: skip
+    face = document.styles["Normal"].element.rPr.rFonts
+    assert face.get(qn("w:eastAsia")) == "仿宋"
     assert len(document.inline_shapes) == 1
     assert document.tables[0].rows[1].cells[1].text == "128"
     foot = [row.cells[0].text for row in document.tables[-1].rows]
