@@ -248,7 +248,8 @@ def _sources(desk: Desk) -> Sources:
         folder = posixpath.dirname(desk.inside(desk.corpus.items[name].source))
         path = posixpath.normpath(posixpath.join(folder, address))
         file = desk.content / path
-        if not is_picture(path) or file.is_symlink() or not file.is_file():
+        inside = file.resolve() == desk.content.resolve() / path
+        if not is_picture(path) or not inside or not file.is_file():
             return None
         return file.read_bytes() if file.stat().st_size <= _LARGEST else None
 

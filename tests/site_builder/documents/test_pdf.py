@@ -84,6 +84,13 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
     assert b"/CreationDate" not in made(NOTICE).data or b"2026" in made(NOTICE).data
 
 
+def test_digits_may_have_a_face_of_their_own() -> None:
+    with_digits = pdf(NOTICE, Faces(digits="Libertinus Serif"))
+    assert isinstance(with_digits, Pdf)
+    assert b"LibertinusSerif" in with_digits.data
+    assert b"LibertinusSerif" not in made(NOTICE).data
+
+
 def test_a_face_that_is_not_there_is_replaced_and_named() -> None:
     odd = pdf(BULLETIN, Faces(text="没有这种字体"))
     assert isinstance(odd, Pdf)

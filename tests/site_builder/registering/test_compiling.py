@@ -229,6 +229,21 @@ def test_documents_have_texts_pictures_and_tables_and_the_offices_own_words(desk
     assert foot == ["报：甲，乙。", "某局办公室\t2026年9月28日印发", "（共印9份）"]
 
 
+def test_a_picture_behind_a_link_is_not_read(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert desk(*COMPILE, "夜游").exit_code == 0
+    picture = (desk.root / ITEM).with_name("20260918-走势.png")
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret.png"
+    shutil.move(picture, elsewhere)
+    picture.symlink_to(elsewhere)
+    printed = ("bulletin", "print", "税务简报", "12", "--format", "docx")
+    assert desk(*printed, "--output", str(desk.root)).exit_code == 0
+    document = docx.Document(str(desk.root / "税务简报-第12期.docx"))
+    assert len(document.inline_shapes) == 0
+    assert "［图片无法读取：走势］" in [each.text for each in document.paragraphs]
+
+
 def test_issues_are_listed_the_newest_first(desk: Desk) -> None:
     assert "还没有编发过" in desk("bulletin", "list").output
     desk(*COMPILE, "夜游")
