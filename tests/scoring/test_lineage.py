@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from scoring.lineage import ended, successor
+from scoring.lineage import ended, former_names, successor
 from scoring.model import Corpus, Lineage, Unit
 from scoring.rulebook import Inheritance
 from scoring.vocabulary import LineageKind
@@ -51,3 +51,21 @@ def test_a_unit_ends_on_the_day_of_its_merger_and_after_its_last_day() -> None:
     assert [ended(closed, "丁", day) for day in (date(2026, 5, 31), date(2026, 6, 1))] == [
         False, True,
     ]
+
+
+def test_each_step_of_a_lineage_has_its_own_time_and_a_circle_ends() -> None:
+    def unit(name: str, into: str | None, on: date | None = None) -> Unit:
+        step = None if into is None or on is None else Lineage(LineageKind.RENAMED, into, on)
+        return Unit(name, HERE, lineage=step)
+
+    first, second = date(2018, 7, 5), date(2024, 1, 1)
+    units = {each.id: each for each in (
+        unit("甲", "乙", first), unit("乙", "丙", second), unit("丙", None),
+        unit("子", "丑", first), unit("丑", "子", second),
+    )}  # fmt: skip
+    found = [(rule.wrong, rule.right, rule.since, rule.until) for rule in former_names(units)]
+    assert found == [
+        ("甲", "乙", first, date(2023, 12, 31)), ("甲", "丙", second, None),
+        ("乙", "丙", second, None),
+        ("子", "丑", first, date(2023, 12, 31)), ("丑", "子", second, date(2018, 7, 4)),
+    ]  # fmt: skip

@@ -161,10 +161,10 @@ class _Reader:
         after: list[Block] = []
         self._inline(paragraph, look, spans, after, depth + 1)
         text = "".join(span.text for span in spans)
-        if look.number is not None and text.strip():
-            prefix = self.numbering.next(*look.number)
-            if prefix:
-                spans.insert(0, Span(prefix, spans[0].bold))
+        # Word counts empty paragraphs of a list, too.
+        prefix = "" if look.number is None else self.numbering.next(*look.number)
+        if prefix and text.strip():
+            spans.insert(0, Span(prefix, spans[0].bold))
         align = {_ALIGN[look.align]: True} if look.align in _ALIGN else {}
         yield Paragraph(tuple(_joined(spans)), look.level or 0, **align)
         yield from after

@@ -28,9 +28,12 @@ _LABEL: Final = re.compile(
     r"|报送日期|报送时间|日期|时间)[:：]?"
 )
 _NOT_AUTHORS: Final = re.compile(r"审|签|核稿|编辑|校对|联系|电话")
-_CLAIMING: Final = re.compile(r"作者|供稿|撰稿|执笔|报送|通讯员|单位")
+_CLAIMING: Final = re.compile(
+    r"(?:作者|供稿|撰稿|执笔|报送|通讯员|信息员|单位)(?:单位|名称|人)?[:：]"
+    r"|(?:供稿|撰稿|执笔|报送)[)）】\]〕]?$"
+)
 _SEPARATORS: Final = re.compile(r"[\s、，,；;/|:：·・.。()（）\[\]【】〔〕—-]+")
-_FILLING: Final = re.compile(r"[和与及同文图摄]|办公室|记者|本报")
+_FILLING: Final = re.compile(r"[和与及同文图摄]+|办公室|记者|本报")
 _BRACKETED: Final = re.compile(r"[(（【\[〔].*[)）】\]〕]")
 _DIGITS: Final = {**{each: at for at, each in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0,
                   "Ｏ": 0, "0": 0}  # fmt: skip
@@ -122,7 +125,8 @@ class Registry:
             left = self._words.sub("\n", said)
             for word in self._words.findall(said):
                 (units if word in self.units else people).append(word)
-            unknown += filter(None, _SEPARATORS.split(_FILLING.sub("", left)))
+            unknown += (each for each in _SEPARATORS.split(left)
+                        if each and _FILLING.fullmatch(each) is None)  # fmt: skip
         found = Line(tuple(units), tuple(people), tuple(days), "、".join(unknown), others)
         named = bool(units or people or days)
         if not named and not (claims and unknown and bracketed):

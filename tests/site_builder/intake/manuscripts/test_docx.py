@@ -129,11 +129,11 @@ def test_numbers_that_word_writes_itself_are_written_out() -> None:
     def item(place: int, text: str) -> str:
         return p(text, f'<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="3"/></w:numPr>')
 
-    body = "".join((item(0, "背景"), item(1, "甲"), item(1, "乙"), item(2, "细"), item(2, "目"),
-                    item(0, "做法"), item(1, "丙")))  # fmt: skip
+    said_there = ((0, "背景"), (1, "甲"), (1, "乙"), (2, "细"), (2, ""), (2, "目"), (0, "做法"))
+    body = "".join(item(*each) for each in (*said_there, (1, "丙")))
     manuscript = said(wps(body, {"word/numbering.xml": numbering}, n="numbering:numbering.xml"))
     assert texts(manuscript.blocks) == [
-        "一、背景", "（一）甲", "（二）乙", "1. 细", "2. 目", "二、做法", "（一）丙",
+        "一、背景", "（一）甲", "（二）乙", "1. 细", "3. 目", "二、做法", "（一）丙",
     ]  # fmt: skip
 
 

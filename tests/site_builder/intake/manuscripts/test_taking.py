@@ -262,3 +262,7 @@ def test_a_line_of_names_needs_no_label_but_prose_does(content: Path) -> None:
     assert registry.line("徐静说，今年好。") is None
     assert registry.line("晋中市局召开会议") is None
     assert registry.line("2026年9月15日，召开会议") is None
+    assert registry.line("晋中市局各单位要加强学习") is None
+    assert registry.line("晋中市局报送信息12篇") is None
+    named = registry.line("晋中市局徐静 文强 供稿")
+    assert named is not None and named.unknown == "文强"
