@@ -104,6 +104,13 @@ def complaint(error: click.ClickException) -> str:
     return f"{_what(error)}\n请看：{where} --help"
 
 
+def _named(error: click.BadParameter) -> str:
+    """Return an option as it is typed, an argument as the help calls it."""
+    if isinstance(error.param, click.Argument) and error.ctx is not None:
+        return error.param.make_metavar(error.ctx).strip("[]…")
+    return "、".join(error.param.opts) if error.param else "参数"
+
+
 def _what(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
@@ -113,8 +120,7 @@ def _what(error: click.ClickException) -> str:
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数"
             return f"还缺 {name}。"
         case click.BadParameter():
-            name = "、".join(error.param.opts) if error.param else "参数"
-            return f"{name} 的值不对：{_value(error)}"
+            return f"{_named(error)} 的值不对：{_value(error)}"
         case click.BadOptionUsage():
             if "does not take" in error.message:
                 return f"{error.option_name} 后面不要写值。"
