@@ -195,7 +195,8 @@ def _lines(size: int, *, inner: bool) -> Element:
 
 
 def _table_marks(width: int, lines: Element, foot: Element | None = None) -> Element:
-    margin = [mark(side, w=60, type="dxa") for side in ("left", "right")]
+    sides = {"top": 30, "left": 60, "bottom": 30, "right": 60}
+    margin = [mark(side, w=room, type="dxa") for side, room in sides.items()]
     return mark(
         "tblPr",
         foot,

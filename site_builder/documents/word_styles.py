@@ -85,6 +85,8 @@ def _paragraph(
         mark("widowControl", val=0),
         mark("autoSpaceDE", val=0),
         mark("autoSpaceDN", val=0),
+        # Lines of another height than the page's grid must not be pulled onto it.
+        mark("snapToGrid", val=0) if line != LINE_HEIGHT else None,
         mark("spacing", before=0, after=0, line=line, lineRule="exact"),
         indent,
         mark("jc", val="center" if centred else "both"),

@@ -102,6 +102,12 @@ def test_annexes_begin_pages_and_heads_are_repeated(
     assert not across[-1]
 
 
+def test_a_page_of_a_table_is_full(seen: dict[str, pypdfium2.PdfDocument]) -> None:
+    """Rows are as high as their words, not as high as the page's lines."""
+    rows = [text(page).count("税务局\n") + text(page).count("税务局 ") for page in seen["notice"]]
+    assert max(rows) >= 30
+
+
 def test_a_name_in_red_stays_on_one_line(seen: dict[str, pypdfium2.PdfDocument]) -> None:
     assert "某省税务简报" in text(seen["bulletin"][0]).split("\n")[0]
     assert "某省税务局办公室文件" in text(seen["notice"][0]).split("\n")[0]
