@@ -21,6 +21,10 @@ _MAX_PARTS: Final = 2_000
 _MAX_CELLS: Final = 500_000
 _MAX_COLUMNS: Final = 256
 _MAX_STRINGS: Final = 500_000
+_MAX_ELEMENTS: Final = 3_000_000
+"""Of one part, whatever they are."""
+_MAX_HELD: Final = 20_000_000
+"""Bytes of a part that is held as a whole: styles, relations."""
 _MAX_COVERED: Final = 200_000
 """Rows that the merged ranges of a sheet cover, added up."""
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -211,14 +215,19 @@ class _Book:
     def _parsed(self, part: str) -> Any:
         from defusedxml.ElementTree import fromstring
 
-        return fromstring(self._archive.read(part), forbid_dtd=True)
+        content = self._archive.read(part)
+        if len(content) > _MAX_HELD:
+            raise Vast("展开以后", f"{len(content)} 字节", _MAX_HELD)
+        return fromstring(content, forbid_dtd=True)
 
     def _elements(self, part: str, tags: set[str]) -> Iterator[Any]:
         """Yield a part's elements of some names as they are read."""
         from defusedxml.ElementTree import iterparse
 
         opened: IO[bytes] = io.BytesIO(self._archive.read(part))
-        for _, element in iterparse(opened, forbid_dtd=True):
+        for count, (_, element) in enumerate(iterparse(opened, forbid_dtd=True)):
+            if count > _MAX_ELEMENTS:
+                raise Vast("单元格和别的内容", f"{_MAX_ELEMENTS} 多", _MAX_ELEMENTS)
             if _tag(element) in tags:
                 yield element
 

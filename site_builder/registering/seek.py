@@ -7,6 +7,7 @@ in the titles differ: 一季度 and 二季度 are two items.
 from __future__ import annotations
 
 import difflib
+import heapq
 import re
 import unicodedata
 from collections import Counter
@@ -20,7 +21,7 @@ from scoring.model import Corpus, Item
 _SHOWN: Final = 5
 """Candidates that are named."""
 _LOOKED_AT: Final = 40
-"""Titles compared letter by letter, those with the most pairs of letters in common."""
+"""Titles compared letter by letter, those of whose pairs of letters the most are in common."""
 _LIKE: Final = 550
 _SURE: Final = 850
 _APART: Final = 120
@@ -150,8 +151,12 @@ class Finder:
         shared: Counter[str] = Counter()
         for pair in sorted(_pairs(wanted)):
             shared.update(self._by_pair.get(pair, ()))
-        ordered = sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:_LOOKED_AT]
-        found = [Candidate(name, self._likeness(wanted, name)) for name, _ in ordered]
+        size = len(wanted)
+        weighed = (
+            (-1000 * n // (len(self._bare[name]) + size), name) for name, n in shared.items()
+        )
+        nearest = heapq.nsmallest(_LOOKED_AT, weighed)
+        found = [Candidate(name, self._likeness(wanted, name)) for _, name in nearest]
         kept = [each for each in found if each.likeness * 10 >= _LIKE]
         return sorted(
             kept,

@@ -169,6 +169,11 @@ def _hostile() -> dict[str, tuple[bytes, str]]:
         "many cells": (
             with_part(plain, {SHEET: content.replace(b"</sheetData>", cells + b"</sheetData>")}),
             "D731"),
+        "many of anything": (
+            with_part(plain, {SHEET: b"<worksheet>" + b"<a/>" * 3_000_002 + b"</worksheet>"}),
+            "D731"),
+        "endless styles": (
+            with_part(plain, {"xl/styles.xml": b"<a>" + b" " * 20_000_001 + b"</a>"}), "D731"),
         "many merges": (with_part(plain, {SHEET: content.replace(
             b"</mergeCells>", merges + b"</mergeCells>")}), "D731"),
     }  # fmt: skip
