@@ -94,7 +94,7 @@ _RULEBOOK = """\
 
 第二条 省级批示记 20 分。
 """
-_REGISTRY = {
+REGISTRY: dict[str, str] = {
     "content/registry/office.yml": "name: 示例省局\ntitle: 示例信息\n",
     "content/registry/units.yml": "- {name: 省局, level: 省级}\n"
     "- {name: 省局办公室, parent: 省局}\n- {name: 晋中市局, parent: 省局, group: 市局}\n"
@@ -299,7 +299,7 @@ class Office(Repository):
         public = self.key.with_suffix(".pub").read_text(encoding="ascii").strip()
         self.main = Branch(self, "main", {}, "")
         self.main.time = datetime(2026, 10, 8, 9, tzinfo=BEIJING)
-        self.main.commit(XUE, {**_REGISTRY, PEOPLE: _PEOPLE % public, place(OLD): OLD_TEXT})
+        self.main.commit(XUE, {**REGISTRY, PEOPLE: _PEOPLE % public, place(OLD): OLD_TEXT})
         self.main.commit(XU, {place(HARVEST): HARVEST_TEXT})
         self.main.submit(XU, HARVEST).passed(HARVEST, *JINZHONG)
         self.main.commit(SHI, {place(NEWS): NEWS_TEXT}).submit(SHI, NEWS)

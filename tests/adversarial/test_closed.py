@@ -13,9 +13,11 @@ from scoring.findings import Finding, Severity
 from site_builder.cache import Store
 from site_builder.closing.verifying import Proof, verify
 from site_builder.git import Revisions
+from site_builder.review.closed import Closed
 from tests.adversarial.office import (
     BEIJING,
     LI,
+    REGISTRY,
     RULEBOOK,
     XUE,
     Branch,
@@ -47,6 +49,8 @@ from tests.adversarial.quarter import (
 )
 
 _MORE = "[{score: 信息, unit: 晋中市局, before: 32, after: 37}]"
+_LATER = "  - {publication: 省政府信息, date: 2026-10-12, form: 单篇}\n"
+_UNITS = REGISTRY[UNITS]
 _ADDRESS = "li@office.example.invalid"
 _ENTRY, _ROW, _SEAL_CHANGED, _ISSUED, _CORRECTION = "N922", "N924", "N925", "N926", "N927"
 
@@ -303,3 +307,24 @@ def test_an_issued_notice_without_a_seal_is_traced_from_its_issue(office: Office
     found = proof(office, main, "2026-09")
     assert {each.code for each in found.findings} == {"N910", _ENTRY}
     assert all(done[:10] in each.message for each in errors(found))
+
+
+@pytest.mark.parametrize(
+    ("files", "counted"),
+    [
+        ({place("20261020-新稿"): item("新稿", LI, "2026-10-20")}, False),
+        ({place(JUNE): JUNE_TEXT.replace("综合}\n", "综合}\n" + _LATER)}, False),
+        ({UNITS: _UNITS + "- {name: 大同市局, valid_from: 2026-10-15}\n"}, True),
+        ({place(JUNE): JUNE_TEXT.replace("六月稿", "六月")}, True),
+    ],
+)
+def test_requests_of_every_day_need_no_counting(
+    office: Office, files: dict[str, Content], counted: bool
+) -> None:
+    base = quarter(office)
+    branch = office.branch(base).commit(XUE, files)
+    verdict = office.judged(branch, base=base)
+    assert verdict.sides is not None
+    looked = Closed(*verdict.sides, verdict.changes, verdict.on)
+    assert list(looked.check()) == []
+    assert ("_wholes" in vars(looked)) is counted
