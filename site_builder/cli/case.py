@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def command() -> None:
-    """案例：推荐、评定入选或未入选、登记转化的成果。
+    """案例库：推荐、评定入选或未入选、登记转化的成果。
 
     \b
     例：
