@@ -185,5 +185,5 @@ def _history(made: History) -> None:
             click.echo(f"      （{word}还有 {len(rows) - _SHOWN} 行）")
     click.echo(
         f"共 {made.rows} 行：成为 {len(made.changes)} 条信息、{made.adoptions} 次采用"
-        f"，不收 {len(made.refused)} 行。"
+        f"，不收 {made.left} 行。"
     )

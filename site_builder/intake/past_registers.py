@@ -7,7 +7,6 @@ date, or with a name that the registries do not know, is refused with its number
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,37 +21,18 @@ from site_builder.intake.manuscripts.signature import Registry
 from site_builder.intake.spreadsheets import MAX_BYTES, Row, Table, tables
 from site_builder.names import names_of
 from site_builder.references import Names, Ref
+from site_builder.registering.days import day_of
 from site_builder.registering.desk import Change, Desk, checked
+from site_builder.registering.register import TITLE, Line, columns_of, issue_of, register_of
 from site_builder.registering.seek import bare
 
 __all__ = ["MAX_BYTES", "History", "history"]
 
-_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("标题", "题目", "信息标题", "信息题目", "稿件标题", "稿件名称", "信息名称", "篇名"),
-    "unit": ("报送单位", "单位", "供稿单位", "来稿单位", "报送部门", "单位名称", "撰稿单位"),
-    "author": ("作者", "撰稿人", "供稿人", "信息员", "执笔人", "执笔"),
-    "publication": ("采用刊物", "刊物", "刊物名称", "采用载体", "刊登刊物", "刊发刊物", "采用媒体"),
-    "issue": ("期号", "期数", "刊期"),
-    "date": (
-        "采用日期",
-        "采用时间",
-        "刊发日期",
-        "刊发时间",
-        "刊登日期",
-        "刊登时间",
-        "日期",
-        "时间",
-    ),
-    "sent": ("报送日期", "报送时间", "来稿日期", "来稿时间"),
-    "form": ("采用形式", "形式", "采用方式", "采用类型"),
-    "leader": ("批示人", "批示领导", "领导批示"),
-    "endorsed": ("批示日期", "批示时间"),
-}
-_UNUSED: Final = frozenset(("序号", "编号", "备注", ""))
-_HEAD_ROWS: Final = 10
-_SUMS: Final = re.compile(r"(?:合计|小计|总计|共计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
-_FULL: Final = re.compile(r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-_SHORT: Final = re.compile(r"(\d{1,2})[-月/.](\d{1,2})日?")
+_USED: Final = frozenset(
+    ("number", TITLE, "unit", "publication", "issue", "date", "form", "sent", "author",
+     "endorsement")
+)  # fmt: skip
+"""Columns of a register that become part of an item, or are told of row by row."""
 _ONE_PIECE: Final = 183
 """Days between adoptions beyond which the same title is another piece."""
 _SEVERAL: Final = re.compile(r"[、，,;；/\s]+")
@@ -64,9 +44,12 @@ class History:
 
     changes: list[Change] = field(default_factory=list)
     rows: int = 0
-    """Rows with something in them below the heads, sums left out."""
+    """Rows that state an adoption."""
     adoptions: int = 0
     refused: list[str] = field(default_factory=list)
+    """Why rows are not taken, a line for those of one item; or why the file cannot be read."""
+    left: int = 0
+    """Rows that are not taken."""
     doubtful: list[str] = field(default_factory=list)
     """What was left out of rows that are taken."""
     remarks: list[str] = field(default_factory=list)
@@ -83,7 +66,6 @@ class _Entry(NamedTuple):
     day: date
     """Of the adoption."""
     adoption: Mapping[str, object]
-    endorsement: Mapping[str, object] | None
 
 
 class _Placed(NamedTuple):
@@ -103,12 +85,25 @@ def history(desk: Desk, data: bytes, name: str, year: int | None) -> History:
     read = tables(data, name)
     made.refused += (finding.message for finding in read.findings
                      if finding.severity is Severity.ERROR)  # fmt: skip
+    register = register_of(read.tables)
+    if read.tables and not register.headed:
+        made.remarks.append("没有找到表头：要有“信息标题”和“采用刊物”“采用日期”，没有收")
+    heads = {table.sheet: row for table in read.tables if (row := _head(table)) is not None}
+    made.remarks += (remark for sheet, row in heads.items() for remark in _unused(sheet, row))
+    made.remarks += (f"{_at(note.sheet, note.row)}不是采用，没有收：{note.text[:60]}"
+                     for note in register.notes
+                     if note.sheet in heads and note.row > heads[note.sheet].number)  # fmt: skip
+    made.rows = len(register.lines)
     reader = _Reader(desk, year, made)
     groups: dict[tuple[str, tuple[str, ...]], list[_Placed]] = {}
-    for table in read.tables:
-        for entry in reader.entries(table):
-            key = (bare(entry.title), entry.units)
-            groups.setdefault(key, []).append(_Placed(table.sheet, entry))
+    for line in register.lines:
+        try:
+            entry = reader.entry(line)
+        except _Faulty as fault:
+            made.refused.append(f"{_at(line.sheet, line.row)}：{fault}")
+            made.left += 1
+            continue
+        groups.setdefault((bare(entry.title), entry.units), []).append(_Placed(line.sheet, entry))
     apart = [group for same in groups.values() for group in _apart(same)]
     _file(desk, made, name, apart)
     return made
@@ -135,61 +130,41 @@ class _Reader:
         named = names_of(corpus.units, corpus.people, corpus.publications, corpus.leaders)
         self.names: Names = named
 
-    def entries(self, table: Table) -> Iterator[_Entry]:
-        """Yield the rows of a sheet that can be taken; the others are told of."""
-        where = f"“{table.sheet}”" if table.sheet else ""
-        found = _heads(table)
-        if found is None:
-            if table.rows:
-                self.made.remarks.append(
-                    f"{where}没有找到表头（要有“标题”和“采用刊物”），整张没有收"
-                )
-            return
-        first, heads = found
-        unused = [cell for at, cell in enumerate(table.rows[first].cells)
-                  if at not in heads.values() and _bare_head(cell) not in _UNUSED]  # fmt: skip
-        if unused:
-            self.made.remarks.append(f"{where}没有用到的列：{'、'.join(unused)}")
-        for row in table.rows[first + 1 :]:
-            if any(_SUMS.match(cell) for cell in row.cells):
-                self.made.remarks.append(f"{where}第 {row.number} 行是合计或说明，没有收")
-                continue
-            self.made.rows += 1
-            try:
-                yield self._entry(row, heads, where)
-            except _Faulty as fault:
-                self.made.refused.append(f"{where}第 {row.number} 行：{fault}")
-
-    def _entry(self, row: Row, heads: Mapping[str, int], where: str) -> _Entry:
-        def cell(key: str) -> str:
-            at = heads.get(key)
-            return row.cells[at] if at is not None and at < len(row.cells) else ""
-
-        title = cell("title").strip("《》 ")
+    def entry(self, line: Line) -> _Entry:
+        """Return what a row states; raise `_Faulty` where that is too little or wrong."""
+        cells, place = line.cells, _at(line.sheet, line.row)
+        title = line.title.strip("《》 ")
         if not short_name(title):
             raise _Faulty("没有标题")
-        units = tuple(dict.fromkeys(self._unit(word) for word in _SEVERAL.split(cell("unit"))
-                                    if word))  # fmt: skip
-        day = self._day(cell("date"), "采用日期")
+        words = filter(None, _SEVERAL.split(cells.get("unit", "")))
+        units = tuple(dict.fromkeys(self._unit(word) for word in words))
+        day = self._day(cells.get("date", ""), "采用日期", line.year)
         if day is None:
             raise _Faulty("没有采用日期，不替它编一个")
-        place = f"{where}第 {row.number} 行"
-        authors = tuple(self._authors(cell("author"), units, place))
+        if self.year is not None and day.year != self.year:
+            raise _Faulty(f"采用日期 {day} 不在 {self.year} 年")
+        adoption = self._adoption(cells, day, place)
+        authors = tuple(self._authors(cells.get("author", ""), units, place))
         if not units and not authors:
             raise _Faulty("没有报送单位")
-        adoption: dict[str, object] = {
-            "publication": self._name(Ref.PUBLICATION, cell("publication"), "采用刊物"),
-            "date": day,
-        }
-        if cell("issue"):
-            adoption["issue"] = cell("issue")
-        if cell("form") in self.desk.corpus.office.forms:
-            adoption["form"] = cell("form")
-        elif cell("form"):
-            self.made.doubtful.append(f"{place}：采用形式“{cell('form')}”不在用词里，没有写")
-        sent = self._day(cell("sent"), "报送日期")
-        endorsement = self._endorsement(cell("leader"), cell("endorsed"), place)
-        return _Entry(row.number, title, units, authors, sent, day, adoption, endorsement)
+        if "endorsement" in cells:
+            said = f"批示“{cells['endorsement'][:40]}”没有写，请用 chunshui endorse 登记"
+            self.made.doubtful.append(f"{place}：{said}")
+        sent = self._day(cells.get("sent", ""), "报送日期", line.year)
+        return _Entry(line.row, title, units, authors, sent, day, adoption)
+
+    def _adoption(self, cells: Mapping[str, str], day: date, place: str) -> Mapping[str, object]:
+        made: dict[str, object] = {
+            "publication": self._publication(cells.get("publication", "")), "date": day,
+        }  # fmt: skip
+        if "issue" in cells:
+            made["issue"] = issue_of(cells["issue"])
+        form = cells.get("form")
+        if form in self.desk.corpus.office.forms:
+            made["form"] = form
+        elif form:
+            self.made.doubtful.append(f"{place}：采用形式“{form}”不在用词里，没有写")
+        return made
 
     def _unit(self, word: str) -> str:
         unit = self.registry.units.get(word)
@@ -197,12 +172,12 @@ class _Reader:
             raise _Faulty(f"单位名录里没有“{word}”{hint(word, self.registry.units)}")
         return unit
 
-    def _name(self, kind: Ref, word: str, what: str) -> str:
-        known = self.names.canonical[kind]
+    def _publication(self, word: str) -> str:
+        known = self.names.canonical[Ref.PUBLICATION]
         name = known.get(word.strip("《》 "))
         if name is None:
             said = f"“{word}”不在名录里{hint(word, known)}" if word else "没有写"
-            raise _Faulty(f"{what}{said}")
+            raise _Faulty(f"采用刊物{said}")
         return name
 
     def _authors(self, cell: str, units: Sequence[str], place: str) -> Iterator[str]:
@@ -215,56 +190,36 @@ class _Reader:
                 why = "有几个" if len(near) > 1 else "名录里没有"
                 self.made.doubtful.append(f"{place}：作者{why}“{name}”，没有写")
 
-    def _endorsement(self, leader: str, day: str, place: str) -> Mapping[str, object] | None:
-        if not leader:
-            return None
-        try:
-            when = self._day(day, "批示日期")
-            if when is not None:
-                return {"leader": self._name(Ref.LEADER, leader, "批示人"), "date": when}
-            why = "没有批示日期"
-        except _Faulty as fault:
-            why = str(fault)
-        self.made.doubtful.append(f"{place}：批示没有写（{why}）")
-        return None
-
-    def _day(self, written: str, what: str) -> date | None:
+    def _day(self, written: str, what: str, year: int | None) -> date | None:
         """Return a day as registers write it, completed by the year; None for an empty cell."""
-        text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written))
-        if not text:
+        if not written:
             return None
-        full, short = _FULL.fullmatch(text), _SHORT.fullmatch(text)
-        try:
-            if full is not None:
-                parts = [int(part) for part in full.groups() if part is not None]
-                day = date(parts[0], parts[1], parts[2])
-            elif short is not None and self.year is not None:
-                day = date(self.year, int(short[1]), int(short[2]))
-            else:
-                year = "" if self.year else "；只写了月日的，请用 --year 写明年份"
-                raise _Faulty(f"{what}“{written}”不是哪一天{year}")
-        except ValueError:
-            raise _Faulty(f"{what}“{written}”没有这一天") from None
-        if what == "采用日期" and self.year is not None and day.year != self.year:
-            raise _Faulty(f"{what} {day} 不在 {self.year} 年")
+        day = day_of(written, self.year or year)
+        if day is None:
+            more = "" if self.year or year else "；只写了月日的，请用 --year 写明年份"
+            raise _Faulty(f"{what}“{written[:20]}”不是哪一天{more}")
         return day
 
 
-def _heads(table: Table) -> tuple[int, Mapping[str, int]] | None:
-    """Return the row of the heads and the column of each field, None where there is none."""
-    for at, row in enumerate(table.rows[:_HEAD_ROWS]):
-        found: dict[str, int] = {}
-        for column, cell in enumerate(row.cells):
-            for key, words in _HEADS.items():
-                if _bare_head(cell) in words:
-                    found.setdefault(key, column)
-        if {"title", "publication"} <= found.keys():
-            return at, found
-    return None
+def _head(table: Table) -> Row | None:
+    """Return the row with the names of the columns, None where there is none."""
+    return next((row for row in table.rows if TITLE in columns_of(row)), None)
 
 
-def _bare_head(cell: str) -> str:
-    return re.sub(r"[\s（(].*|\s", "", cell)
+def _unused(sheet: str, head: Row) -> Iterator[str]:
+    """Yield which columns of a sheet have no place in an item."""
+    used = {at for key, at in columns_of(head).items() if key in _USED}
+    unused = [cell for at, cell in enumerate(head.cells) if cell and at not in used]
+    if unused:
+        yield f"{_sheet(sheet)}没有用到的列：{'、'.join(unused)}"
+
+
+def _sheet(sheet: str) -> str:
+    return f"“{sheet}”" if sheet else ""
+
+
+def _at(sheet: str, row: int) -> str:
+    return f"{_sheet(sheet)}第 {row} 行"
 
 
 def _file(desk: Desk, made: History, name: str, groups: Sequence[Sequence[_Placed]]) -> None:
@@ -282,6 +237,7 @@ def _file(desk: Desk, made: History, name: str, groups: Sequence[Sequence[_Place
         if known:
             said = f"库里已有 {known[0]}，没有收；可用 chunshui adopt 登记"
             made.refused.append(f"{_where(group)}：{said}")
+            made.left += len(group)
             continue
         change = _item(made, group, name, taken)
         taken.add(stem(change.path).casefold())
@@ -294,14 +250,15 @@ def _file(desk: Desk, made: History, name: str, groups: Sequence[Sequence[_Place
         errors = wrong.get(desk.place(change.path))
         if errors:
             made.refused.append(f"{_where(group)}：{'；'.join(errors)}")
+            made.left += len(group)
         else:
             made.changes.append(change)
             made.adoptions += str(change.after).count("publication: ")
 
 
 def _where(group: Sequence[_Placed]) -> str:
-    sheet = f"“{group[0][0]}”" if group[0][0] else ""
-    return f"{sheet}第 {'、'.join(str(entry.number) for _, entry in group)} 行"
+    rows = "、".join(str(entry.number) for _, entry in group)
+    return f"{_sheet(group[0].sheet)}第 {rows} 行"
 
 
 def _item(made: History, group: Sequence[_Placed], name: str, taken: set[str]) -> Change:
@@ -316,7 +273,6 @@ def _item(made: History, group: Sequence[_Placed], name: str, taken: set[str]) -
         else:
             adoptions.append(entry.adoption)
     adoptions.sort(key=lambda each: str(each["date"]))
-    endorsements = [dict(entry.endorsement) for entry in entries if entry.endorsement is not None]
     first = entries[0]
     authors = list(dict.fromkeys(author for entry in entries for author in entry.authors))
     sent = min((entry.sent for entry in entries if entry.sent is not None), default=None)
@@ -328,7 +284,6 @@ def _item(made: History, group: Sequence[_Placed], name: str, taken: set[str]) -
         "unit": (first.units[0] if len(first.units) == 1 else list(first.units)) or None,
         "date": day,
         "adoptions": [dict(each) for each in adoptions],
-        "endorsements": [dict(each) for each in dict.fromkeys(map(_frozen, endorsements))] or None,
     })  # fmt: skip
     said = f"本条据“{stem(name)}”{_where(group)}补录，原文未存。"
     if sent is None:
@@ -337,7 +292,3 @@ def _item(made: History, group: Sequence[_Placed], name: str, taken: set[str]) -
     if own.casefold() in taken:
         own += "".join(map(short_name, first.units)) or "又"
     return Change(f"items/{day:%Y/%m}/{own}.md", None, f"{header}{said}\n")
-
-
-def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-    return tuple(values.items())

@@ -64,12 +64,12 @@ def test_rows_of_one_title_are_one_item_with_its_adoptions(desk: Desk) -> None:
     assert (first.title, first.date) == ("窗口 再提速", date(2024, 5, 6))
     assert first.authors == ("晋中市局/xujing",)
     assert [(a.publication, a.issue, a.form) for a in first.adoptions] == [
-        ("晋政信息", "第3期", "单篇"), ("山西信息", "第９期", "综合"),
+        ("晋政信息", "第3期", "单篇"), ("山西信息", "第9期", "综合"),
     ]  # fmt: skip
     assert [(a.publication, a.date) for a in second.adoptions] == [("晋政信息", date(2024, 8, 9))]
     text = str(made.changes[0].after)
     assert "本条据“2024年登记表”“登记”第 3、4 行补录，原文未存。报送日期不详" in text
-    assert len([line for line in made.remarks if "合计或说明" in line]) == 2
+    assert len([line for line in made.remarks if "不是采用，没有收" in line]) == 2
 
 
 def test_merged_cells_hold_for_all_their_rows(desk: Desk) -> None:
@@ -89,7 +89,7 @@ def test_merged_cells_hold_for_all_their_rows(desk: Desk) -> None:
         (("", "晋中市局", "", "晋政信息", "", "2024-5-6"), "没有标题"),
         (("题", "晋中市局", "", "晋政信息", "", ""), "没有采用日期"),
         (("题", "晋中市局", "", "晋政信息", "", "2024年5月"), "不是哪一天"),
-        (("题", "晋中市局", "", "晋政信息", "", "2024-2-30"), "没有这一天"),
+        (("题", "晋中市局", "", "晋政信息", "", "2024-2-30"), "不是哪一天"),
         (("题", "晋中市局", "", "晋政信息", "", "2023-5-6"), "不在 2024 年"),
         (("题", "晋北市局", "", "晋政信息", "", "2024-5-6"), "单位名录里没有“晋北市局”"),
         (("题", "晋中市局", "", "晋政消息", "", "2024-5-6"), "采用刊物“晋政消息”不在名录里"),
@@ -110,16 +110,14 @@ def test_what_is_left_out_of_a_row_is_told(desk: Desk) -> None:
         desk,
         (1, "题一", "晋中市局", "赵六", "晋政信息", "", "2024-5-6", "整版"),
         (2, "题一", "晋中市局", "", "晋政信息", "", "2024-5-6", ""),
-        (3, "题二", "晋中市局", "", "晋政信息", "", "2024-5-6", "", "省长", "2024-5-9", "好"),
-        (4, "题三", "晋中市局", "", "晋政信息", "", "2024-5-6", "", "县长", "", ""),
-        heads=(*HEADS, "批示领导", "批示日期", "批示内容"),
+        (3, "题二", "晋中市局", "", "晋政信息", "", "2024-5-6", "", "省长", "好"),
+        heads=(*HEADS, "批示领导", "责任编辑"),
     )
     assert made.refused == []
     told = "\n".join(made.doubtful)
     assert "名录里没有“赵六”" in told and "“整版”不在用词里" in told
-    assert "批示没有写（没有批示日期）" in told
-    assert [len(item.endorsements) for item in items(desk, made)] == [0, 1, 0]
-    assert made.remarks == ["“登记”没有用到的列：批示内容"]
+    assert "批示“省长”没有写，请用 chunshui endorse 登记" in told
+    assert made.remarks == ["“登记”没有用到的列：责任编辑"]
 
 
 def test_twins_of_two_units_are_two_items(desk: Desk) -> None:
@@ -144,13 +142,17 @@ def test_what_is_in_the_archive_is_not_taken_again(desk: Desk) -> None:
     title = "新机构挂牌筹备情况"
     now = taken(desk, (1, title, "晋中市局", "", "晋政信息", "", "2026-9-6", ""), year=2026)
     assert now.changes == [] and "库里已有 20260901-挂牌筹备" in now.refused[0]
+    assert (now.rows, now.left) == (1, 1)
     then = taken(desk, (1, title, "晋中市局", "", "晋政信息", "", "2024-9-6", ""))
     assert len(then.changes) == 1
 
 
-def test_dates_without_a_year_need_one(desk: Desk) -> None:
+def test_dates_without_a_year_have_that_of_the_table_or_need_one(desk: Desk) -> None:
     row = (1, "题", "晋中市局", "", "晋政信息", "", "5月6日", "")
-    assert "--year" in taken(desk, row, year=None).refused[0]
+    assert items(desk, taken(desk, row, year=None))[0].date == date(2024, 5, 6)
+    text = "标题,单位,刊物,日期\n题,晋中市局,晋政信息,5月6日\n"
+    assert "--year" in history(desk, text.encode(), "表.csv", None).refused[0]
+    assert len(history(desk, text.encode(), "表.csv", 2024).changes) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"\xd0\xcf\x11\xe0", b"<html>", "标题".encode()])
