@@ -46,11 +46,15 @@ def matters(kind: str, before: Any, after: Any, period: Period, as_of: date) -> 
 
 def item_matters(before: Item | None, after: Item | None, period: Period, as_of: date) -> bool:
     """Return whether a change of an item may alter what a period had come to on a day."""
-    sides = [_item(each, as_of) for each in (before, after)]
-    if sides[0] == sides[1]:
+    old, new = (_item(each, as_of) for each in (before, after))
+    if old == new:
         return False
-    days = [day for each in sides if each is not None for day in _days(each)]
-    return any(day <= period.end + _WEEK for day in days)
+    sides = [each for each in (old, new) if each is not None]
+    if any(each.commission is not None for each in sides):
+        return True  # it answers what was due earlier
+    if old is not None and (new is None or new.id != old.id):
+        return True  # assignments, faults and judgements may speak of it
+    return any(day <= period.end + _WEEK for each in sides for day in _days(each))
 
 
 def _list_matters(before: Iterable[Any], after: Iterable[Any], as_of: date) -> bool:

@@ -9,10 +9,12 @@ from tests.adversarial.office import (
     HARVEST_TEXT,
     PEOPLE,
     RULEBOOK,
+    SHI,
     XU,
     XUE,
     Office,
     as_bytes,
+    item,
     place,
 )
 from tests.adversarial.quarter import (
@@ -107,6 +109,24 @@ def answer_registered_late_but_dated_before_the_notice(office: Office) -> Verdic
     answer = f"  - {{unit: 太原市局, date: 2026-10-05, item: {JOINT}}}\n---\n"
     text = ASKED_TEXT.replace("---\n请写", answer + "请写")
     return asked(office, XUE, {ASKED: text})
+
+
+@refused("G518")
+def item_of_a_later_day_that_answers_what_was_due_in_it(office: Office) -> Verdict:
+    text = item("迟到的稿", SHI, "2026-10-07", "commission: 约稿-秋收\n")
+    return asked(office, SHI, {place("20261007-迟到的稿"): text})
+
+
+@refused("G518")
+def answer_of_a_later_day_taken_away_with_its_item(office: Office) -> Verdict:
+    name = "20261007-迟到的稿"
+    answer = f"  - {{unit: 太原市局, date: 2026-10-07, item: {name}}}\n---\n请写"
+    text = item("迟到的稿", SHI, "2026-10-07")
+    base = quarter(office).commit(
+        XUE, {place(name): text, ASKED: ASKED_TEXT.replace("---\n请写", answer)}
+    )
+    files = {place(name): None, place("20261007-换了名"): text}
+    return on_top(office, base, SHI, files)
 
 
 @refused("G512")
