@@ -139,8 +139,7 @@ class _Reader:
                 yield f"{name}没有带入：{'；'.join(said)[:80]}"
 
     def _blocks(self, parent: Element, depth: int) -> Iterator[Block]:
-        if depth > _DEEP:
-            raise BadPackageError("一层套一层太深，不像正常的文稿")
+        _bounded(depth)
         for each in parent:
             name = local(each)
             if name == "p":
@@ -172,8 +171,7 @@ class _Reader:
     def _inline(
         self, parent: Element, look: Look, spans: list[Span], after: list[Block], depth: int
     ) -> None:
-        if depth > _DEEP:
-            raise BadPackageError("一层套一层太深，不像正常的文稿")
+        _bounded(depth)
         for each in parent:
             name = local(each)
             if name == "r":
@@ -194,6 +192,7 @@ class _Reader:
     def _run(
         self, run: Element, look: Look, spans: list[Span], after: list[Block], depth: int
     ) -> None:
+        _bounded(depth)
         properties = child(run, "rPr")
         bold = switch(properties, "b")
         bold = bool(look.bold) if bold is None else bold
@@ -310,6 +309,11 @@ class _Reader:
         return " ".join(" ".join(texts).split())
 
 
+def _bounded(depth: int) -> None:
+    if depth > _DEEP:
+        raise BadPackageError("一层套一层太深，不像正常的文稿")
+
+
 def _number(element: Element, otherwise: int) -> int:
     value = attribute(element, "val") or ""
     return min(int(value), _COLUMNS + 1) if value.isdecimal() and len(value) < 19 else otherwise
@@ -317,11 +321,13 @@ def _number(element: Element, otherwise: int) -> int:
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """Yield the children of a name, also those in content controls and tracked changes."""
-    for each in parent:
+    waiting = list(reversed(parent))
+    while waiting:
+        each = waiting.pop()
         if local(each) == name:
             yield each
         elif local(each) in _INTO:
-            yield from _children(each, name)
+            waiting.extend(reversed(each))
 
 
 def _chosen(alternatives: Element) -> Element:

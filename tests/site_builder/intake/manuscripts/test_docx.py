@@ -68,9 +68,25 @@ def test_a_part_that_lies_about_its_size_is_not_believed() -> None:
     assert "损坏" in refused(bytes(data))
 
 
-def test_what_lies_too_deep_is_refused() -> None:
-    boxes = "<w:sdt><w:sdtContent>" * 200 + p("底") + "</w:sdtContent></w:sdt>" * 200
-    assert "太深" in refused(wps(boxes))
+@pytest.mark.parametrize(
+    ("before", "opened", "closed", "after"),
+    [
+        ("", "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", ""),
+        ("<w:p>", "<w:ins>", "</w:ins>", "</w:p>"),
+        ("<w:p><w:r>", "<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>",
+         "</w:r></w:p>"),
+        ("", "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", ""),
+    ],
+)  # fmt: skip
+def test_what_lies_too_deep_is_refused(before: str, opened: str, closed: str, after: str) -> None:
+    deep = f"{before}{opened * 5_000}{closed * 5_000}{after}"
+    assert "太深" in refused(wps(deep))
+
+
+def test_controls_round_a_row_may_be_as_deep_as_they_like() -> None:
+    cells = "<w:tc>" + p("甲") + "</w:tc><w:tc>" + p("乙") + "</w:tc>"
+    row = "<w:sdt>" * 5_000 + f"<w:tr>{cells}</w:tr>" + "</w:sdt>" * 5_000
+    assert tables(said(wps(f"<w:tbl>{row}</w:tbl>")).blocks) == [(("甲", "乙"),)]
 
 
 def test_paragraphs_keep_their_look_line_ends_and_bold_words() -> None:
