@@ -162,7 +162,7 @@ ALTERED: Final = FindingKind(
     _ERROR,
     "会改动封账时段的账",
     "合并以后，已印发通报的{period}会变：{what}。封账以后只能更正："
-    "在同一次请求里加一份更正（chunshui correct {notice}），列出{paths}",
+    "在同一次请求里加一份更正（chunshui correct {notice}），列出 {paths}",
     "名录、办法、约稿没有日期，改了也会改动旧账。封账时段的每一分都不能悄悄变。",
     "（三季度通报印发以后）把 registry/units.yml 里晋中市局的类别改了",
     "chunshui correct 2026Q3 --reason … --person … registry/units.yml",
