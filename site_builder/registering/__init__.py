@@ -7,4 +7,6 @@ seek       an item by its id, its title's words, or a title that is nearly right
 register   an office's 采用登记表 → its lines
 judging    its lines → what is registered, what is doubtful, what is missing, and why
 answering  the report that the office fills in, and its answers
+assigning  assignments, their answers, extensions and clearances
+compiling  an issue of the office's own bulletin with the adoptions in it
 """

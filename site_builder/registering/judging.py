@@ -6,7 +6,7 @@ An adoption is sure only under an id or a whole title whose unit agrees; likenes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -236,24 +236,11 @@ def _alike(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
 def _checked(desk: Desk, found: list[Judged]) -> Outcome:
     """Return the rows with those refused that the check would fault, and the files of the rest."""
     while True:
-        pad = Pad(desk)
-        rows: dict[str, list[int]] = {}
-        wrong: dict[int, list[str]] = {}
-        for at, each in enumerate(found):
-            if each.verdict is not Verdict.SURE:
-                continue
-            item = desk.corpus.items[each.item or ""]
-            problem = pad.add(item, "adoptions", each.values)
-            if problem is not None:
-                wrong[at] = [problem.message]
-            else:
-                rows.setdefault(item.source.path, []).append(at)
+        pad, rows, wrong = _written(desk, found)
         findings = checked(desk, pad.changes)
-        faults = refused(findings)
-        for path, said in _by_path(faults):
-            for at in rows.get(path, []) if len(rows.get(path, [])) < 2 else _at_fault(
-                desk, found, rows[path]
-            ):  # fmt: skip
+        faults = _by_path(refused(findings))
+        for path, said in faults.items():
+            for at in _at_fault(desk, found, rows, path):
                 wrong.setdefault(at, []).extend(said)
         if not wrong:
             return Outcome(tuple(found), pad.changes, findings)
@@ -262,19 +249,42 @@ def _checked(desk: Desk, found: list[Judged]) -> Outcome:
             found[at] = replace(found[at], verdict=Verdict.REFUSED, reason=reason)
 
 
-def _by_path(faults: Iterable[Finding]) -> Iterator[tuple[str, list[str]]]:
+def _written(
+    desk: Desk, found: list[Judged]
+) -> tuple[Pad, dict[str, list[int]], dict[int, list[str]]]:
+    """Return the sure rows as files, which of them are about which, and those not to be written."""
+    pad = Pad(desk)
+    rows: dict[str, list[int]] = {}
+    wrong: dict[int, list[str]] = {}
+    for at, each in enumerate(found):
+        if each.verdict is not Verdict.SURE:
+            continue
+        item = desk.corpus.items[each.item or ""]
+        problem = pad.add(item, "adoptions", each.values)
+        if problem is None:
+            rows.setdefault(item.source.path, []).append(at)
+        else:
+            wrong[at] = [problem.message]
+    return pad, rows, wrong
+
+
+def _by_path(faults: Iterable[Finding]) -> dict[str, list[str]]:
     by_path: dict[str, list[str]] = {}
     for fault in faults:
         by_path.setdefault(fault.path, []).append(fault.message)
-    yield from by_path.items()
+    return by_path
 
 
-def _at_fault(desk: Desk, found: list[Judged], rows: list[int]) -> list[int]:
-    """Return which of several rows about one item the check faults: all where none does alone."""
+def _at_fault(desk: Desk, found: list[Judged], rows: dict[str, list[int]], path: str) -> list[int]:
+    """Return the rows that may be meant by a fault: of several about one file those that the
+    check faults alone, where there are such; for a file that no row is about, all."""
+    about = rows.get(path)
+    if about is None:
+        return [at for each in rows.values() for at in each]
     alone = []
-    for at in rows:
+    for at in about if len(about) > 1 else ():
         pad = Pad(desk)
         pad.add(desk.corpus.items[found[at].item or ""], "adoptions", found[at].values)
         if refused(checked(desk, pad.changes)):
             alone.append(at)
-    return alone or rows
+    return alone or about
