@@ -16,7 +16,7 @@ from site_builder.exports.columns import UNSAFE, Field, Type
 from site_builder.exports.problems import ExportError
 
 MANIFEST = "manifest.json"
-SCHEMA = 1
+SCHEMA = 2
 """Rises whenever a table's fields change their meaning, name or order."""
 FORMATS = ("jsonl", "parquet")
 LARGEST_MANIFEST = 4 * 2**20

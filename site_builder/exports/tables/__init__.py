@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from site_builder.exports.columns import Table
+from site_builder.exports.tables.assignments import BOARD, OF_ASSIGNMENTS
 from site_builder.exports.tables.bulletins import OF_BULLETINS
+from site_builder.exports.tables.closing import OF_CLOSING
 from site_builder.exports.tables.items import OF_ITEMS
 from site_builder.exports.tables.outcomes import ALARMS, OUTCOMES
 from site_builder.exports.tables.records import RECORDS
@@ -15,8 +17,17 @@ from site_builder.exports.tables.results import LEDGER, RANKINGS
 from site_builder.exports.tables.reviews import OF_REVIEWS
 from site_builder.snapshot import Snapshot
 
-_FACTS = (*OF_ITEMS, *RECORDS, *OUTCOMES, *OF_BULLETINS, *OF_REVIEWS, *REGISTRY)
-TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS, *ALARMS)
+_FACTS = (
+    *OF_ITEMS,
+    *OF_ASSIGNMENTS,
+    *RECORDS,
+    *OUTCOMES,
+    *OF_BULLETINS,
+    *OF_CLOSING,
+    *OF_REVIEWS,
+    *REGISTRY,
+)
+TABLES: tuple[Table[Snapshot, Any], ...] = (*_FACTS, *LEDGER, *RANKINGS, *BOARD, *ALARMS)
 
 SELECTIONS: Mapping[str, tuple[Table[Snapshot, Any], ...]] = {
     "facts": _FACTS,

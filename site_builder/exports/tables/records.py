@@ -1,23 +1,20 @@
-"""What else the office records as tables: faults, 裁量, assignments, honours."""
+"""What else the office records as tables: faults, 裁量, honours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from scoring.assignments.facts import Answer, Assignment
 from scoring.model import Corpus, Fault, GrantedHonour, Item, Judgement
-from scoring.vocabulary import AssignmentKind, FaultKind, Level
+from scoring.vocabulary import FaultKind, Level
 from site_builder.exports.columns import (
     OFFICE,
     SCALE,
     Column,
-    Part,
     Table,
     day,
     integer,
     maybe,
-    parts,
     points,
     text,
     word,
@@ -99,59 +96,6 @@ def _judgement(record: Recorded) -> Judgement:
     return fact
 
 
-ASSIGNMENTS = Table[Snapshot, Assignment](
-    "assignments",
-    "约稿和任务",
-    "约稿、选题、任务、督办、整改、建言、请示、揭榜。",
-    ("office", "id"),
-    (
-        OFFICE,
-        text("id", "编号，即文件名", lambda asked: asked.id),
-        word("kind", "种类", AssignmentKind, lambda asked: asked.kind),
-        maybe("category", "类名", lambda asked: asked.category),
-        text("title", "标题", lambda asked: asked.title),
-        text("issuer", "下达单位", lambda asked: asked.issuer),
-        day("issued", "下达日期", lambda asked: asked.issued),
-        day("due", "期限", lambda asked: asked.due),
-        written_at(lambda asked: asked.source),
-    ),
-    lambda snapshot: snapshot.corpus.assignments.values(),
-)
-
-
-def _assignment() -> tuple[Column[Any], ...]:
-    return (
-        OFFICE,
-        text("assignment", "约稿或任务的编号", lambda part: str(part.parent.id)),
-        integer("place", "第几个", lambda part: int(part.place)),
-    )
-
-
-ASSIGNMENT_UNITS = Table[Snapshot, Part[Assignment, str]](
-    "assignment_units",
-    "约稿和任务的承办单位",
-    "一行一个单位。",
-    ("office", "assignment", "place"),
-    (*_assignment(), text("unit", "承办单位", lambda part: part.value)),
-    lambda snapshot: parts(snapshot.corpus.assignments.values(), lambda asked: asked.units),
-)
-
-ANSWERS = Table[Snapshot, Part[Assignment, Answer]](
-    "answers",
-    "约稿和任务的答复",
-    "一次答复一行；晚于期限的即迟报。",
-    ("office", "assignment", "place"),
-    (
-        *_assignment(),
-        text("unit", "答复单位", lambda part: part.value.unit),
-        day("date", "答复日期", lambda part: part.value.date),
-        maybe("item", "答复的信息编号", lambda part: part.value.item),
-        written_at(lambda part: part.value.source),
-    ),
-    lambda snapshot: parts(snapshot.corpus.assignments.values(), lambda asked: asked.answers),
-)
-
-
 class Granted(NamedTuple):
     """An honour with its number."""
 
@@ -182,11 +126,4 @@ HONOURS = Table[Snapshot, Granted](
     ),
 )
 
-RECORDS: tuple[Table[Snapshot, Any], ...] = (
-    FAULTS,
-    JUDGEMENTS,
-    ASSIGNMENTS,
-    ASSIGNMENT_UNITS,
-    ANSWERS,
-    HONOURS,
-)
+RECORDS: tuple[Table[Snapshot, Any], ...] = (FAULTS, JUDGEMENTS, HONOURS)

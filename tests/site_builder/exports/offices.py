@@ -31,6 +31,12 @@ def demonstration() -> Snapshot:
     return compute(examine(ROOT / "content", today=AS_OF, as_of=AS_OF))
 
 
+@cache
+def sealed() -> Snapshot:
+    """The sample office, which closed a quarter and corrected it twice."""
+    return compute(examine(ROOT / "tests" / "samples" / "valid" / "office", today=AS_OF))
+
+
 def small(folder: Path, name: str = "乙省局") -> Snapshot:
     """Four units of which three share ten points."""
     for path, text in _SMALL.items():

@@ -31,10 +31,11 @@ from site_builder.exports.columns import Setting, Table, Type, units, units_of
 from site_builder.exports.manifest import parsed
 from site_builder.exports.reading import rows as read
 from site_builder.exports.scale import LARGEST, scale_of
+from site_builder.exports.tables.assignments import ASSIGNMENT_GROUPS
 from site_builder.exports.tables.records import JUDGEMENTS
 from site_builder.snapshot import Snapshot
 from tests.site_builder.exports.manual import PAGE, page
-from tests.site_builder.exports.offices import called, demonstration, exported, small
+from tests.site_builder.exports.offices import called, demonstration, exported, sealed, small
 from tests.support import ROOT
 
 Run = Callable[..., CompletedProcess[str]]
@@ -54,15 +55,27 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export of an office with a closed period, in both formats."""
+    made = tmp_path_factory.mktemp("closed") / "all"
+    return exported(sealed(), made, "all", "jsonl", "parquet")
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+@pytest.mark.parametrize("office", [demonstration, sealed])
 def test_a_table_reads_back_as_it_was_written(
-    table: Table[Snapshot, Any], form: str, folder: Path
+    office: Callable[[], Snapshot],
+    table: Table[Snapshot, Any],
+    form: str,
+    folder: Path,
+    closed: Path,
 ) -> None:
-    snapshot = demonstration()
+    snapshot, made = office(), folder if office is demonstration else closed
     setting = Setting(snapshot.corpus.office.name, scale_of(TABLES, snapshot))
     rows = list(table.rows(snapshot, setting))
-    assert list(read(folder / f"{table.name}.{form}", table, form)) == rows
+    assert list(read(made / f"{table.name}.{form}", table, form)) == rows
     keys = [field.name for field in table.fields]
     places = [keys.index(name) for name in table.key]
     assert len({tuple(row[place] for place in places) for row in rows}) == len(rows)
@@ -83,7 +96,6 @@ def test_no_fact_is_lost(folder: Path) -> None:
     assert lines["adoptions"] == sum(len(item.adoptions) for item in items) > 100
     assert lines["endorsements"] == sum(len(item.endorsements) for item in items) > 10
     assert lines["faults"] == sum(len(item.faults) for item in items) + len(corpus.faults) > 0
-    assert lines["answers"] == sum(len(each.answers) for each in corpus.assignments.values()) > 0
     came = [one for item in items for one in item.endorsements]
     assert lines["feedback"] == sum(len(one.feedback) for one in came) > 5
     assert lines["endorsement_conversions"] == sum(len(one.conversions) for one in came) > 2
@@ -101,6 +113,83 @@ def test_no_fact_is_lost(folder: Path) -> None:
     ledgers = demonstration().ledgers.values()
     assert lines["entries"] == sum(len(ledger.entries) for ledger in ledgers) > 1000
     assert {table.name for table in TABLES} == lines.keys()
+
+
+def lines(folder: Path, table: str) -> list[dict[str, Any]]:
+    text = (folder / f"{table}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_nothing_of_an_assignment_is_lost(folder: Path) -> None:
+    asked = demonstration().corpus.assignments.values()
+    assert [line["id"] for line in lines(folder, "assignments")] == [each.id for each in asked]
+    wanted = Counter[str]()
+    for each in asked:
+        wanted["answers"] += len(each.answers)
+        wanted["assignment_units"] += len(each.units)
+        wanted["assignment_people"] += len(each.people)
+        wanted["assignment_claims"] += len(each.claims)
+        wanted["assignment_progress"] += len(each.progress)
+        wanted["assignment_extensions"] += len(each.extensions)
+        wanted["assignment_clearances"] += len(each.cleared)
+    assert {name: len(lines(folder, name)) for name in wanted} == wanted
+    assert min(wanted.values()) > 0
+    for table in ("assignments", "answers", "assignment_progress", "assignment_states"):
+        seen = lines(folder, table)
+        never = {name for name in seen[0] if all(line[name] is None for line in seen)}
+        assert never <= {"category"}
+
+
+def test_the_groups_that_were_asked_are_rows() -> None:
+    office = demonstration()
+    whole = replace(next(iter(office.corpus.assignments.values())), groups=("市局", "处室"))
+    asked = replace(office, corpus=replace(office.corpus, assignments={whole.id: whole}))
+    rows = list(ASSIGNMENT_GROUPS.rows(asked, Setting("甲", 1)))
+    assert rows == [("甲", whole.id, 1, "市局"), ("甲", whole.id, 2, "处室")]
+
+
+def test_the_board_stands_in_all_only(folder: Path, tmp_path: Path) -> None:
+    seen = lines(folder, "assignment_states")
+    assert {line["light"] for line in seen} == {"红", "黄", "蓝", "绿"}
+    assert [line["light"] for line in seen] == sorted(
+        (line["light"] for line in seen), key="红黄蓝绿".index
+    )
+    late = [line for line in seen if line["status"] == "逾期未办"]
+    assert late
+    assert all(line["overdue_days"] > 0 and line["clears"] for line in late)
+    assert any(line["recurrences"] for line in seen)
+    done = [line for line in seen if line["status"] == "按期办结"]
+    assert done
+    assert all(line["clears"] is None and line["overdue_days"] == 0 for line in done)
+    facts = exported(demonstration(), tmp_path / "facts", "facts")
+    assert not (facts / "assignment_states.jsonl").exists()
+    assert (facts / "assignment_progress.jsonl").exists()
+
+
+def test_a_closed_period_is_exported_with_its_corrections(closed: Path) -> None:
+    (notice,) = lines(closed, "notices")
+    assert (notice["id"], notice["score"], notice["issued"]) == ("2026Q2", "信息", "2026-07-10")
+    (seal,) = lines(closed, "seals")
+    assert (seal["as_of"], seal["content_commit"]) == ("2026-07-10", "c" * 40)
+    (score,) = lines(closed, "sealed_scores")
+    assert (score["score"], score["entries"], score["digest"]) == ("信息", 2, "d" * 64)
+    assert [line["rulebook"] for line in lines(closed, "sealed_rulebooks")] == ["2026"]
+    rows = lines(closed, "sealed_rows")
+    assert [(row["unit"], row["rank"], row["points"]) for row in rows] == [
+        ("晋中市局", 1, "20"),
+        ("运城市局", 2, "10/3"),
+    ]
+    assert {row["points_scale"] % 3 for row in rows} == {0}
+    corrections = lines(closed, "corrections")
+    assert [one["id"] for one in corrections] == ["2026Q2-1", "2026Q2-2"]
+    assert {one["notice"] for one in corrections} == {"2026Q2"}
+    files = lines(closed, "correction_files")
+    assert [one["path"] for one in files] == ["judgements/2026.yml"] * 2
+    changed = lines(closed, "correction_differences")
+    assert [(one["points_before"], one["points_after"]) for one in changed] == [
+        ("20", "15"),
+        ("15", "18"),
+    ]
 
 
 def test_an_entry_leads_to_its_line_and_clause(folder: Path) -> None:
@@ -126,9 +215,7 @@ def test_the_manifest_tells_every_file(folder: Path) -> None:
     manifest = parsed(content)
     assert manifest.office == demonstration().corpus.office.name
     assert manifest.commit == demonstration().commit
-    told = {
-        table.file_name(file): file.sha256 for table in manifest.tables for file in table.files
-    }
+    told = {table.file_name(file): file.sha256 for table in manifest.tables for file in table.files}
     assert told == {name: sha for name, sha in digests(folder).items() if name != "manifest.json"}
     for table, listed in zip(TABLES, manifest.tables, strict=True):
         assert [field.name for field in listed.fields] == [field.name for field in table.fields]
@@ -188,9 +275,10 @@ def test_a_sum_that_fits_no_integer_is_refused_before_anything_is_written() -> N
         scale_of([JUDGEMENTS], judged(*(Fraction(1, n) for n in (999983, 999979, 1000003, 97, 1))))
 
 
-def test_every_table_belongs_to_one_selection() -> None:
+def test_every_table_belongs_to_one_selection_and_those_of_today_to_all() -> None:
     parts = [table.name for name in ("facts", "ledger", "standings") for table in SELECTIONS[name]]
-    assert sorted(parts) == sorted(table.name for table in SELECTIONS["all"])
+    today = ["assignment_states", "alerts"]
+    assert parts + today == [table.name for table in SELECTIONS["all"]]
     assert len(set(parts)) == len(parts)
 
 
@@ -232,5 +320,3 @@ def test_the_manual_shows_the_query_and_every_field() -> None:
         for field in table.fields:
             assert f"| `{field.name}` |" in text
             assert field.type in Type
-
-
