@@ -74,6 +74,6 @@ class Snapshot:
     """The body first handed in for review, of items that were handed in again with another, as
     far as the commit's history holds it; read when asked."""
     alerts: tuple[Alert, ...] = ()
-    """In total order: the gravest colour first, units as in the registry, rules as in their file."""
+    """In total order: the gravest colour first, units as registered, rules as in their file."""
     pending: Pending | None = None
     """None where the branches were not asked for: a commit alone does not say what they hold."""

@@ -16,7 +16,12 @@ from site_builder.cli.words import Command, Refused
 @click.command(cls=Command)
 @click.argument("words", metavar="编号或标题")
 @click.option("--until", type=Day(), metavar="日期", help="延到哪天（含当天）。")
-@click.option("--days", type=click.IntRange(1, 400), metavar="天数", help="在期限上再给几个工作日；已经到期的从同意那天算。")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 400),
+    metavar="天数",
+    help="在期限上再给几个工作日；已经到期的从同意那天算。",
+)
 @click.option("--reason", required=True, metavar="理由", help="为什么延期。")
 @click.option("--unit", metavar="单位", help="只给哪个单位延（默认全部）。")
 @click.option("--date", "day", type=Day(), metavar="日期", help="哪天同意的（默认今天）。")

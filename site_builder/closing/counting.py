@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -35,8 +34,7 @@ class Whole:
     @cached_property
     def corpus(self) -> Corpus | None:
         """Return the facts, None where they hold errors with which nothing can be counted."""
-        rules = self._side.names.completing.rules
-        found = replace(corpus_of(self._side, self._store), assignment_kinds=rules)
+        found = corpus_of(self._side, self._store)
         wrong = chain(check_rulebooks(found), *(rule(found) for rule in _RULES))
         return None if has_errors(wrong) or any(_unknown(found)) else found
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Final
 
-from scoring.assignments.facts import Assignment
 from scoring.model import Corpus, Item
 from scoring.rulebook import Rulebook
 from site_builder.cache import Store
@@ -36,16 +36,32 @@ def corpus_of(side: Side, store: Store) -> Corpus:
         if kind is not None:
             by_kind[kind.name].append(path)
     books = [each for each in _values(side, by_kind["rulebook"]) if isinstance(each, Rulebook)]
-    asked = [each for each in _values(side, by_kind["assignment"]) if isinstance(each, Assignment)]
+    corrected = list(_values(side, by_kind["correction"]))
     return replace(
         side.corpus,
         items=_items(side, by_kind["item"], store),
-        assignments={each.id: each for each in sorted(asked, key=lambda each: each.id)},
+        assignments=_by(_values(side, by_kind["assignment"]), attrgetter("id")),
         faults=_rows(side, by_kind["faults"]),
         judgements=_rows(side, by_kind["judgements"]),
         honours=_rows(side, by_kind["honours"]),
         rulebooks=tuple(sorted(books, key=lambda book: (book.score, book.effective, book.id))),
+        notice_form=next(_values(side, by_kind["notice_form"]), None),
+        seals=_by(_values(side, by_kind["seal"]), attrgetter("notice")),
+        corrections=tuple(sorted(corrected, key=lambda one: (one.date, one.id))),
+        bulletins=_by(_values(side, by_kind["bulletin"]), attrgetter("id")),
+        bulletin_styles=_by(_rows(side, by_kind["bulletin_styles"]), attrgetter("publication")),
+        assignment_kinds=side.names.completing.rules,
+        alert_rules=_rows(side, by_kind["alert_rules"]),
+        actions=_rows(side, by_kind["actions"]),
     )
+
+
+def _by(values: Iterable[Any], key: Callable[[Any], str]) -> dict[str, Any]:
+    """Return values by what they are known by; of several the first counts."""
+    found: dict[str, Any] = {}
+    for value in values:
+        found.setdefault(key(value), value)
+    return dict(sorted(found.items()))
 
 
 def _values(side: Side, paths: list[str]) -> Iterator[Any]:

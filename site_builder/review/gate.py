@@ -43,7 +43,10 @@ from site_builder.schema import KINDS, is_picture, kind_of
 PICTURE_LIMIT = 10_000_000
 """Bytes of a file that is not text of the office's."""
 _ALONE = (Area.REGISTER, Area.REGISTRY, Area.RULEBOOK, Area.WORKFLOW, Area.PAGES, Area.PROGRAM)
-_REGISTRY_FILES = ("office", "units", "people", "publications", "leaders", "workflow", "words")
+_REGISTRY_FILES = (
+    "office", "units", "people", "publications", "leaders", "calendar", "assignment_kinds",
+    "workflow", "words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

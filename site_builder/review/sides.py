@@ -29,7 +29,12 @@ from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.assignments import read_assignment
 from site_builder.schema.bulletins import read_bulletin
-from site_builder.schema.closing import read_correction, read_notice, read_seal
+from site_builder.schema.closing import (
+    read_correction,
+    read_notice,
+    read_notice_form,
+    read_seal,
+)
 from site_builder.schema.item import read_item
 from site_builder.schema.registry import unknown_office
 from site_builder.schema.reviews import read_trail
@@ -46,6 +51,7 @@ _OWN: Final[Mapping[str, Convert]] = {
     "seal": read_seal,
     "correction": read_correction,
     "bulletin": read_bulletin,
+    "notice_form": read_notice_form,
 }
 _REGISTERS: Final = {
     "units": Ref.UNIT,
