@@ -1,4 +1,4 @@
-"""A small office as it stands on the first day of a quarter: registries, rules, nothing registered."""
+"""A small office on the first day of a quarter: registries and rules, nothing registered."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ owners:
 
 第四条 漏报扣2分。
 """,
-    "mkdocs.yml": "site_name: 示例税务信息\ntheme: {name: material, font: false}\nplugins: [chunshui]\n",
+    "mkdocs.yml": "site_name: 示例税务信息\ntheme: {name: material, font: false}\n"
+    "plugins: [chunshui]\n",
 }
 
 

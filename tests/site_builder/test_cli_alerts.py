@@ -100,7 +100,8 @@ def test_the_first_action_of_a_year_makes_its_file(
     words = ("约谈", "朔州市局", "--reason", "零报送", "--by", "冯国安")
     done = run_chunshui("action", *words, cwd=office.path)
     assert done.returncode == 0, done.stderr
-    assert (office.path / FILE).read_text(encoding="utf-8").startswith("- {kind: 约谈, unit: 朔州市局, ")
+    written = (office.path / FILE).read_text(encoding="utf-8")
+    assert written.startswith("- {kind: 约谈, unit: 朔州市局, ")
 
 
 def test_a_new_office_has_rules_and_is_told_of_them(tmp_path: Path, run_chunshui: Run) -> None:
