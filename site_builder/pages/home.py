@@ -18,7 +18,7 @@ from site_builder.pages.writing import write
 
 _NEWEST = 8
 _SHOWN = 12
-_DUE = 5
+_DUE = 6
 
 
 def family(views: Views) -> Iterator[Sheet]:
