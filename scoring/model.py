@@ -283,6 +283,20 @@ class Item:
     case: Nomination | None = None
 
 
+class Adopted(NamedTuple):
+    """An adoption with its item."""
+
+    item: Item
+    fact: Adoption
+
+
+class Endorsed(NamedTuple):
+    """An endorsement with its item."""
+
+    item: Item
+    fact: Endorsement
+
+
 @dataclass(frozen=True, slots=True)
 class GrantedHonour:
     """荣誉 recorded by the office: kept for ever, also for units that no longer exist."""

@@ -19,10 +19,9 @@ from scoring.review.workflow import Workflow
 from site_builder.fields_report import Report
 from site_builder.front_matter import Document, stem
 from site_builder.gathering import Reading
-from site_builder.names import units_named
-from site_builder.reading import check_filed, misplaced, read_file
+from site_builder.reading import check_filed, misplaced, read_file, whole
 from site_builder.references import Ref
-from site_builder.schema import KINDS, kind_of
+from site_builder.schema import kind_of
 from site_builder.schema.assignments import read_assignment
 from site_builder.schema.bulletins import read_bulletin
 from site_builder.schema.closing import read_correction, read_notice, read_notice_form
@@ -30,20 +29,6 @@ from site_builder.schema.closing import read_correction, read_notice, read_notic
 T = TypeVar("T")
 FORM: Final = "templates/notice"
 """Under which the body of the template of notices is kept."""
-
-
-def whole(name: str) -> Callable[[Document, Report], Any]:
-    """Return the reader of a YAML file's one value."""
-    kind = KINDS[name]
-
-    def convert(document: Document, report: Report) -> Any:
-        if document.root is None:
-            return None
-        if name == "units":
-            report.names = units_named(document.root)
-        return kind.type.read(document.root, kind.title, report)
-
-    return convert
 
 
 def one(reading: Reading, name: str) -> Any:

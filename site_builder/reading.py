@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Container
 from datetime import date
 from io import FileIO
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from scoring.assignments.facts import Assignment
 from scoring.catalogue import files, places
@@ -16,6 +16,7 @@ from site_builder.body_checks import characters, check_body
 from site_builder.fields_report import Report
 from site_builder.folder import Entry
 from site_builder.front_matter import Document, read_markdown, read_yaml, stem
+from site_builder.names import units_named
 from site_builder.records import Identity
 from site_builder.references import Names
 from site_builder.schema import KINDS, FileKind
@@ -155,3 +156,17 @@ def check_filed(read: FileRead[Item] | FileRead[Assignment], entry: Entry, frame
     if entry.path.rpartition("/")[0] != right and not told:
         right = f"{frame.prefix}/{right}/{stem(entry.path)}.md"
         report.findings.append(misplaced(value.source, day, right))
+
+
+def whole(name: str) -> Callable[[Document, Report], Any]:
+    """Return the reader of a YAML file's one value."""
+    kind = KINDS[name]
+
+    def convert(document: Document, report: Report) -> Any:
+        if document.root is None:
+            return None
+        if name == "units":
+            report.names = units_named(document.root)
+        return kind.type.read(document.root, kind.title, report)
+
+    return convert

@@ -41,13 +41,13 @@ from site_builder.office_files import (
     notice_form,
     notices,
     one,
-    whole,
     workflow_of,
     yearly,
 )
 from site_builder.reading import (
     Frame,
     read_document,
+    whole,
 )
 from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS

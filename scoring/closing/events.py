@@ -13,25 +13,11 @@ from scoring.assignments.facts import Assignment
 from scoring.findings import Source
 from scoring.frame import Frame
 from scoring.ledger import Ledger
-from scoring.model import Adoption, Corpus, Endorsement, Fault, Item
+from scoring.model import Adopted, Corpus, Endorsed, Fault, Item
 from scoring.periods import Period
 from scoring.results import QuotaState, Ranked, RankTable, Standing, TableKey
 from scoring.slots import Slot, month_number, slot_of
 from scoring.vocabulary import AssignmentKind, Word
-
-
-class Adopted(NamedTuple):
-    """An adoption with its item."""
-
-    item: Item
-    fact: Adoption
-
-
-class Endorsed(NamedTuple):
-    """An endorsement with its item."""
-
-    item: Item
-    fact: Endorsement
 
 
 class Outcome(Word):

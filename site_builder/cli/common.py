@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,7 @@ from site_builder.cli.words import Refused, Unsound, cells
 if TYPE_CHECKING:
     from scoring.periods import Period
     from site_builder.cache import Store
+    from site_builder.git import Revisions
     from site_builder.pipeline import Examination
     from site_builder.snapshot import Pending, Snapshot
 
@@ -138,6 +140,24 @@ def content_of(root: Path) -> Path:
             "新单位请用 chunshui init 建立。"
         )
     return content
+
+
+@contextmanager
+def revision_of(root: Path, rev: str) -> Iterator[tuple[Revisions, str, str]]:
+    """Open the repository of a folder; yield it, a commit's id and the content folder in it.
+
+    Raises `Refused` where there is no repository or no such revision.
+    """
+    from site_builder.git import Revisions
+
+    revisions = Revisions.of(root)
+    if revisions is None:
+        raise Refused(f"{root.resolve()} 不在 Git 仓库里。请到内容库里运行，或用 --root 指明。")
+    with revisions:
+        head = revisions.resolve(rev)
+        if head is None:
+            raise Refused(f"没有“{rev}”这个版本。")
+        yield revisions, head, f"{revisions.inside}/content" if revisions.inside else "content"
 
 
 def settings_of(root: Path) -> Path:

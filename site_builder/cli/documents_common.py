@@ -22,7 +22,8 @@ FONTS = "CHUNSHUI_FONTS"
 
 def formats(given: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats of `docx,pdf`, or refuse one that is not known."""
-    wanted = tuple(part.strip().lower() for part in given.replace("，", ",").split(",") if part)
+    parts = [part.strip().lower() for part in given.replace("，", ",").split(",")]
+    wanted = tuple(dict.fromkeys(part for part in parts if part))
     for each in wanted:
         if each not in known:
             raise Refused(f"没有“{each}”这种格式；可用：{'、'.join(known)}。")

@@ -17,6 +17,8 @@ from site_builder.cli.common import (
     root_option,
     sound,
 )
+from site_builder.cli.documents_common import formats, output_options
+from site_builder.cli.documents_common import printed as on_paper
 from site_builder.cli.words import Command, Refused, Unsound
 
 if TYPE_CHECKING:
@@ -37,14 +39,9 @@ FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
 @click.option("--dry-run", is_flag=True, help="只显示会写什么，不写文件。")
 @click.option("--figures", "list_figures", is_flag=True, help="列出正文里能用的数和名称。")
 @click.option(
-    "--format", "formats", metavar="格式,…", help=f"打印成文件：{','.join(FORMATS)}，可写几种。"
+    "--format", "form", metavar="格式,…", help=f"打印成文件：{','.join(FORMATS)}，可写几种。"
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="文件夹",
-    help="打印的文件放到哪里（默认当前文件夹）。",
-)
+@output_options
 @click.option("--score", metavar="计分", help="拟稿只说哪一项计分（默认全部，以第一项为主）。")
 @as_of_option
 @root_option
@@ -53,8 +50,9 @@ def command(
     refresh: bool,
     dry_run: bool,
     list_figures: bool,
-    formats: str | None,
-    output: Path | None,
+    form: str | None,
+    output: Path,
+    fonts: Path | None,
     score: str | None,
     as_of: date | None,
     root: Path,
@@ -70,7 +68,7 @@ def command(
       chunshui notice 2026Q3 --refresh
       chunshui notice 2026Q3 --format docx,pdf,xlsx --output 通报
     """
-    wanted = _formats(formats)
+    wanted = formats(form, FORMATS) if form else ()
     from site_builder.notices.computing import Computing
 
     examination = sound(root, as_of)
@@ -80,19 +78,11 @@ def command(
     if list_figures:
         print_table(("名称", "数"), [(f.name, f.text) for f in account.figures.listed()])
     elif wanted:
-        _print(examination, computing, account, notice, wanted, output or Path())
+        _print(examination, computing, account, notice, wanted, output, fonts)
     elif refresh:
         _refresh(root, examination, account, notice, dry_run=dry_run)
     else:
         _draft(root, _drafted(examination, computing, account), account, dry_run=dry_run)
-
-
-def _formats(given: str | None) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip() for part in given.split(","))) if given else ()
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown:
-        raise Refused(f"没有“{unknown[0]}”这种格式；能写 {'、'.join(FORMATS)}。")
-    return wanted
 
 
 def _account(
@@ -186,6 +176,7 @@ def _print(
     notice: Notice | None,
     wanted: tuple[str, ...],
     folder: Path,
+    fonts: Path | None,
 ) -> None:
     from site_builder.notices.printing import Printed
 
@@ -197,7 +188,7 @@ def _print(
     printed = Printed(account, notice, body)
     folder.mkdir(parents=True, exist_ok=True)
     for each in wanted:
-        for name, data in _files(printed, each, examination.content):
+        for name, data in _files(printed, each, fonts):
             (folder / name).write_bytes(data)
             click.echo(f"已打印 {folder / name}")
 
@@ -218,22 +209,19 @@ def _unwritten(text: str, account: Account) -> tuple[Notice, str]:
     return made, document.body
 
 
-def _files(printed: Printed, form: str, content: Path) -> list[tuple[str, bytes]]:
+def _files(printed: Printed, form: str, fonts: Path | None) -> list[tuple[str, bytes]]:
     """Return the names and bytes of the files of one format."""
     from site_builder.notices import printing
 
-    stem, faces = f"通报-{printed.account.period.id}", printed.account.corpus.office.fonts
+    account = printed.account
+    stem, faces = f"通报-{account.period.id}", account.corpus.office.fonts
     match form:
-        case "docx":
-            from site_builder.documents.docx import docx
-
-            return [(f"{stem}.docx", docx(printing.paper(printed), faces))]
-        case "pdf":
-            return [(f"{stem}.pdf", _pdf(printed, content))]
+        case "docx" | "pdf":
+            return [(f"{stem}.{form}", on_paper(printing.paper(printed), form, faces, fonts))]
         case "xlsx":
             from site_builder.documents.xlsx import xlsx
 
-            made = printed.notice.issued or printed.account.events.day
+            made = printed.notice.issued or account.events.day
             return [(f"{stem}.xlsx", xlsx(printing.sheets(printed), made))]
         case "csv":
             return [
@@ -242,20 +230,3 @@ def _files(printed: Printed, form: str, content: Path) -> list[tuple[str, bytes]
             ]
         case _:
             return [(f"{stem}.json", printing.as_json(printed).encode("utf-8"))]
-
-
-def _pdf(printed: Printed, content: Path) -> bytes:
-    from scoring.findings import Finding
-    from site_builder.documents.pdf import pdf
-    from site_builder.notices import printing
-    from site_builder.reporting import as_text
-
-    faces = printed.account.corpus.office.fonts
-    own = content.parent / "fonts"
-    made = pdf(printing.paper(printed), faces, own if own.is_dir() else None)
-    if isinstance(made, Finding):
-        click.echo(as_text((made,)), err=True)
-        raise Unsound("没有打印 PDF。")
-    for each in made.replaced:
-        note(f"{each}。")
-    return made.data

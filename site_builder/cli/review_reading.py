@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_builder.cli import review_common
-from site_builder.cli.common import as_of_option, json_option, print_json, print_table, root_option
+from site_builder.cli.common import (
+    as_of_option,
+    json_option,
+    print_json,
+    print_table,
+    revision_of,
+    root_option,
+)
 from site_builder.cli.review_common import (
     acting,
     as_option,
@@ -121,20 +128,12 @@ def verify(item: str | None, rev: str, as_json: bool, as_of: date | None, root: 
       chunshui review verify
       chunshui review verify 20261009-秋粮收购 --rev origin/main
     """
-    from site_builder.git import Revisions
     from site_builder.reporting import as_json as findings_json
     from site_builder.reporting import as_text, exit_code
     from site_builder.review.places import item_path, record_path
     from site_builder.review.verify import verify as proof
 
-    revisions = Revisions.of(root)
-    if revisions is None:
-        raise Refused(f"{root.resolve()} 不在 Git 仓库里。请到内容库里运行，或用 --root 指明。")
-    with revisions:
-        head = revisions.resolve(rev)
-        if head is None:
-            raise Refused(f"没有“{rev}”这个版本。")
-        content = f"{revisions.inside}/content" if revisions.inside else "content"
+    with revision_of(root, rev) as (revisions, head, content):
         paths = (item_path(item), record_path(item)) if item is not None else ()
         if paths and not any(revisions.find(head, f"{content}/{path}") for path in paths):
             raise Refused(f"{rev} 里没有“{item}”这条信息，也没有它的审核记录。")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_builder.cli.common import PeriodType, print_json, root_option
+from site_builder.cli.common import PeriodType, print_json, revision_of, root_option
 from site_builder.cli.words import Command, Refused
 
 if TYPE_CHECKING:
@@ -56,17 +56,9 @@ def command(periods: tuple[Period, ...], rev: str, style: str, root: Path) -> No
 
     from site_builder.cache import store_for
     from site_builder.closing.verifying import verify
-    from site_builder.git import Revisions
     from site_builder.reporting import as_github, exit_code
 
-    revisions = Revisions.of(root)
-    if revisions is None:
-        raise Refused(f"{root.resolve()} 不在 Git 仓库里。请到内容库里运行，或用 --root 指明。")
-    with revisions:
-        head = revisions.resolve(rev)
-        if head is None:
-            raise Refused(f"没有“{rev}”这个版本。")
-        content = f"{revisions.inside}/content" if revisions.inside else "content"
+    with revision_of(root, rev) as (revisions, head, content):
         only = [period.id for period in periods]
         proof = verify(revisions, head, content, version("chunshui"), store_for(root), only)
     missing = set(only) - {each.notice.id for each in proof.periods}

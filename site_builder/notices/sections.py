@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from scoring.alerts.alert import Alert
 from scoring.alerts.facts import Colour
 from scoring.closing.account import Account
-from scoring.closing.events import Asked, Endorsed, Outcome
-from scoring.model import Publication
+from scoring.closing.events import Asked, Outcome
+from scoring.model import Endorsed, Publication
 from scoring.points import shown
 from scoring.results import RankTable, Standing
 from scoring.vocabulary import AssignmentKind, FaultKind, Level

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from scoring.conditions import Section
 from scoring.ledger import Entry
-from scoring.model import Leader
+from scoring.model import Endorsed, Leader
 from site_builder.pages import paths
-from site_builder.pages.index import FACT_DATE, Endorsed, Views
+from site_builder.pages.index import FACT_DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from scoring.assignments.board import State, board
 from scoring.conditions import Section
@@ -18,7 +18,7 @@ from scoring.explain import sentence
 from scoring.findings import Source
 from scoring.ledger import Entry, counts_in
 from scoring.lineage import successor
-from scoring.model import Adoption, Endorsement, Item
+from scoring.model import Adopted, Endorsed, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
 from site_builder.pages.asked import answered_by
@@ -35,20 +35,6 @@ RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, Peri
 DATE: Callable[[Any], date] = attrgetter("date")
 """The day of an item or a ledger line; `FACT_DATE` that of what befell an item."""
 FACT_DATE: Callable[[Any], date] = attrgetter("fact.date")
-
-
-class Adopted(NamedTuple):
-    """An adoption with its item."""
-
-    item: Item
-    fact: Adoption
-
-
-class Endorsed(NamedTuple):
-    """An endorsement with its item."""
-
-    item: Item
-    fact: Endorsement
 
 
 class _Entries:

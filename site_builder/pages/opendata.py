@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from scoring.ledger import Entry
-from scoring.model import Item, Unit
+from scoring.model import Adopted, Endorsed, Item, Unit
 from scoring.periods import PeriodKind, period_of
 from scoring.points import text
 from scoring.results import RankTable, Standing
@@ -16,7 +16,7 @@ from site_builder import prose
 from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
 from site_builder.markup import link_to
 from site_builder.pages import paths
-from site_builder.pages.index import Adopted, Endorsed, Views
+from site_builder.pages.index import Views
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from scoring.model import Publication
+from scoring.model import Adopted, Publication
 from scoring.vocabulary import Level
 from site_builder.charts import Bar
 from site_builder.pages import paths
-from site_builder.pages.index import FACT_DATE, Adopted, Views
+from site_builder.pages.index import FACT_DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further
 from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet

@@ -25,9 +25,8 @@ from site_builder.fields_report import Report
 from site_builder.folder import Entry
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
 from site_builder.names import asking_of, known_words, names_of
-from site_builder.office_files import whole
 from site_builder.pipeline import Examination
-from site_builder.reading import FileRead, Frame, check_filed, misplaced, read_data
+from site_builder.reading import FileRead, Frame, check_filed, misplaced, read_data, whole
 from site_builder.references import Names, Ref, unknown
 from site_builder.review.plain import days_of, one_sided
 from site_builder.schema import kind_of

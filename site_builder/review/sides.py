@@ -23,8 +23,8 @@ from site_builder.fields_report import Report
 from site_builder.folder import Entry
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
 from site_builder.git import Revisions
-from site_builder.names import asking_of, by_id, known_words, names_of, units_named
-from site_builder.reading import FileRead, Frame, check_filed, read_data
+from site_builder.names import asking_of, by_id, known_words, names_of
+from site_builder.reading import FileRead, Frame, check_filed, read_data, whole
 from site_builder.references import Names, Ref, unknown
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.assignments import read_assignment
@@ -203,23 +203,9 @@ class Side:
         if kind is None or data is None:
             return None
         report = Report(path, names=names)
-        return read_data(data, kind, report, self.paths, _OWN.get(kind.name, _plain(kind.name)))
+        return read_data(data, kind, report, self.paths, _OWN.get(kind.name, whole(kind.name)))
 
 
 def side_at(revisions: Revisions, commit: str, prefix: str) -> Side:
     """Return a commit as the gate sees it."""
     return Side(revisions, prefix, {each.path: each.blob for each in revisions.entries(commit)})
-
-
-def _plain(name: str) -> Convert:
-    """Return the reader of a file whose value is as its fields say."""
-    kind = KINDS[name]
-
-    def convert(document: Document, report: Report) -> Any:
-        if document.root is None:
-            return None
-        if name == "units":
-            report.names = units_named(document.root)
-        return kind.type.read(document.root, kind.title, report)
-
-    return convert

@@ -103,6 +103,14 @@ _CONVERSION: Final = RecordType(
     lambda given: Conversion(given["kind"], given["title"], given["date"]),
 )
 
+_CONVERSIONS: Final = Field(
+    "conversions",
+    "转化",
+    ListOf(_CONVERSION),
+    "转化的成果",
+    "[{kind: 制度文件, title: 风险提醒工作规程, date: 2026-11-03}]",
+)
+
 _FEEDBACK: Final = RecordType(
     "feedback",
     "落实反馈",
@@ -129,13 +137,7 @@ _ENDORSEMENT: Final = RecordType(
             "落实情况",
             "[{date: 2026-10-20, text: 已在全省推开}]",
         ),
-        Field(
-            "conversions",
-            "转化",
-            ListOf(_CONVERSION),
-            "转化的成果",
-            "[{kind: 制度文件, title: 风险提醒工作规程, date: 2026-11-03}]",
-        ),
+        _CONVERSIONS,
     ),
     lambda given: Endorsement(source=given.source, **given.all()),
 )
@@ -188,13 +190,7 @@ _CASE: Final = RecordType(
         Field("status", "状态", OneWord(CaseStatus), "推荐、入选或未入选；不写就是推荐", "入选"),
         Field("year", "年度", Integer(1949, 2200), "哪一年度的案例；不写就是报送的那一年", "2026"),
         Field("award", "奖项", SHORT, "评上的奖项", "一等奖"),
-        Field(
-            "conversions",
-            "转化",
-            ListOf(_CONVERSION),
-            "转化的成果",
-            "[{kind: 制度文件, title: 风险提醒工作规程, date: 2026-11-03}]",
-        ),
+        _CONVERSIONS,
     ),
     lambda given: Nomination(source=given.source, **given.all()),
 )
