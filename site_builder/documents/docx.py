@@ -19,7 +19,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from scoring.faces import Faces
-from site_builder.documents.paper import Annex, Block, Imprint, Masthead, Paper
+from site_builder.documents.paper import Annex, Block, Imprint, Masthead, Paper, TableBlock
+from site_builder.documents.titles import mark as red_name
+from site_builder.documents.titles import title_lines
 from site_builder.documents.word_blocks import Blocks
 from site_builder.documents.word_marks import (
     CHARACTER,
@@ -27,6 +29,7 @@ from site_builder.documents.word_marks import (
     Element,
     Look,
     Shape,
+    keep_with_next,
     mark,
     page_number,
     paragraph,
@@ -41,17 +44,18 @@ from site_builder.documents.words import (
     Closing,
     annex_word,
     clean,
+    closes_together,
     closing,
     copies,
     imprint_rows,
-    title_lines,
 )
-from site_builder.documents.words import mark as red_name
 
 _MM: Final = 56.6929
 _SMALL: Final = 14 * TWIPS
 """4号: 版记 and page numbers."""
 _TINY: Final = Shape(line=20, first=0)
+_HEIGHT: Final = round(225 * _MM)
+_HEIGHT_ACROSS: Final = round(156 * _MM)
 _NO_DATE: Final = date(2000, 1, 1)
 
 
@@ -88,7 +92,10 @@ class _Writer:
     def _sections(self) -> Iterator[tuple[list[Element], bool]]:
         """Yield the contents of the sections and whether each is printed across."""
         paper = self.paper
-        content = [*self._head(), *self._blocks(paper.body, LINE * TWIPS), *self._closing()]
+        content = [*self._head(), *self._blocks(paper.body, LINE * TWIPS)]
+        if closes_together(paper) and content[-1].tag == qn("w:p"):
+            keep_with_next(content[-1])
+        content += self._closing()
         across = False
         for number, annex in enumerate(paper.annexes, start=1):
             part = list(self._annex(annex, number))
@@ -105,9 +112,14 @@ class _Writer:
             content, across = [paragraph(_TINY)], False
         yield [*content, *end], across
 
-    def _blocks(self, blocks: tuple[Block, ...], room: int) -> Iterator[Element]:
+    def _blocks(
+        self, blocks: tuple[Block, ...], room: int, height: int = _HEIGHT
+    ) -> Iterator[Element]:
+        """Yield the elements of blocks; the first table has what the page has left for it."""
         for block in blocks:
-            yield from self.blocks.of(block, room)
+            yield from self.blocks.of(block, room, height)
+            if isinstance(block, TableBlock):
+                height = _HEIGHT if room == LINE * TWIPS else _HEIGHT_ACROSS
 
     def _run(self, text: str, look: Look = Look()) -> Element:  # noqa: B008 - a tuple
         return run(text, self.faces, look)
@@ -177,8 +189,12 @@ class _Writer:
     def _closing(self) -> Iterator[Element]:
         """附件说明 and 落款 (§7.3.4, §7.3.5)."""
         if self.paper.annexes:
-            yield self._empty()
-            yield from self._annex_list()
+            together = closes_together(self.paper)
+            yield self._empty(keep=together)
+            *some, last = self._annex_list()
+            for each in [*some, last] if together else [last]:
+                keep_with_next(each)
+            yield from [*some, last]
         closed = closing(self.paper.signature, self.paper.day)
         if closed.signature or closed.day:
             yield self._empty(keep=True)
@@ -220,7 +236,9 @@ class _Writer:
         lines = title_lines(clean(annex.title), room * 2 // TITLE_SIZE - 2)
         yield paragraph(Shape("DocumentTitle"), self._run("\n".join(lines)))
         yield self._empty()
-        yield from self._blocks(annex.blocks, room * TWIPS)
+        height = _HEIGHT_ACROSS if annex.wide else _HEIGHT
+        above = 3 * LINE_HEIGHT + 660 * len(lines)
+        yield from self._blocks(annex.blocks, room * TWIPS, height - above)
 
     def _imprint(self, imprint: Imprint) -> Iterator[Element]:
         """版记 between rules at the foot of the last page (§7.4)."""

@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from scoring.catalogue.bulletins import NO_FACE
 from scoring.faces import Faces
 from scoring.findings import Finding, Source
+from site_builder.documents.columns import column_widths, letters
 from site_builder.documents.fonts import Replaced, choose
 from site_builder.documents.paper import (
     Align,
@@ -30,23 +31,24 @@ from site_builder.documents.paper import (
     TableBlock,
 )
 from site_builder.documents.pictures import NO_PICTURE, picture
+from site_builder.documents.titles import mark, title_lines
 from site_builder.documents.words import (
     ACROSS,
     LINE,
     TITLE_SIZE,
     annex_word,
     clean,
+    closes_together,
     closing,
     copies,
     imprint_rows,
-    mark,
-    title_lines,
 )
 
 Data = dict[str, Any]
 
 _ALIGN: Final = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _PICTURE_HEIGHT: Final = 400
+_TWIPS: Final = 20
 _NO_DATE: Final = date(2000, 1, 1)
 
 
@@ -112,6 +114,7 @@ class _Data:
             "body": self._blocks(paper.body, LINE),
             "annexes": list(self._annexes(paper.annexes)),
             "closing": closing(paper.signature, paper.day)._asdict(),
+            "together": closes_together(paper),
             "imprint": {
                 "rows": [row._asdict() for row in imprint_rows(paper.imprint)],
                 "copies": copies(paper.imprint),
@@ -146,7 +149,7 @@ class _Data:
             case Credit():
                 return {"kind": "credit", "text": f"（{clean(block.text)}）"}
             case TableBlock():
-                return _table(block)
+                return _table(block, room)
             case PictureBlock():
                 return self._picture(block, room)
 
@@ -163,7 +166,7 @@ class _Data:
         return {"kind": "picture", "path": name, "width": wide, "caption": caption}
 
 
-def _table(block: TableBlock) -> Data:
+def _table(block: TableBlock, room: int) -> Data:
     rows = [[clean(cell) for cell in row] for row in block.rows]
     columns = block.columns
     return {
@@ -171,7 +174,8 @@ def _table(block: TableBlock) -> Data:
         "title": clean(block.title or ""),
         "note": clean(block.note or ""),
         "head": [clean(column.title) for column in columns],
-        "widths": [max(1, column.width) for column in columns],
+        "widths": column_widths(block, room * _TWIPS),
+        "size": letters(block) // _TWIPS,
         "aligns": [_ALIGN[column.align] for column in columns],
         "rows": rows,
     }

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-Value = str | int | Decimal | Fraction | None
+
+class Percent(NamedTuple):
+    """A share in hundredths: 12.5 is 12.5%."""
+
+    value: Decimal
+
+
+Value = str | int | Decimal | Fraction | date | Percent | None
 """A cell; points stay exact until the file is written, and a fraction is rounded there."""
 
 

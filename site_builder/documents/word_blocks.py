@@ -6,9 +6,17 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any, Final
 
+from docx.oxml.ns import qn
 from docx.shared import Emu
 
 from scoring.faces import Faces
+from site_builder.documents.columns import (
+    MARGIN,
+    ROW_MARGIN,
+    column_widths,
+    letters,
+    table_height,
+)
 from site_builder.documents.paper import (
     Align,
     Block,
@@ -20,22 +28,23 @@ from site_builder.documents.paper import (
     TableBlock,
 )
 from site_builder.documents.pictures import NO_PICTURE, picture
+from site_builder.documents.titles import title_lines
 from site_builder.documents.word_marks import (
     TWIPS,
     Element,
     Look,
     Shape,
     box,
+    keep_with_next,
     mark,
     paragraph,
     run,
 )
-from site_builder.documents.words import ImprintRow, clean, title_lines
+from site_builder.documents.word_styles import LINE_HEIGHT
+from site_builder.documents.words import ImprintRow, clean
 
 _HEADINGS: Final = ("DocumentTitle", "HeadingOne", "HeadingTwo", "HeadingThree")
 _ALIGN: Final = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
-_CROWDED: Final = 8
-"""From so many columns on a table is set in smaller letters."""
 _SMALL: Final = 14 * TWIPS
 _EMU: Final = 635
 """EMU in a twip."""
@@ -50,8 +59,11 @@ class Blocks:
         self.document = document
         self.faces = faces
 
-    def of(self, block: Block, room: int) -> Iterator[Element]:
-        """Yield the elements of a block in a type area of so many twips."""
+    def of(self, block: Block, room: int, height: int) -> Iterator[Element]:
+        """Yield the elements of a block in a type area of so many twips.
+
+        A table that is not as high as `height` is kept on one page.
+        """
         match block:
             case Heading():
                 yield self._heading(block)
@@ -63,7 +75,7 @@ class Blocks:
                     Shape(align="right", first=0), run(f"（{clean(block.text)}）", self.faces, look)
                 )
             case TableBlock():
-                yield from self._table(block, room)
+                yield from self._table(block, room, height)
             case PictureBlock():
                 yield from self._picture(block, room)
 
@@ -100,23 +112,25 @@ class Blocks:
         if caption:
             yield paragraph(Shape("TableTitle"), run(caption, self.faces))
 
-    def _table(self, block: TableBlock, room: int) -> Iterator[Element]:
+    def _table(self, block: TableBlock, room: int, height: int) -> Iterator[Element]:
         if block.title:
             yield paragraph(Shape("TableTitle", keep=True), run(clean(block.title), self.faces))
-        widths = _widths(block.columns, room)
+        widths = column_widths(block, room)
+        whole = table_height(block, widths) + LINE_HEIGHT <= height
         grid = mark("tblGrid", *(mark("gridCol", w=width) for width in widths))
-        size = 10 if len(block.columns) >= _CROWDED else 12
-        yield mark(
-            "tbl",
-            _table_marks(sum(widths), _lines(4, inner=True)),
-            grid,
-            self._row(
-                [column.title for column in block.columns], block.columns, widths, size, True
-            ),
-            *(self._row(row, block.columns, widths, size, False) for row in block.rows),
-        )
+        size = letters(block) // TWIPS
+        head = [column.title for column in block.columns]
+        rows = [
+            self._row(row, block.columns, widths, size, at == 0)
+            for at, row in enumerate([head, *block.rows])
+        ]
+        for row in rows if whole and block.note else rows[:-1] if whole else rows[:1]:
+            for each in row.iter(qn("w:p")):
+                keep_with_next(each)
+        yield mark("tbl", _table_marks(sum(widths), _lines(4, inner=True)), grid, *rows)
         if block.note:
-            yield paragraph(Shape("TableNote"), run(clean(block.note), self.faces))
+            shape = Shape("TableNote", before=40, after=240)
+            yield paragraph(shape, run(clean(block.note), self.faces))
 
     def _row(
         self,
@@ -172,14 +186,6 @@ class Blocks:
         return paragraph(shape, run(f"{row.text}\t{row.right}", self.faces))
 
 
-def _widths(columns: Sequence[Column], room: int) -> list[int]:
-    """Return the columns' widths in twips; the last takes what rounding left."""
-    shares = sum(max(1, column.width) for column in columns)
-    made = [room * max(1, column.width) // shares for column in columns]
-    made[-1] += room - sum(made)
-    return made
-
-
 def _lines(size: int, *, inner: bool) -> Element:
     """Return a table's rules: all of them, or only those above, below and between the rows."""
     sides = {"top": size, "left": size, "bottom": size, "right": size, "insideH": 4, "insideV": 4}
@@ -195,7 +201,7 @@ def _lines(size: int, *, inner: bool) -> Element:
 
 
 def _table_marks(width: int, lines: Element, foot: Element | None = None) -> Element:
-    sides = {"top": 30, "left": 60, "bottom": 30, "right": 60}
+    sides = {"top": ROW_MARGIN, "left": MARGIN, "bottom": ROW_MARGIN, "right": MARGIN}
     margin = [mark(side, w=room, type="dxa") for side, room in sides.items()]
     return mark(
         "tblPr",

@@ -140,10 +140,11 @@ def shape_marks(shape: Shape) -> Element:
         "pPr",
         mark("pStyle", val=shape.style) if shape.style else None,
         mark("keepNext") if shape.keep else None,
-        mark("keepLines") if shape.keep else None,
         mark("pageBreakBefore") if shape.new_page else None,
         mark("pBdr", rule) if rule is not None else None,
         mark("tabs", *tabs) if tabs else None,
+        # LibreOffice pulls lines of an own height onto the page's grid.
+        mark("snapToGrid", val=0) if shape.line is not None else None,
         _spacing(shape),
         _indent(shape),
         mark("jc", val=shape.align) if shape.align else None,
@@ -153,6 +154,13 @@ def shape_marks(shape: Shape) -> Element:
 def paragraph(shape: Shape, *runs: Element) -> Element:
     """Return a paragraph."""
     return mark("p", shape_marks(shape), *runs)
+
+
+def keep_with_next(block: Element) -> None:
+    """Keep the end of a paragraph on one page with what follows it."""
+    marks = block[0]
+    if marks.find(qn("w:keepNext")) is None:
+        marks.insert(0 if marks.find(qn("w:pStyle")) is None else 1, mark("keepNext"))
 
 
 def box(width: int) -> Element:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from site_builder.documents.paper import Imprint, Masthead
+from site_builder.documents.paper import Imprint, Paper
 
 LINE: Final = 442
 """Width of the type area (版心, 156 mm) in points."""
@@ -16,7 +15,7 @@ ACROSS: Final = 637
 """The same of a page printed across (225 mm)."""
 TITLE_SIZE: Final = 22
 """2号 in points."""
-_MARK_SIZES: Final = (22, 62)
+PAGE_LINES: Final = 22
 _CLOSING_GAP: Final = 8
 """右空四字, in half characters (§7.3.5.1)."""
 
@@ -24,11 +23,6 @@ _SPACE = re.compile(r"[\t-\r\x85\u2028\u2029 ]+")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-_OPENING = "“‘（〔【《「『([{"
-_CLOSING = "”’）〕】》」』)]},，。、；：！？.;:!?%％…—"
-_WHOLE = ("关于", "情况", "通报", "工作", "税务", "信息")
-_KEEP_BEFORE = "的了着等和与及"
-_KEEP_AFTER = "第不"
 
 
 def clean(text: str) -> str:
@@ -44,70 +38,6 @@ def width(text: str) -> int:
 def long_date(day: date) -> str:
     """Return 2026年1月5日: Arabic digits, no zeros before them (§7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _cost_of_break(text: str, at: int) -> int:
-    """Return how badly a line would end before a place; a third of a line's worth at most."""
-    before, after = text[at - 1], text[at]
-    if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
-        return 400
-    if before + after in _WHOLE or before in _OPENING or after in _CLOSING:
-        return 400
-    if after in _KEEP_BEFORE or before in _KEEP_AFTER:
-        return 60
-    if before.isdigit() or after.isdigit():
-        return 40
-    if before in "、，；：》”）" or text[max(0, at - 2) : at] == "关于":
-        return -30
-    return -40 if text[at : at + 2] == "关于" else 0
-
-
-def title_lines(text: str, limit: int = LINE * 2 // TITLE_SIZE - 2) -> tuple[str, ...]:
-    """Return a title in as few lines of at most `limit` half characters as it needs.
-
-    The lines are of like length and do not break a number, a name in quotation marks or 关于
-    (§7.3.1: 词意完整, 排列对称, 长短适宜).
-    """
-    total = width(text)
-    if total <= limit:
-        return (text,)
-    wanted = total // -(-total // limit)
-    # best[at] = the cheapest way to break text[:at]: lines, cost, where the last line begins
-    best: list[tuple[int, int, int]] = [(0, 0, 0)]
-    for end in range(1, len(text) + 1):
-        options = []
-        start, length = end - 1, width(text[end - 1])
-        while length <= limit or start == end - 1:
-            lines, cost, _ = best[start]
-            penalty = _cost_of_break(text, end) if end < len(text) else 0
-            options.append((lines + 1, cost + (length - wanted) ** 2 + penalty, start))
-            if start == 0:
-                break
-            start -= 1
-            length += width(text[start])
-        best.append(min(options))
-    ends = [len(text)]
-    while ends[-1]:
-        ends.append(best[ends[-1]][2])
-    ends.reverse()
-    return tuple(text[start:end].strip() for start, end in pairwise(ends))
-
-
-class Mark(NamedTuple):
-    """发文机关标志: its lines and their size in points."""
-
-    lines: tuple[str, ...]
-    size: int
-
-
-def mark(masthead: Masthead) -> Mark:
-    """Return the red name fitted to one line, and only below 2号 broken into several."""
-    least, most = _MARK_SIZES
-    name = clean(masthead.name)
-    size = min(masthead.size or most, most, LINE * 2 // max(1, width(name)))
-    if size >= least:
-        return Mark((name,), size)
-    return Mark(title_lines(name, LINE * 2 // least), least)
 
 
 class Closing(NamedTuple):
@@ -129,6 +59,23 @@ def closing(signature: str | None, day: date | None) -> Closing:
     if right >= 0:
         return Closing(name, right, dated, _CLOSING_GAP)
     return Closing(name, 0, dated, max(0, (width(name) - width(dated)) // 2))
+
+
+def closing_lines(paper: Paper) -> int:
+    """Return how many lines 附件说明 and 落款 take, with the empty ones before them."""
+    room = LINE * 2 // 16 - 13
+    annexes = sum(-(-width(clean(annex.title)) // room) for annex in paper.annexes)
+    signed = bool(paper.signature) + (paper.day is not None)
+    return annexes + (1 if annexes else 0) + signed + (2 if signed else 0)
+
+
+def closes_together(paper: Paper) -> bool:
+    """Return whether the last words of the text, 附件说明 and 落款 can stand on one page.
+
+    落款 never stands on a page of its own (§7.3.5.4); where the list of annexes is too long for
+    all of this, its end stays with 落款.
+    """
+    return 0 < closing_lines(paper) <= PAGE_LINES - 2
 
 
 def annex_word(number: int, of: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,18 +17,25 @@ from scoring.points import shown, text
 from site_builder.documents import paper as papers
 from site_builder.documents.paper import Align, Column, Heading, Imprint, Masthead, Paper
 from site_builder.documents.prose_blocks import blocks
-from site_builder.documents.sheets import Sheet, SheetColumn, Value
+from site_builder.documents.sheets import Percent, Sheet, SheetColumn, Value
 from site_builder.feeds import csv_text, json_text
 
 _WIDTHS: Final = {
-    "单位": 22, "标题": 40, "名称": 36, "批示内容": 36, "刊物": 18, "批示人": 18, "条款": 20,
+    "单位": 28, "标题": 48, "名称": 36, "批示内容": 48, "刊物": 18, "批示人": 18, "条款": 20,
     "定额": 14, "采用日期": 14, "批示日期": 14, "期号": 14, "截止": 14, "答复": 14,
 }  # fmt: skip
+"""Of the columns of a sheet, in characters."""
 _USUAL: Final = 10
+_SHARES: Final = {
+    "单位": 22, "标题": 44, "名称": 40, "批示内容": 44, "刊物": 14, "批示人": 14, "条款": 14,
+}  # fmt: skip
+"""Of the columns on paper; those of short words are made as wide as their words need."""
+_USUAL_SHARE: Final = 7
 _LEFT: Final = frozenset(("单位", "标题", "名称", "批示内容"))
 _BARS: Final = frozenset((POINTS, RUNNING))
-_ACROSS: Final = 8
-"""Columns that no longer fit across an upright page."""
+_ACROSS: Final = 6
+"""More columns than these do not stand well on an upright page: titles take three lines."""
+_PERCENT: Final = re.compile(r"\d+(?:\.\d+)?%")
 
 
 class Printed(NamedTuple):
@@ -79,7 +87,11 @@ def _annex(annex: Annex) -> papers.Annex:
         if several:
             found.append(Heading(3, grid.title))
         columns = tuple(
-            Column(name, _width(name), Align.LEFT if name in _LEFT else Align.CENTRE)
+            Column(
+                name,
+                _SHARES.get(name, _USUAL_SHARE),
+                Align.LEFT if name in _LEFT else Align.CENTRE,
+            )
             for name in grid.columns
         )
         rows = tuple(tuple(map(_shown, row)) for row in grid.rows)
@@ -109,9 +121,7 @@ def _shown(cell: Cell) -> str:
 
 def sheets(printed: Printed) -> tuple[Sheet, ...]:
     """Return the annexes as sheets of a workbook, a ranking for each group."""
-    return tuple(
-        _sheet(printed, annex, grid) for annex in printed.annexes for grid in annex.grids
-    )
+    return tuple(_sheet(printed, annex, grid) for annex in printed.annexes for grid in annex.grids)
 
 
 def _sheet(printed: Printed, annex: Annex, grid: Grid) -> Sheet:
@@ -119,9 +129,7 @@ def _sheet(printed: Printed, annex: Annex, grid: Grid) -> Sheet:
     return Sheet(
         name=f"{annex.name} {grid.title}".strip(),
         title=f"{label}（{grid.title}）" if grid.title else label,
-        columns=tuple(
-            SheetColumn(name, _width(name), bar=name in _BARS) for name in grid.columns
-        ),
+        columns=tuple(SheetColumn(name, _width(name), bar=name in _BARS) for name in grid.columns),
         rows=tuple(tuple(map(_value, row)) for row in grid.rows),
         note=grid.note,
         wide=len(grid.columns) > _ACROSS,
@@ -132,8 +140,8 @@ def _value(cell: Cell) -> Value:
     match cell:
         case tuple():
             return cell_words(cell)
-        case date():
-            return cell.isoformat()
+        case str() if _PERCENT.fullmatch(cell):
+            return Percent(Decimal(cell.removesuffix("%")))
         case _:
             return cell
 

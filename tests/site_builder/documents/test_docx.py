@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,12 +15,13 @@ from docx.shared import Mm, Pt
 
 from scoring.faces import Faces
 from site_builder.documents.docx import docx
-from site_builder.documents.paper import Masthead, Paper
+from site_builder.documents.paper import Annex, Masthead, Paper
 from tests.site_builder.documents.papers import (
     BULLETIN,
     CLEANED,
     FACES,
     NOTICE,
+    TABLE,
     hostile,
 )
 
@@ -46,6 +48,35 @@ def test_page_and_type_area_are_those_of_the_standard() -> None:
     assert near(section.page_height - section.top_margin - section.bottom_margin, Mm(225))
 
 
+def kept(element: Any) -> bool:
+    return element.find(qn("w:pPr")).find(qn("w:keepNext")) is not None
+
+
+def test_the_signature_hangs_on_the_text() -> None:
+    paragraphs = read(NOTICE).paragraphs
+    at = next(i for i, each in enumerate(paragraphs) if each.text == "2026年1月5日")
+    before = paragraphs[at - 7 : at]
+    assert before[0].text == NOTICE.body[-1].text  # type: ignore[union-attr]
+    assert all(kept(each._p) for each in before)
+    assert not kept(paragraphs[at]._p)
+
+
+def test_the_end_of_a_long_list_of_annexes_hangs_on_the_signature() -> None:
+    many = replace(NOTICE, annexes=NOTICE.annexes[:1] * 20)
+    paragraphs = [each for each in read(many).paragraphs if "得分排名" in each.text][:20]
+    assert [kept(each._p) for each in paragraphs] == [False] * 19 + [True]
+
+
+def test_a_table_that_fits_is_kept_on_one_page() -> None:
+    rows = TABLE.rows[:10]
+    short = replace(TABLE, rows=rows, note=None)
+    for table, whole in ((short, True), (TABLE, False)):
+        made = read(replace(NOTICE, annexes=(Annex("表", (table,)),))).tables[0]
+        marks = [all(kept(each) for each in row._tr.iter(qn("w:p"))) for row in made.rows]
+        assert marks[0]
+        assert marks[1:] == [whole] * (len(marks) - 2) + [False]
+
+
 def test_a_page_takes_22_lines_of_28_characters() -> None:
     normal = read(NOTICE).styles["Normal"]
     spacing = normal.element.find(qn("w:rPr")).find(qn("w:spacing"))
@@ -60,7 +91,7 @@ def test_the_parts_stand_in_the_order_of_the_standard() -> None:
     assert texts(read(NOTICE)) == [
         "某省税务局办公室文件",
         "某税办函〔2026〕18号",
-        "某省税务局办公室关于2026年\n第三季度信息工作情况的通报",
+        "某省税务局办公室关于\n2026年第三季度信息工作情况的通报",
         "各市税务局：",
         "一、总体情况",
         NOTICE.body[1].text,  # type: ignore[union-attr]

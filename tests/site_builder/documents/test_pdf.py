@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -11,9 +12,9 @@ import typst
 
 from scoring.faces import Faces
 from site_builder.documents.fonts import choose
-from site_builder.documents.paper import Masthead, Paper, Paragraph
+from site_builder.documents.paper import Annex, Heading, Masthead, Paper, Paragraph
 from site_builder.documents.pdf import Pdf, pdf
-from tests.site_builder.documents.papers import BULLETIN, FACES, NOTICE, TEN, hostile
+from tests.site_builder.documents.papers import BULLETIN, FACES, NOTICE, TABLE, TEN, hostile
 
 pytestmark = pytest.mark.skipif(
     choose(FACES, typst.Fonts().families()) is None, reason="no face with Chinese characters"
@@ -65,6 +66,29 @@ def test_a_bulletin_ends_with_its_copies() -> None:
     last = pages(BULLETIN)[-1]
     assert "报：总局。" in last
     assert "（共印60份）" in last
+
+
+def test_the_signature_never_stands_alone() -> None:
+    """Whatever the length of the text, its last words are on the page of the signature."""
+    for length in (*range(14, 22), *range(36, 44)):
+        body = tuple(Paragraph(f"第{line}行。") for line in range(length - 1))
+        paper = replace(NOTICE, body=(*body, Paragraph(TEN * 6 + "特此通报。")))
+        signed = next(page for page in pages(paper) if "2026年1月5日" in page)
+        assert "特此通报。" in signed.replace("\n", "")
+        assert "附件：" in signed
+
+
+def test_a_long_list_of_annexes_takes_its_end_to_the_signature() -> None:
+    many = replace(NOTICE, annexes=(Annex("得分排名", (Paragraph("表"),)),) * 20)
+    signed = next(page for page in pages(many) if "2026年1月5日" in page)
+    assert "20." in signed
+
+
+def test_a_table_that_fits_is_not_broken() -> None:
+    short = replace(TABLE, rows=TABLE.rows[:18], title=None)
+    blocks = tuple(block for name in "甲乙丙" for block in (Heading(3, f"{name}组"), short))
+    found = pages(replace(NOTICE, annexes=(Annex("表", blocks),)))
+    assert [page.count("第18税务局") for page in found if "组" in page] == [1, 1, 1]
 
 
 def test_hostile_words_are_printed_and_nothing_is_run() -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -39,7 +40,9 @@ pytestmark = [
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, pypdfium2.PdfDocument]]:
     folder = tmp_path_factory.mktemp("word")
     full = Paper(Masthead("字"), None, (Paragraph(TEN * 200),))
-    papers = {"full": full, "notice": NOTICE, "bulletin": BULLETIN}
+    lines = tuple(Paragraph(f"第{line}行。") for line in range(6))
+    ending = replace(NOTICE, body=(*lines, Paragraph("特此通报。")))
+    papers = {"full": full, "notice": NOTICE, "bulletin": BULLETIN, "ending": ending}
     for name, paper in papers.items():
         (folder / f"{name}.docx").write_bytes(docx(paper, FACES))
     files = [str(folder / f"{name}.docx") for name in papers]
@@ -71,6 +74,16 @@ def test_a_full_page_has_22_lines_of_28_letters(seen: dict[str, pypdfium2.PdfDoc
     lines = [line for line in text(seen["full"][1]).split("\n") if line.strip()]
     assert lines[-1].replace(" ", "") == "—2—"
     assert Counter(map(len, lines[:-1])) == {28: 22}
+
+
+def test_the_signature_takes_the_last_words_to_its_page(
+    seen: dict[str, pypdfium2.PdfDocument],
+) -> None:
+    first, second = (text(seen["ending"][at]).replace(" ", "") for at in (0, 1))
+    assert "第5行" in first
+    assert "特此通报。" not in first
+    assert "2026年1月5日" not in first
+    assert second.index("特此通报。") < second.index("附件：") < second.index("2026年1月5日")
 
 
 def test_the_imprint_stands_at_the_foot_of_the_last_page(

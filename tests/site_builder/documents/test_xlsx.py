@@ -11,7 +11,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from site_builder.documents.sheets import Sheet, SheetColumn, Value
+from site_builder.documents.sheets import Percent, Sheet, SheetColumn, Value
 from site_builder.documents.xlsx import xlsx
 
 DAY = date(2026, 10, 9)
@@ -65,6 +65,29 @@ def test_what_excel_cannot_hold_is_said_or_kept_as_words() -> None:
     assert len(str(page["A3"].value)) == 32_767
     assert page["B3"].value == str(10**15)
     assert page["A4"].value == "甲"
+
+
+def test_days_and_percents_are_numbers_with_a_look() -> None:
+    page = read(sheet((date(2026, 7, 2), Percent(Decimal("12.5"))))).active
+    assert page is not None
+    assert (str(page["A3"].value)[:10], page["A3"].number_format) == ("2026-07-02", "yyyy-mm-dd")
+    assert (page["B3"].value, page["B3"].number_format) == (0.125, "0.0%")
+    assert page["B3"].alignment.horizontal == "right"
+
+
+def test_bars_stand_behind_what_is_above_nought() -> None:
+    page = read(sheet(("甲", 3), ("乙", Fraction(1, 3)), ("丙", -1), ("丁", 0), ("戊", 1))).active
+    assert page is not None
+    assert [str(each.sqref) for each in page.conditional_formatting] == ["B3:B4 B7"]
+    none = read(sheet(("甲", -3))).active
+    assert none is not None
+    assert len(none.conditional_formatting) == 0
+
+
+def test_a_row_is_as_high_as_its_words() -> None:
+    page = read(sheet(("短", 1), ("长" * 30, 1))).active
+    assert page is not None
+    assert page.row_dimensions[4].height == 4 * page.row_dimensions[3].height
 
 
 def test_names_of_sheets_are_made_to_fit() -> None:

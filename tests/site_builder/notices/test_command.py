@@ -49,6 +49,14 @@ def test_a_draft_is_written_edited_found_stale_and_refreshed(office: Path) -> No
     assert (left.returncode, "[N902]" in left.stderr) == (1, True)
 
 
+def test_faces_come_from_a_folder_as_with_bulletins(office: Path) -> None:
+    said = run_chunshui("notice", "--help", cwd=office).stdout
+    assert "--fonts" in said
+    assert "CHUNSHUI_FONTS" in said
+    missing = run_chunshui("notice", "2026-10", "--format", "pdf", "--fonts", "无", cwd=office)
+    assert missing.returncode == 2
+
+
 def test_every_format_is_printed_also_without_a_draft(office: Path) -> None:
     formats = "docx,xlsx,csv,json"
     done = run_chunshui("notice", "2026-10", "--format", formats, "--output", "出", cwd=office)

@@ -17,6 +17,7 @@ from scoring.findings import Source
 from scoring.periods import parse_period
 from site_builder.documents.docx import docx
 from site_builder.documents.paper import Heading, Paragraph, TableBlock
+from site_builder.documents.sheets import Percent
 from site_builder.documents.xlsx import xlsx
 from site_builder.notices.computing import Computing
 from site_builder.notices.drafting import draft
@@ -58,9 +59,17 @@ def test_every_table_is_as_wide_as_its_columns(printed: Printed) -> None:
         tables = [block for block in annex.blocks if isinstance(block, TableBlock)]
         assert tables
         assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
-        assert annex.wide == any(len(table.columns) > 8 for table in tables)
+        assert annex.wide == any(len(table.columns) > 6 for table in tables)
     for sheet in sheets(printed):
         assert all(len(row) == len(sheet.columns) for row in sheet.rows)
+
+
+def test_rates_and_days_are_numbers_in_the_workbook(printed: Printed) -> None:
+    ranking = sheets(printed)[0]
+    at = [column.title for column in ranking.columns].index("采用率")
+    assert all(isinstance(row[at], Percent) for row in ranking.rows)
+    adopted = next(sheet for sheet in sheets(printed) if sheet.name == "采用")
+    assert all(isinstance(row[-1], date) for row in adopted.rows)
 
 
 def test_documents_are_the_same_every_time(printed: Printed) -> None:
