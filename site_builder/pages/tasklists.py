@@ -202,7 +202,8 @@ def _statistics(views: Views) -> Iterator[Sheet]:
     for year in years:
         names = dict.fromkeys(s.assignment for s in views.states if s.due.year == year)
         marks = (views.marks.assignment(name) for name in names)
-        key = digest(str(year), *by_year[year], *marks)
+        last = min(views.as_of, date(year, 12, 31))
+        key = digest(str(year), str(last), *by_year[year], *marks)
         make = partial(_of_year, views, year)
         yield Sheet(paths.within(paths.COMMISSIONS, str(year)), key, make)
     key = digest(views.marks.as_of, *(each for held in by_year.values() for each in held))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from weakref import finalize
 
 import msgspec
 
@@ -65,6 +66,7 @@ class FirstTexts(Mapping[str, str]):
         self._blobs = blobs
         self._open: dict[int, Revisions] = {}
         """By process: two must not read from one pipe."""
+        finalize(self, _close, self._open)
 
     def __getitem__(self, key: str) -> str:
         """Return a body."""
@@ -89,6 +91,13 @@ class FirstTexts(Mapping[str, str]):
     def __contains__(self, key: object) -> bool:
         """Return whether there is one, without reading it."""
         return key in self._blobs
+
+
+def _close(opened: Mapping[int, Revisions]) -> None:
+    """End this process's own reading."""
+    own = opened.get(os.getpid())
+    if own is not None:
+        own.close()
 
 
 _WORDS: Final = KINDS["item"].words

@@ -33,10 +33,10 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(
     assert digests(tmp_path / "other/content").keys() != first.keys()
 
 
-def test_nothing_is_found_but_what_the_demonstration_rulebook_has(office: Path) -> None:
+def test_nothing_is_found_but_overlapping_rules_and_old_names_of_units(office: Path) -> None:
     done = run_chunshui("check", "--format", "json", cwd=office)
     findings = json.loads(done.stdout)
-    assert {each["code"] for each in findings} == {"R305"}
+    assert {each["code"] for each in findings} == {"R305", "S807"}
     assert done.returncode == 0
 
 
