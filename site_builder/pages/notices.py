@@ -98,7 +98,8 @@ def _marks(views: Views, notice: Notice) -> Iterator[str]:
     yield marks.items(each.item for each in endorsed if each.fact.date in period)
     for kind in PeriodKind:
         for inside in periods_between(period.start, period.end, kind):
-            yield marks.tables(inside, Ranked.UNIT)
+            if period.start <= inside.start and inside.end <= period.end:
+                yield marks.tables(inside, Ranked.UNIT)
     for assignment in corpus.assignments.values():
         if any(assignment.due_for(unit) in period for unit in assignment.units):
             yield marks.assignment(assignment.id)

@@ -35,6 +35,9 @@ def _fields() -> str:
     for selection in _ORDER:
         sections.append(f"\n### {selection}\n")
         sections += [_table(table) for table in SELECTIONS[selection]]
+    sections.append("\n### 只在 all 里\n")
+    named = {table.name for selection in _ORDER for table in SELECTIONS[selection]}
+    sections += [_table(table) for table in SELECTIONS["all"] if table.name not in named]
     sections.append("\n### 汇总\n")
     sections += [_table(table) for table in FEDERATED]
     return "".join(sections)
