@@ -5,7 +5,7 @@ last day with the unit's extensions, «left» the working days after today up to
 
     light   status            when
     绿      按期办结、逾期办结  answered; where the kind asks for 销号, cleared
-    绿      已撤销             not answered, and the unit has ended without a successor
+    绿      已撤销             not done, and the unit has ended without a successor
     红      逾期未办           not answered, and due is past
     黄      待销号             answered and not cleared, and due is past
     黄      进行中             not answered, and at most three working days are left
@@ -303,11 +303,11 @@ def _verdict(place: _Place) -> _Verdict:
     done = place.cleared if place.rule.clearing else place.answered
     if done is not None:
         return _done(place)
-    if place.answered is not None:
-        return _waiting(place, place.answered)
     if place.gone is not None:
         reason = f"单位已于{place.day(place.gone)}撤销，没有接续的单位，不再要求"
         return _Verdict(Light.GREEN, Status.GONE, reason)
+    if place.answered is not None:
+        return _waiting(place, place.answered)
     return _owing(place)
 
 

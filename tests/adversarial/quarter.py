@@ -18,6 +18,7 @@ from tests.adversarial.office import (
     Branch,
     Content,
     Office,
+    as_bytes,
     item,
     place,
 )
@@ -30,9 +31,10 @@ QUARTER, MONTH = "content/notices/2026Q3.md", "content/notices/2026-09.md"
 SEAL = "content/notices/2026Q3.yml"
 BODY = "这一篇正文写得长一些，好让字数够得上长稿的标准，前后一共三十多个字。"
 
+REGISTERED = "  - {publication: 省政府信息, date: 2026-07-05, form: 综合}\n"
 JUNE_TEXT = item(
     "六月稿", XU, "2026-06-20",
-    "kind: 调研\nadoptions:\n  - {publication: 省政府信息, date: 2026-07-05, form: 综合}\n",
+    f"kind: 调研\nadoptions:\n{REGISTERED}",
     BODY,
 )  # fmt: skip
 JOINT_TEXT = item(
@@ -136,3 +138,9 @@ def sealed(office: Office, branch: Branch) -> str:
         return seal_text(notice.issued, branch.head, "0.1.0", counted)
 
 
+def replaced(office: Office, who: str, path: str, old: str, new: str) -> Verdict:
+    """The verdict on some words replaced in a file of the quarter."""
+    base = quarter(office)
+    text = as_bytes(base.files[path]).decode()
+    assert old in text
+    return on_top(office, base, who, {path: text.replace(old, new)})

@@ -80,9 +80,15 @@ def _parts(
         else:
             name = next(names)
             if name:
-                yield f"![]({name})"
+                yield _shown(name)
     for number, note in enumerate(notes, 1):
         yield f"［{number}］{escaped(note)}"
+
+
+def _shown(name: str) -> str:
+    """Return a picture called as its file's name ends: 图1."""
+    called = name.rpartition("-")[2].partition(".")[0]
+    return f"![{called}]({name})"
 
 
 def markdown_body(blocks: Iterable[Paragraph | Table | Picture], names: Iterable[str]) -> str:
@@ -94,5 +100,5 @@ def markdown_body(blocks: Iterable[Paragraph | Table | Picture], names: Iterable
             lines.append(without_controls(block.text).rstrip())
         elif isinstance(block, Picture):
             name = next(pictures)
-            lines += ("", f"![]({name})", "") if name else ()
+            lines += ("", _shown(name), "") if name else ()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"

@@ -30,6 +30,7 @@ from tests.adversarial.quarter import (
     MONTH,
     PUBLICATIONS,
     QUARTER,
+    REGISTERED,
     SEAL,
     UNITS,
     asked,
@@ -38,11 +39,11 @@ from tests.adversarial.quarter import (
     inside,
     on_top,
     quarter,
+    replaced,
     sealed,
 )
 from tests.adversarial.stories import ADOPTED, refused, with_field
 
-_REGISTERED = "  - {publication: 省政府信息, date: 2026-07-05, form: 综合}\n"
 _SINGLE = "  - {publication: 省政府信息, date: 2026-07-05, form: 单篇}\n"
 _LESS = "[{score: 信息, unit: 晋中市局, before: 32, after: 27}]"
 _LATE = "  - {publication: 省政府信息, date: 2026-10-03, form: 单篇}\n"
@@ -52,13 +53,6 @@ def _june(old: str, new: str) -> dict[str, str | bytes | None]:
     """The item of June, adopted in the quarter, with some words replaced."""
     assert old in JUNE_TEXT
     return {place(JUNE): JUNE_TEXT.replace(old, new)}
-
-
-def _replaced(office: Office, who: str, path: str, old: str, new: str) -> Verdict:
-    base = quarter(office)
-    text = as_bytes(base.files[path]).decode()
-    assert old in text
-    return on_top(office, base, who, {path: text.replace(old, new)})
 
 
 @refused("G518")
@@ -100,7 +94,7 @@ def shares_of_a_joint_item(office: Office) -> Verdict:
 
 @refused("G518")
 def later_adoption_that_takes_the_earlier_ones_place(office: Office) -> Verdict:
-    return asked(office, XUE, _june(_REGISTERED, _REGISTERED + _LATE))
+    return asked(office, XUE, _june(REGISTERED, REGISTERED + _LATE))
 
 
 @refused("G518")
@@ -138,54 +132,54 @@ def assignment_of_it_asked_of_somebody_else(office: Office) -> Verdict:
 @refused("G518")
 def day_off_that_moves_a_due_day(office: Office) -> Verdict:
     days = ", ".join(f"2026-09-{day:02}" for day in range(2, 31))
-    return _replaced(office, XUE, CALENDAR, "2026-10-01", f"{days}, 2026-10-01")
+    return replaced(office, XUE, CALENDAR, "2026-10-01", f"{days}, 2026-10-01")
 
 
 @refused("G518")
 def unit_put_into_another_group(office: Office) -> Verdict:
     old = "太原市局, parent: 省局, group: 市局"
-    return _replaced(office, XUE, UNITS, old, old.replace("group: 市局", "group: 处室"))
+    return replaced(office, XUE, UNITS, old, old.replace("group: 市局", "group: 处室"))
 
 
 @refused("G518")
 def unit_merged_in_hindsight(office: Office) -> Verdict:
     old = "太原市局, parent: 省局, group: 市局"
     merged = f"{old}, valid_to: 2026-08-31, merged_into: {{unit: 晋中市局, on: 2026-09-01}}"
-    return _replaced(office, XUE, UNITS, old, merged)
+    return replaced(office, XUE, UNITS, old, merged)
 
 
 @refused("G518")
 def unit_without_a_first_day_added(office: Office) -> Verdict:
     text = "- {name: 大同市局, parent: 省局, group: 市局}\n- {name: 太原市局"
-    return _replaced(office, XUE, UNITS, "- {name: 太原市局", text)
+    return replaced(office, XUE, UNITS, "- {name: 太原市局", text)
 
 
 @refused("G518")
 def unit_in_use_taken_away(office: Office) -> Verdict:
     line = "- {name: 太原市局, parent: 省局, group: 市局}\n"
-    return _replaced(office, XUE, UNITS, line, "")
+    return replaced(office, XUE, UNITS, line, "")
 
 
 @refused("G518")
 def leaders_rank(office: Office) -> Verdict:
-    return _replaced(office, XUE, LEADERS, "rank: 主要领导", "rank: 其他领导")
+    return replaced(office, XUE, LEADERS, "rank: 主要领导", "rank: 其他领导")
 
 
 @refused("G518")
 def publications_level(office: Office) -> Verdict:
-    return _replaced(office, XUE, PUBLICATIONS, "level: 省级", "level: 市级")
+    return replaced(office, XUE, PUBLICATIONS, "level: 省级", "level: 市级")
 
 
 @refused("G518")
 def persons_unit(office: Office) -> Verdict:
     old = "name: 徐静, roles: [信息员]"
-    return _replaced(office, XUE, PEOPLE, old, f"unit: 太原市局, {old}")
+    return replaced(office, XUE, PEOPLE, old, f"unit: 太原市局, {old}")
 
 
 @refused("G518")
 def rulebook_ended_in_the_middle_of_it(office: Office) -> Verdict:
     ended = "施行: 2026-01-01\n废止: 2026-08-31"
-    return _replaced(office, HAN, RULEBOOK, "施行: 2026-01-01", ended)
+    return replaced(office, HAN, RULEBOOK, "施行: 2026-01-01", ended)
 
 
 @refused("G515")
@@ -198,21 +192,21 @@ def second_rulebook_from_the_middle_of_it(office: Office) -> Verdict:
 @refused("G512")
 def correction_of_another_notice(office: Office) -> Verdict:
     paper = correction(inside(place(JUNE)), notice="2026-09")
-    files = _june(_REGISTERED, _SINGLE) | {correcting(notice="2026-09"): paper}
+    files = _june(REGISTERED, _SINGLE) | {correcting(notice="2026-09"): paper}
     return asked(office, XUE, files)
 
 
 @refused("G512", "G518")
 def correction_of_another_file(office: Office) -> Verdict:
-    files = _june(_REGISTERED, _SINGLE) | {correcting(): correction(inside(place(JOINT)))}
+    files = _june(REGISTERED, _SINGLE) | {correcting(): correction(inside(place(JOINT)))}
     return asked(office, XUE, files)
 
 
 @refused("G512")
 def correction_that_leaves_a_second_file_out(office: Office) -> Verdict:
     adopted = with_field(HARVEST_TEXT, ADOPTED.replace("2026-10-12", "2026-09-29"))
-    files = _june(_REGISTERED, "") | {place(HARVEST): adopted}
-    files[place(JUNE)] = JUNE_TEXT.replace(f"adoptions:\n{_REGISTERED}", "")
+    files = _june(REGISTERED, "") | {place(HARVEST): adopted}
+    files[place(JUNE)] = JUNE_TEXT.replace(f"adoptions:\n{REGISTERED}", "")
     files[correcting()] = correction(inside(place(JUNE)), differences=_LESS)
     return asked(office, XUE, files)
 
@@ -228,7 +222,7 @@ def correction_of_the_quarter_but_not_of_the_month_in_it(office: Office) -> Verd
 
 @refused("G519")
 def correction_with_other_points(office: Office) -> Verdict:
-    files = _june(_REGISTERED, _SINGLE) | {
+    files = _june(REGISTERED, _SINGLE) | {
         correcting(): correction(inside(place(JUNE)), differences=_LESS)
     }
     return asked(office, XUE, files)
@@ -243,7 +237,7 @@ def correction_of_nothing(office: Office) -> Verdict:
 @refused("G512", "G518")
 def change_by_a_correction_that_was_there_before(office: Office) -> Verdict:
     base = quarter(office).commit(XUE, {correcting(): correction(inside(place(JUNE)))})
-    return on_top(office, base, XUE, _june(_REGISTERED, _SINGLE))
+    return on_top(office, base, XUE, _june(REGISTERED, _SINGLE))
 
 
 @refused("G519")
@@ -294,13 +288,13 @@ def seal_deleted(office: Office) -> Verdict:
 
 @refused("G502")
 def notice_narrowed_to_another_score(office: Office) -> Verdict:
-    return _replaced(office, XUE, QUARTER, "issued:", "score: 宣传\nissued:")
+    return replaced(office, XUE, QUARTER, "issued:", "score: 宣传\nissued:")
 
 
 @refused("G512")
 def backdated_notice_and_its_own_correction(office: Office) -> Verdict:
     earlier = "content/notices/2026-07.md"
-    files = _june(_REGISTERED, _SINGLE) | {
+    files = _june(REGISTERED, _SINGLE) | {
         earlier: "---\nissued: 2026-08-05\n---\n七月通报。\n",
         correcting(notice="2026-07"): correction(inside(place(JUNE)), notice="2026-07"),
     }
@@ -309,7 +303,7 @@ def backdated_notice_and_its_own_correction(office: Office) -> Verdict:
 
 @refused("G501", "G502", "G512", "G518")
 def period_opened_again_together_with_the_change(office: Office) -> Verdict:
-    files = _june(_REGISTERED, _SINGLE) | {QUARTER: None, MONTH: None}
+    files = _june(REGISTERED, _SINGLE) | {QUARTER: None, MONTH: None}
     return asked(office, XUE, files)
 
 

@@ -12,6 +12,7 @@ from tests.adversarial.quarter import (
     JUNE,
     JUNE_TEXT,
     QUARTER,
+    REGISTERED,
     SEAL,
     UNITS,
     asked,
@@ -20,19 +21,12 @@ from tests.adversarial.quarter import (
     inside,
     on_top,
     quarter,
+    replaced,
     sealed,
 )
 from tests.adversarial.stories import honest
 
-_REGISTERED = "  - {publication: 省政府信息, date: 2026-07-05, form: 综合}\n"
 _MORE = "[{score: 信息, unit: 晋中市局, before: 32, after: 37}]"
-
-
-def _replaced(office: Office, who: str, path: str, old: str, new: str) -> Verdict:
-    base = quarter(office)
-    text = as_bytes(base.files[path]).decode()
-    assert old in text
-    return on_top(office, base, who, {path: text.replace(old, new)})
 
 
 @honest("G542")
@@ -96,13 +90,13 @@ def correction_of_a_registry(office: Office) -> Verdict:
 
 @honest("G542")
 def address_of_a_person(office: Office) -> Verdict:
-    return _replaced(office, XUE, PEOPLE, "accounts: [xu, xu-second]", "accounts: [xu, xu-new]")
+    return replaced(office, XUE, PEOPLE, "accounts: [xu, xu-second]", "accounts: [xu, xu-new]")
 
 
 @honest("G542")
 def unit_that_begins_later(office: Office) -> Verdict:
     new = "- {name: 大同市局, parent: 省局, group: 市局, valid_from: 2026-10-15}\n"
-    return _replaced(office, XUE, UNITS, "- {name: 太原市局", f"{new}- {{name: 太原市局")
+    return replaced(office, XUE, UNITS, "- {name: 太原市局", f"{new}- {{name: 太原市局")
 
 
 @honest("G542")
@@ -122,14 +116,14 @@ def feedback_on_an_endorsement_of_it(office: Office) -> Verdict:
 @honest("G542")
 def item_of_it_adopted_after_the_notice(office: Office) -> Verdict:
     later = "  - {publication: 省政府信息, date: 2026-10-12, form: 单篇}\n"
-    text = JUNE_TEXT.replace(_REGISTERED, _REGISTERED + later)
+    text = JUNE_TEXT.replace(REGISTERED, REGISTERED + later)
     return asked(office, XUE, {place(JUNE): text})
 
 
 @honest("G542")
 def adoption_of_the_days_before_the_notice_that_changes_nothing(office: Office) -> Verdict:
     later = "  - {publication: 省政府信息, date: 2026-10-03, form: 综合}\n"
-    text = JUNE_TEXT.replace(_REGISTERED, _REGISTERED + later)
+    text = JUNE_TEXT.replace(REGISTERED, REGISTERED + later)
     return asked(office, XUE, {place(JUNE): text})
 
 

@@ -220,7 +220,8 @@ def test_a_picture_lies_beside_the_item_under_its_name(content: Path) -> None:
     taken = take_one(content, "稿.docx", saved(document))
     item, shown = taken.changes
     assert shown.path == "items/2026/09/20260915-窗口再提速-图1.png"
-    assert isinstance(shown.after, bytes) and "![](20260915-窗口再提速-图1.png)" in str(item.after)
+    assert isinstance(shown.after, bytes)
+    assert "![图1](20260915-窗口再提速-图1.png)" in str(item.after)
 
 
 def test_nothing_is_overwritten_and_twins_of_one_batch_are_told(content: Path) -> None:
@@ -253,7 +254,7 @@ def test_markdown_keeps_its_signs_and_brings_pictures_from_its_own_folder_only(
     (taken,) = take(desk(content), [folder / "稿.md"], Given())
     assert len(taken.changes) == 2
     assert taken.said == ("找不到的图片没有带入：../外.png",)
-    assert body_of(taken) == "**又**快了。\n\n![](20260915-窗口再提速-图1.png)"
+    assert body_of(taken) == "**又**快了。\n\n![图1](20260915-窗口再提速-图1.png)"
 
 
 def test_a_line_of_names_needs_no_label_but_prose_does(content: Path) -> None:
