@@ -135,9 +135,11 @@ def notice_figures(
     Only where there are such notices is anything scored; `scored` is what was scored already as of
     the examination's day.
     """
+    corpus, bodies = examination.loaded.corpus, examination.loaded.bodies
+    if all(notice.id in corpus.seals for notice in corpus.notices):
+        return ()
     from site_builder.notices.computing import Computing, left_out, stale_figures, unsealed
 
-    corpus, bodies = examination.loaded.corpus, examination.loaded.bodies
     if not unsealed(corpus, bodies):
         return ()
     known = {} if scored is None else {examination.as_of: scored}
