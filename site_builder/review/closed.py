@@ -13,25 +13,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scoring.catalogue import gate
-from scoring.closing.differences import corrected, differences, moved
-from scoring.closing.entries import digest
 from scoring.closing.facts import Correction, Notice, Seal
-from scoring.closing.recount import Count
 from scoring.findings import Finding, Source
 from scoring.rulebook import Rulebook
-from site_builder.cache import ResidentStore
-from site_builder.closing.counting import Whole
-from site_builder.closing.telling import told
 from site_builder.closing.touching import item_matters, matters
 from site_builder.review.changes import Changes, FileChange, How
-from site_builder.review.names_on_disk import shown
 from site_builder.review.sides import Side
 from site_builder.schema import kind_of
 
-_NAMED = 3
+if TYPE_CHECKING:
+    from site_builder.review.recount import Recount
 
 
 @dataclass
@@ -65,7 +59,7 @@ class Closed:
             if not refused:
                 yield from self._altered(notice, own)
         for seal in self._added("seal", Seal):
-            yield from self._sealed(seal)
+            yield from self._recount.sealed(seal)
 
     def _added(self, kind: str, value: type[Any]) -> Iterator[Any]:
         """Yield the values of new files of a kind."""
@@ -90,13 +84,13 @@ class Closed:
             key=lambda one: one.issued or date.min,
         )
         if correction.date > self.on:
-            yield _wrong(correction.source, f"更正的日期 {correction.date} 还没有到")
+            yield wrong(correction.source, f"更正的日期 {correction.date} 还没有到")
         elif last.issued is not None and correction.date <= last.issued:
             found = (
                 f"更正的日期 {correction.date} 不晚于{last.period.label}通报印发的 {last.issued}，"
                 "差额就带不进任何一期通报"
             )
-            yield _wrong(correction.source, found)
+            yield wrong(correction.source, found)
 
     def _facts(self, notice: Notice, own: Iterable[Correction]) -> Iterator[Finding]:
         """Yield the facts that are dated into or out of a closed period without a correction."""
@@ -122,34 +116,14 @@ class Closed:
         paths = self._mattering(notice)
         if not paths and not own:
             return
-        assert notice.issued is not None  # noqa: S101 - a draft closes nothing
-        before, after = (each.count(notice, notice.issued) for each in self._wholes)
-        label = notice.period.label
-        place = Source(shown(self.head.place(min(paths)))) if paths else own[0].source
-        named = "、".join(sorted(map(shown, paths))[:_NAMED])
-        if before is None or after is None:
-            where = "合并以后" if before is not None else "主干上"
-            what = f"{where}的内容有错误，算不出来（用 chunshui check 查看）"
-            yield gate.ALTERED.at(place, period=label, what=what, notice=notice.id, paths=named)
-            return
-        found = differences(before, after)
-        # 累计 follows what is corrected in an earlier notice.
-        allowing = self.corrections if found.brought else own
-        missing = paths - {path for one in allowing for path in one.files}
-        if found and missing:
-            named = "、".join(sorted(map(shown, missing))[:_NAMED])
-            place = Source(shown(self.head.place(min(missing))))
-            what = told(found)
-            yield gate.ALTERED.at(place, period=label, what=what, notice=notice.id, paths=named)
-        elif moved(found.rows) != corrected(own):
-            said = f"更正写的差额和算出来的不一样：{told(found)}"
-            yield _wrong(own[0].source if own else place, said)
+        yield from self._recount.altered(notice, own, paths)
 
     @cached_property
-    def _wholes(self) -> tuple[Whole, Whole]:
-        """Return all facts before and after; what is the same on both sides is read once."""
-        store = ResidentStore(None)
-        return Whole(self.base, store), Whole(self.head, store)
+    def _recount(self) -> Recount:
+        """Return what counts periods again; the requests of every day do without the engine."""
+        from site_builder.review.recount import Recount
+
+        return Recount(self.base, self.head, self.corrections)
 
     def _mattering(self, notice: Notice) -> set[str]:
         """Return the changed files, inside the content folder, that may alter a closed period."""
@@ -168,31 +142,10 @@ class Closed:
                     found.add(file.path)
         return set(map(self.head.inside, found))
 
-    def _sealed(self, seal: Seal) -> Iterator[Finding]:
-        """Yield that a new seal says something else than what its content comes to."""
-        whole = self._wholes[1]
-        notice = next((one for one in whole.notices if one.id == seal.notice), None)
-        if notice is None or notice.issued != seal.as_of:
-            yield _wrong(seal.source, f"没有在 {seal.as_of} 印发的通报 {seal.notice}")
-            return
-        if self.head.revisions.resolve(seal.commit) != seal.commit:
-            yield _wrong(seal.source, f"没有封存所说的提交 {seal.commit[:10]}")
-        counted = whole.count(notice, seal.as_of)
-        if counted is None:
-            yield _wrong(seal.source, "合并以后的内容有错误，算不出来")
-        elif list(map(_summary, counted)) != [
-            (one.score, one.rulebooks, one.entries, one.digest, one.rows) for one in seal.scores
-        ]:
-            yield _wrong(seal.source, "封存的得分、名次或校验值和合并以后的内容算出来的不一样")
-
 
 def _value(side: Side, path: str) -> Any:
     read = side.read(path)
     return None if read is None else read.value
-
-
-def _summary(count: Count) -> tuple[Any, ...]:
-    return (count.score, count.rulebooks, len(count.lines), digest(count.lines), count.rows)
 
 
 def _holds(book: Rulebook | None, notice: Notice) -> bool:
@@ -205,5 +158,6 @@ def _holds(book: Rulebook | None, notice: Notice) -> bool:
     )
 
 
-def _wrong(place: Source, found: str) -> Finding:
+def wrong(place: Source, found: str) -> Finding:
+    """Return that a correction or seal says what is not so."""
     return gate.WRONG_CORRECTION.at(place, found=found)

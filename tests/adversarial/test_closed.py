@@ -327,4 +327,4 @@ def test_requests_of_every_day_need_no_counting(
     assert verdict.sides is not None
     looked = Closed(*verdict.sides, verdict.changes, verdict.on)
     assert list(looked.check()) == []
-    assert ("_wholes" in vars(looked)) is counted
+    assert ("_recount" in vars(looked)) is counted
