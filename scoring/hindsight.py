@@ -96,13 +96,17 @@ def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -
             changed[name] = then
     if any(one.feedback or one.conversions for one in item.endorsements):
         known = changed.get("endorsements", item.endorsements)
-        changed["endorsements"] = tuple(_endorsement(one, day) for one in known)
+        then = tuple(_endorsement(one, day) for one in known)
+        if any(one is not other for one, other in zip(then, known, strict=True)):
+            changed["endorsements"] = then
     if not items.issuperset(item.sources):
         changed["sources"] = tuple(source for source in item.sources if source in items)
     if item.commission is not None and item.commission not in asked:
         changed["commission"] = None
     if item.case is not None:
-        changed["case"] = replace(item.case, conversions=_up_to(item.case.conversions, day))
+        conversions = _up_to(item.case.conversions, day)
+        if conversions is not item.case.conversions:
+            changed["case"] = replace(item.case, conversions=conversions)
     return replace(item, **changed) if changed else item
 
 
@@ -118,14 +122,12 @@ def _bulletins(
 
 
 def _endorsement(endorsement: Endorsement, day: date) -> Endorsement:
-    """Return an endorsement with what had come of it by a day."""
-    if not endorsement.feedback and not endorsement.conversions:
+    """Return an endorsement with what had come of it by a day, itself where that is all."""
+    feedback = _up_to(endorsement.feedback, day)
+    conversions = _up_to(endorsement.conversions, day)
+    if feedback is endorsement.feedback and conversions is endorsement.conversions:
         return endorsement
-    return replace(
-        endorsement,
-        feedback=_up_to(endorsement.feedback, day),
-        conversions=_up_to(endorsement.conversions, day),
-    )
+    return replace(endorsement, feedback=feedback, conversions=conversions)
 
 
 def _assignment(assignment: Assignment, day: date, items: frozenset[str]) -> Assignment:

@@ -15,7 +15,7 @@ from site_builder.folder import Entry
 from site_builder.front_matter import Document
 from site_builder.kept_files import Kind, Shelves, Surroundings
 from site_builder.reading import FileRead, Frame, read_file
-from site_builder.records import Record
+from site_builder.records import Shelf
 from site_builder.references import Names, Ref, Reference
 from site_builder.snapshot import Text
 
@@ -78,11 +78,11 @@ class Reading:
         around = Surroundings(self.frame, self.names, self.known, self.known_paths)
         return Shelves(self.root, around, self.store, self.workers, self.count)
 
-    def read_many(self, name: str, kind: Kind[T]) -> tuple[tuple[Entry, Record[T]], ...]:
-        """Return all files of a kind with what came of them, findings and references taken in."""
-        entries = self.of_kind(name)
-        read = self.shelves.read(entries, kind)
+    def read_many(self, name: str, kind: Kind[T]) -> tuple[tuple[str, Shelf[T]], ...]:
+        """Return what came of all files of a kind, by folder; findings and references taken in."""
+        read = self.shelves.read(self.of_kind(name), kind)
         self.references += read.references
-        for record in read.records:
-            self.findings += record.findings
-        return tuple(zip(entries, read.records, strict=True))
+        for _, shelf in read.months:
+            for record in shelf.records:
+                self.findings += record.findings
+        return read.months

@@ -124,7 +124,8 @@ class Kind(NamedTuple, Generic[V]):
 class Read(NamedTuple, Generic[V]):
     """All files of a kind in the order of their paths, and their references to nothing."""
 
-    records: tuple[Record[V], ...]
+    months: tuple[tuple[str, Shelf[V]], ...]
+    """By folder."""
     references: tuple[Reference, ...]
 
 
@@ -208,7 +209,7 @@ def read_entries(entries: Sequence[Entry], kind: Kind[V], surroundings: Surround
 class _Month(Generic[V]):
     """The files of one kind and month and what is known of them."""
 
-    name: str
+    folder: str
     shelf: Shelf[V]
     kept: list[Record[V]]
     """Those of the shelf that still hold."""
@@ -247,13 +248,14 @@ class Shelves:
         if any(month.anew for month in months):
             self._identities.see(())
             self._read_anew(months, kind)
-        found: list[Record[V]] = []
+        found: list[tuple[str, Shelf[V]]] = []
         references: list[Reference] = []
         for month in months:
             shelf = month.all()
             if shelf is not month.shelf:
-                self._store.keep(month.name, self._surroundings.key, shelf, encoded)
-            found += shelf.records
+                name = f"facts/{month.folder}"
+                self._store.keep(name, self._surroundings.key, shelf, encoded)
+            found.append((month.folder, shelf))
             for fresh in month.fresh:
                 references += fresh.references
                 seen = zip(fresh.shelf.records, fresh.identities, strict=True)
@@ -266,8 +268,9 @@ class Shelves:
 
     def _month(self, folder: str, entries: Iterable[Entry], kind: Kind[V]) -> _Month[V]:
         """Return what the store knows of a month's files, and which have to be read."""
-        name, surroundings = f"facts/{folder}", self._surroundings
-        shelf = self._store.value(name, surroundings.key, kind.form.shelf) or Shelf()
+        surroundings = self._surroundings
+        known = self._store.value(f"facts/{folder}", surroundings.key, kind.form.shelf)
+        shelf = known or Shelf()
         changed = {
             place
             for place, question in enumerate(shelf.questions)
@@ -278,7 +281,7 @@ class Shelves:
             for record in shelf.records
             if record.digest and not (changed and changed.intersection(record.questions))
         }
-        month = _Month(name, shelf, [], [])
+        month = _Month(folder, shelf, [], [])
         for entry in entries:
             record = by_path.get(entry.path)
             if record is not None and record.digest == self._identities.digest(entry):

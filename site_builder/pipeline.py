@@ -89,13 +89,17 @@ def compute(
     from scoring.hindsight import until
     from scoring.ledger import Ledger
     from scoring.likeness import alike
+    from scoring.sheaf import looked_back
     from site_builder.notices.computing import Scored
     from site_builder.review.judged import Judged, first_texts
     from site_builder.snapshot import Snapshot
 
     as_of = examination.as_of
     with _resting_collector():
-        corpus = until(examination.loaded.corpus, as_of)
+        whole = examination.loaded.corpus
+        corpus = until(whole, as_of)
+        then = looked_back(examination.loaded.sheaves, whole.items, corpus.items, as_of)
+        sheaves = tuple(then)
         if last is not None and last.as_of == as_of and alike(last.corpus, corpus):
             # Entries lead to rules: let both be of one reading.
             corpus = replace(last.corpus, items=corpus.items)
@@ -124,12 +128,11 @@ def compute(
         first_texts=first_texts(content, corpus.trails, examination.state.commit, store),
         alerts=alerts(corpus, ledgers, results, as_of),
         pending=pending,
+        sheaves=sheaves,
     )
 
 
-def notice_figures(
-    examination: Examination, scored: Scored | None = None
-) -> tuple[Finding, ...]:
+def notice_figures(examination: Examination, scored: Scored | None = None) -> tuple[Finding, ...]:
     """Return which figures of notices that are not sealed are stale, unknown or left out.
 
     Only where there are such notices is anything scored; `scored` is what was scored already as of

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import blake2b
 from numbers import Number
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -69,6 +70,8 @@ class Shelf(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
 
     questions: tuple[Question, ...] = ()
     records: tuple[Record[V], ...] = ()
+    mark: str = ""
+    """Stands for the facts that the records state and for the bytes of their files."""
 
 
 class Fresh(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
@@ -93,7 +96,16 @@ def joined(shelves: Iterable[tuple[Shelf[V], Iterable[Record[V]]]]) -> Shelf[V]:
             asked = tuple([moved[old] for old in record.questions])
             found.append(msgspec.structs.replace(record, questions=asked))
     found.sort(key=lambda record: record.path)
-    return Shelf(tuple(places), tuple(found))
+    return Shelf(tuple(places), tuple(found), _mark(found))
+
+
+def _mark(records: Iterable[Record[V]]) -> str:
+    """Return what stands for the facts and the files that records tell of.
+
+    The facts are in it beside the files, since what a file says depends on the registries too.
+    """
+    stated = [(each.path, each.digest, each.value) for each in records if each.value is not None]
+    return blake2b(_ENCODER.encode(stated), digest_size=16).hexdigest()
 
 
 class Form(NamedTuple, Generic[V]):

@@ -24,6 +24,7 @@ from scoring.model import (
 )
 from scoring.review.record import Trail
 from scoring.rulebook import Rulebook
+from scoring.sheaf import Sheaf, parted
 from scoring.wordlist import WordRule
 from site_builder.bodies import Bodies, ItemFiles
 from site_builder.cache import Store
@@ -72,6 +73,8 @@ class Loaded(NamedTuple):
     """The digest of an item's file, by the item's id."""
     linking: frozenset[str]
     """Ids of the items whose bodies may hold links."""
+    sheaves: tuple[Sheaf, ...]
+    """The items by folder, sorted by name: each item of the corpus is in one of them."""
 
 
 def load(
@@ -118,6 +121,7 @@ def load(
         findings=ordered(reading.findings),
         digests=filed.files.digests,
         linking=filed.linking,
+        sheaves=filed.sheaves,
     )
 
 
@@ -250,24 +254,38 @@ class _Filed(NamedTuple):
 
     files: ItemFiles
     linking: frozenset[str]
+    sheaves: tuple[Sheaf, ...]
 
 
 def _items(reading: Reading) -> _Filed:
     """Return the items by id; of several files with one id the first counts."""
+    entries = {entry.path: entry for entry in reading.of_kind("item")}
     items: dict[str, Item] = {}
     filed: dict[str, Entry] = {}
     digests: dict[str, str] = {}
     linking: list[str] = []
-    for entry, record in reading.read_many("item", ITEMS):
-        item = record.value
-        if item is None or item.id in items:
-            continue
-        items[item.id] = item
-        filed[item.id] = entry
-        digests[item.id] = record.digest
-        if record.links:
-            linking.append(item.id)
-    return _Filed(ItemFiles(dict(sorted(items.items())), filed, digests), frozenset(linking))
+    sheaves: list[Sheaf] = []
+    for folder, shelf in reading.read_many("item", ITEMS):
+        own: list[str] = []
+        twins: list[str] = []
+        for record in shelf.records:
+            item = record.value
+            if item is None:
+                continue
+            if item.id in items:
+                twins.append(item.id)
+                continue
+            own.append(item.id)
+            items[item.id] = item
+            filed[item.id] = entries[record.path]
+            digests[item.id] = record.digest
+            if record.links:
+                linking.append(item.id)
+        if own:
+            mark = parted(shelf.mark, *twins) if twins else shelf.mark
+            sheaves.append(Sheaf(folder, tuple(sorted(own)), mark))
+    files = ItemFiles(dict(sorted(items.items())), filed, digests)
+    return _Filed(files, frozenset(linking), tuple(sorted(sheaves)))
 
 
 def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
@@ -283,9 +301,10 @@ def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
 def _trails(reading: Reading) -> dict[str, Trail]:
     """Return the reviews by item; of several files with one id the first counts."""
     found: dict[str, Trail] = {}
-    for _, record in reading.read_many("reviews", TRAILS):
-        if record.value is not None:
-            found.setdefault(record.value.item, record.value)
+    for _, shelf in reading.read_many("reviews", TRAILS):
+        for record in shelf.records:
+            if record.value is not None:
+                found.setdefault(record.value.item, record.value)
     return dict(sorted(found.items()))
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scoring.model import Corpus
     from scoring.results import Case, Results
     from scoring.review.figures import Handed
+    from scoring.sheaf import Sheaf
 
 
 class Text(NamedTuple):
@@ -77,3 +78,6 @@ class Snapshot:
     """In total order: the gravest colour first, units as registered, rules as in their file."""
     pending: Pending | None = None
     """None where the branches were not asked for: a commit alone does not say what they hold."""
+    sheaves: tuple[Sheaf, ...] = ()
+    """The items by folder, sorted by name, as they stood on the as-of day; none where nobody knows
+    where they lie (`scoring.sheaf.unmarked`)."""
