@@ -1,19 +1,35 @@
-"""记分: the ledger. A point exists only as an entry; totals, ranks and notices are sums over it."""
+"""记分: the ledger. A point exists only as an entry; totals, ranks and notices are sums over it.
+
+A computed ledger holds postings (`scoring.postings`); its entries are made of them when they are
+asked for, all of them or only those of a unit, a person, an item, a rule or some days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypeVar
 
 from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.periods import Period, PeriodKind
 from scoring.points import Points, total
+from scoring.postings import ITEM_SECTIONS, Line, Part, Run, facts_of
 from scoring.results import QuotaState
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
+
+Key = TypeVar("Key")
+_DAY = attrgetter("date")
+_OWNER = itemgetter(0)
+_ORDER = {section: number for number, section in enumerate(Section)}
+_GIVING = frozenset(ITEM_SECTIONS)
 
 
 class Entry(NamedTuple):
@@ -40,7 +56,7 @@ class Entry(NamedTuple):
     """What `scoring.explain.sentence` needs besides the rule: words, counts, shares, as text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """All entries of one score, in total order.
 
@@ -49,11 +65,28 @@ class Ledger:
     """
 
     score: str
-    entries: tuple[Entry, ...]
+    rest: tuple[Entry, ...]
+    """What steps 6 to 8 wrote, in total order; all entries of a ledger that was not computed."""
     as_of: date | None = None
     """The day up to which facts count; None on a ledger that was not computed."""
     quotas: tuple[QuotaState, ...] = ()
     """How far everybody was with every quota on that day."""
+    parts: tuple[Part, ...] = ()
+    """What items give: steps 1 to 5."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other has the same entries, however they are held."""
+        if not isinstance(other, Ledger):
+            return NotImplemented
+        one, two = ((each.score, each.as_of, each.quotas) for each in (self, other))
+        return one == two and self.entries == other.entries
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all entries in total order, made when first asked for."""
+        if not self.parts:
+            return self.rest
+        return tuple(in_order(chain.from_iterable(p.runs() for p in self.parts), self.rest))
 
     def units(self) -> Iterator[Entry]:
         """Yield the units' lines."""
@@ -62,6 +95,57 @@ class Ledger:
     def people(self) -> Iterator[Entry]:
         """Yield the people's lines."""
         return (entry for entry in self.entries if entry.person is not None)
+
+    def of_unit(self, unit: str) -> tuple[Entry, ...]:
+        """Return the lines of a unit, not of its people, in total order."""
+        runs = (part.of_lines(part.lines_by_unit.get(unit, ())) for part in self.parts)
+        found = in_order(chain.from_iterable(runs), self._by_unit.get(unit, ()))
+        return tuple(entry for entry in found if entry.person is None and entry.unit == unit)
+
+    def of_person(self, person: str) -> tuple[Entry, ...]:
+        """Return the lines of a person, in total order."""
+        runs = (part.of_lines(part.lines_by_person.get(person, ())) for part in self.parts)
+        found = in_order(chain.from_iterable(runs), self._by_person.get(person, ()))
+        return tuple(entry for entry in found if entry.person == person)
+
+    def of_item(self, item: str) -> tuple[Entry, ...]:
+        """Return all lines, the people's among them, of an item, in total order."""
+        runs = (part.of_items((item,)) for part in self.parts)
+        return tuple(in_order(chain.from_iterable(runs), self._by_item.get(item, ())))
+
+    def of_rule(self, rule: Source) -> tuple[Entry, ...]:
+        """Return all lines, the people's among them, that the rule at a place gave, in total order.
+        """
+        runs = (part.of_lines(part.lines_by_rule.get(rule, ())) for part in self.parts)
+        found = in_order(chain.from_iterable(runs), self._by_rule.get(rule, ()))
+        return tuple(entry for entry in found if entry.rule and entry.rule.source == rule)
+
+    def dated(self, first: date, last: date) -> tuple[Entry, ...]:
+        """Return all lines from one day to another, both included, in total order."""
+        runs = (part.dated(first, last) for part in self.parts)
+        begin = bisect_left(self.rest, first, key=_DAY)
+        return tuple(
+            in_order(
+                chain.from_iterable(runs),
+                self.rest[begin : bisect_right(self.rest, last, key=_DAY)],
+            )
+        )
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str | None, Sequence[Entry]]:
+        return _grouped(self.rest, lambda entry: None if entry.person else entry.unit)
+
+    @cached_property
+    def _by_person(self) -> Mapping[str | None, Sequence[Entry]]:
+        return _grouped(self.rest, lambda entry: entry.person)
+
+    @cached_property
+    def _by_item(self) -> Mapping[str | None, Sequence[Entry]]:
+        return _grouped(self.rest, lambda entry: entry.item)
+
+    @cached_property
+    def _by_rule(self) -> Mapping[Source | None, Sequence[Entry]]:
+        return _grouped(self.rest, lambda entry: None if entry.rule is None else entry.rule.source)
 
 
 def counts_in(entry: Entry, period: Period) -> bool:
@@ -72,3 +156,73 @@ def counts_in(entry: Entry, period: Period) -> bool:
 def sum_of(entries: Iterable[Entry]) -> Points:
     """Return the exact sum of the entries' points."""
     return total(entry.points for entry in entries)
+
+
+def in_order(runs: Iterable[Run], rest: Iterable[Entry] = ()) -> Iterator[Entry]:
+    """Yield the entries of postings of several parts, and given ones, in a ledger's total order.
+
+    The given ones are those of later steps, of each day and unit in their own order.
+    """
+    sheets = defaultdict[date, dict[Section, list[Run]]](dict)
+    for run in runs:
+        sheets[run.day].setdefault(run.section, []).append(run)
+    others = defaultdict[date, list[Entry]](list)
+    for entry in rest:
+        others[entry.date].append(entry)
+    for day in sorted(sheets.keys() | others.keys()):
+        units = defaultdict[str, list[Entry]](list)
+        found = sheets.get(day, {})
+        for section in ITEM_SECTIONS:
+            if section in found:
+                _expand(day, section, found[section], units)
+        back = False
+        for entry in others.get(day, ()):
+            units[entry.unit].append(entry)
+            back = back or entry.section in _GIVING
+        if back and found:  # 作废 takes back after what was given
+            for entries in units.values():
+                entries.sort(key=_order)
+        for unit in sorted(units):
+            yield from units[unit]
+
+
+_Tied = tuple[str, Line, Source]
+"""A line with its item and fact."""
+
+
+def _expand(
+    day: date, section: Section, runs: Sequence[Run], units: defaultdict[str, list[Entry]]
+) -> None:
+    """Add the entries of one day and section to each unit's."""
+    new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
+    week = PeriodKind.WEEK
+    tied: Iterable[_Tied] = chain.from_iterable(map(_tied, runs))
+    if len(runs) > 1:
+        tied = sorted(tied, key=_OWNER)  # parts have no item in common
+    for item, line, fact in tied:
+        book = line.rulebook
+        for unit, person, points, rule, detail in line.rows:
+            units[unit].append(
+                new(Entry, (day, unit, person, points, section, rule, book, fact, item, week,
+                            detail))
+            )
+
+
+def _tied(run: Run) -> Iterator[_Tied]:
+    """Yield the lines of a run with their items and facts."""
+    part, facts = run.part, facts_of(run.section)
+    lines, owners, places, known = part.lines, part.owners, part.places, part.known
+    for number in run.numbers:
+        owner = owners[number]
+        yield owner, lines[number], facts(known[owner])[places[number]].source
+
+
+def _order(entry: Entry) -> int:
+    return _ORDER[entry.section]
+
+
+def _grouped(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> Mapping[Key, list[Entry]]:
+    found = defaultdict[Key, list[Entry]](list)
+    for entry in entries:
+        found[key(entry)].append(entry)
+    return found

@@ -36,6 +36,7 @@ negative sum.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from scoring.engine.assignments import Assignments
@@ -43,7 +44,7 @@ from scoring.engine.charges import Charges
 from scoring.engine.counting import Counting
 from scoring.engine.dividing import Dividing
 from scoring.engine.items import Items
-from scoring.engine.journal import Journal
+from scoring.engine.journal import Daybook, Journal
 from scoring.engine.limits import Limits
 from scoring.engine.periodic import Periodic
 from scoring.engine.quotas import charge
@@ -51,8 +52,55 @@ from scoring.engine.view import View
 from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.periods import Period
+from scoring.postings import Part
 
-__all__ = ["score"]
+__all__ = ["Scoring", "score"]
+
+
+class Scoring:
+    """One score of a corpus on a day: in parts, so that what did not change need not be redone.
+
+    `part` may be asked for any of the items; `ledger` wants every item in exactly one part. The
+    ledger is the same, entry by entry, however the items are shared out.
+    """
+
+    def __init__(
+        self, corpus: Corpus, score: str, as_of: date, within: Period | None = None
+    ) -> None:
+        """Score a corpus as of a day.
+
+        With `within`, what whole periods give is left out for periods that do not touch that one.
+        """
+        self._view = View(corpus, score, as_of, within)
+        self._dividing = Dividing(self._view)
+
+    def part(self, items: Iterable[str], mark: str = "") -> Part:
+        """Return what some items give: steps 1 to 5.
+
+        The mark says what stands for all that these steps look at; empty where nobody knows.
+        """
+        view, daybook = self._view, Daybook()
+        writing = Items(view, daybook, self._dividing)
+        names = tuple(sorted(items))
+        view.used.clear()
+        for name in names:
+            writing.enter(view.corpus.items[name])
+        return daybook.part(mark, names, view.used, view.corpus.items)
+
+    def ledger(self, parts: Sequence[Part]) -> Ledger:
+        """Return the ledger: what the parts hold, and steps 6 to 8."""
+        view, journal = self._view, Journal(parts)
+        charges = Charges(view, journal)
+        Assignments(view, charges).enter()
+        charges.faults()
+        charges.judgements(self._dividing)
+        periodic = Periodic(view, journal)
+        counting = Counting(view, journal)
+        quotas = charge(view, periodic, counting)
+        periodic.rates(counting)
+        periodic.bases()
+        Limits(view, journal).enter(charges.clearings)
+        return Ledger(view.score, tuple(journal.written()), view.as_of, quotas, tuple(parts))
 
 
 def score(corpus: Corpus, score: str, as_of: date, within: Period | None = None) -> Ledger:
@@ -60,20 +108,5 @@ def score(corpus: Corpus, score: str, as_of: date, within: Period | None = None)
 
     With `within`, what whole periods give is left out for periods that do not touch that one.
     """
-    view = View(corpus, score, as_of, within)
-    journal = Journal()
-    dividing = Dividing(view)
-    items = Items(view, journal, dividing)
-    for item in view.items:
-        items.enter(item)
-    charges = Charges(view, journal)
-    Assignments(view, charges).enter()
-    charges.faults()
-    charges.judgements(dividing)
-    periodic = Periodic(view, journal)
-    counting = Counting(view, journal)
-    quotas = charge(view, periodic, counting)
-    periodic.rates(counting)
-    periodic.bases()
-    Limits(view, journal).enter(charges.clearings)
-    return Ledger(score, tuple(journal), as_of, quotas)
+    scoring = Scoring(corpus, score, as_of, within)
+    return scoring.ledger((scoring.part(corpus.items),))

@@ -12,24 +12,25 @@ from scoring.conditions import Section
 from scoring.engine.book import Book
 from scoring.engine.contest import Claim, Contest, by_rulebook
 from scoring.engine.dividing import Dividing
-from scoring.engine.journal import Journal, Line, Sheet
+from scoring.engine.journal import Daybook, Stack
 from scoring.engine.sharing import Member
 from scoring.engine.view import Team, View
 from scoring.model import Adoption, Item
+from scoring.postings import Line
 
-_Place = tuple[Book, Sheet]
-"""The rulebook that judges an adoption, and the sheet on which it is written."""
+_Place = tuple[Book, Stack]
+"""The rulebook that judges an adoption, and the stack on which it is written."""
 
 
 class Adoptions:
-    """Writes the entries of adoptions into a journal."""
+    """Writes the postings of adoptions into a daybook."""
 
-    def __init__(self, view: View, journal: Journal, dividing: Dividing) -> None:
-        """Write what a view's adoptions give into a journal."""
+    def __init__(self, view: View, daybook: Daybook, dividing: Dividing) -> None:
+        """Write what a view's adoptions give into a daybook."""
         self._view = view
         self._dividing = dividing
         self._contest = Contest()
-        self._places = _Places(view, journal)
+        self._places = _Places(view, daybook)
         self._called: dict[str, tuple[str | None, str]] = {}
         """Level and printed name of the publications met."""
 
@@ -41,11 +42,12 @@ class Adoptions:
         commissioned = view.commissioned(item)
         waiting: list[Claim] = []
         known: Book | None = None
-        for adoption in item.adoptions:
-            place = places[adoption.date] or places.sought(item, adoption)
-            if place is None:
+        name = item.id
+        for place, adoption in enumerate(item.adoptions):
+            where = places[adoption.date] or places.sought(item, adoption)
+            if where is None:
                 continue
-            book, sheet = place
+            book, stack = where
             if book is not known or adoption.units:
                 credited = view.team(item, adoption.units) if adoption.units else team
                 desk = book.desk(Section.ADOPTION, credited, item.kind, commissioned, endorsed)
@@ -58,16 +60,17 @@ class Adoptions:
                 )
             if endorsed or not book.all_count:
                 waiting += [
-                    self._claim(line, book, sheet, adoption, member)
+                    self._claim(line, stack, place, adoption, member)
                     for line, member in zip(lines, credited, strict=True)
                 ]
             else:
                 for line in lines:
-                    sheet.post(line, book.rulebook, adoption.source, item.id)
+                    if line.rows:
+                        stack += (line, name, place)
         return self._counted(item, waiting) if waiting else ()
 
     def _claim(
-        self, line: Line, book: Book, sheet: Sheet, adoption: Adoption, member: Member
+        self, line: Line, stack: Stack, place: int, adoption: Adoption, member: Member
     ) -> Claim:
         name = adoption.publication
         if name not in self._called:
@@ -75,29 +78,27 @@ class Adoptions:
             level = None if publication is None else publication.level.label
             self._called[name] = (level, f"《{name}》")
         level, called = self._called[name]
-        return Claim(
-            line, sheet, book.rulebook, adoption.source, member.unit, name, level, called
-        )
+        return Claim(line, stack, place, member.unit, name, level, called)
 
     def _counted(self, item: Item, waiting: list[Claim]) -> tuple[Claim, ...]:
         """Write the adoptions of an item as 多家采用 lets them count."""
         counted = tuple(
             claim
             for claims in by_rulebook(waiting)
-            for claim in self._contest.settled(claims, claims[0].rulebook.several_adoptions)
+            for claim in self._contest.settled(claims, claims[0].line.rulebook.several_adoptions)
         )
         for claim in counted:
-            claim.sheet.post(claim.line, claim.rulebook, claim.fact, item.id)
+            claim.stack.extend((claim.line, item.id, claim.place))
         return counted
 
 
 class _Places(dict[date, _Place | None]):
     """Where adoptions of a day go, None on days on which not all of them simply count."""
 
-    def __init__(self, view: View, journal: Journal) -> None:
+    def __init__(self, view: View, daybook: Daybook) -> None:
         super().__init__()
         self._view = view
-        self._journal = journal
+        self._daybook = daybook
 
     def __missing__(self, day: date) -> _Place | None:
         book = self._view.books[day]
@@ -114,4 +115,4 @@ class _Places(dict[date, _Place | None]):
     def _place(self, day: date, book: Book | None) -> _Place | None:
         if book is None or not book.rulebook.adoptions:
             return None
-        return book, self._journal.sheet(Section.ADOPTION, day)
+        return book, self._daybook.stack(Section.ADOPTION, day)

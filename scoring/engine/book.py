@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from scoring.conditions import Counting, DateBasis, Joint, Multiple, PerLength, Section, Value
 from scoring.engine import words
-from scoring.engine.journal import Line
 from scoring.engine.matching import Facets, first_fitting, fits, looked_at, stated
 from scoring.engine.sharing import Grant, Member, Plan, Recipient, planned
 from scoring.engine.values import Judge, worth
 from scoring.model import Corpus
 from scoring.points import ZERO, Points
+from scoring.postings import Line
 from scoring.rulebook import Rulebook
 from scoring.rules import AdoptionRule, Credit, ForwardingRule, Multiplier, Rule, SubmissionRule
 
@@ -156,9 +156,8 @@ class Book:
         facets: Facets,
     ) -> Grant:
         """Return what a rule gives, with the 系数 that apply to it."""
-        book = self.rulebook
         extras = self.multipliers(section, points, facets) if points else ()
-        return Grant(section, rule, points, detail, extras, book.measure, book.persons)
+        return Grant(section, rule, points, detail, extras, self.rulebook)
 
     def multipliers(
         self, section: Section, points: Points, facets: Facets

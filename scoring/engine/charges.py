@@ -22,11 +22,6 @@ from scoring.points import ZERO, Points, normal
 from scoring.rulebook import Rulebook, rules_of
 from scoring.rules import FaultRule, JudgementRule, Rule
 
-ITEM_SECTIONS = frozenset(
-    {Section.ADOPTION, Section.SUBMISSION, Section.FORWARDING, Section.ENDORSEMENT}
-)
-"""The sections of steps 1 to 5, which 作废 cancels."""
-
 
 class Clearing(NamedTuple):
     """清零: a unit's period that must come to 0, asked for by a fault or by missed assignments."""
@@ -62,7 +57,7 @@ class Charges:
         grant = book.grant(section, rule, normal(points), detail, facets)
         ready = shared(grant, Recipient(to, self._people(item, unit), moved=moved))
         name = None if item is None else item.id
-        self._journal.sheet(section, day).post(ready, book.rulebook, fact, name, span)
+        self._journal.post(section, day, ready, fact, name, span)
 
     def _people(self, item: Item | None, unit: str) -> tuple[str, ...]:
         if item is None:
@@ -121,12 +116,9 @@ class Charges:
 
     def _cancel(self, cancelled: dict[str, tuple[Fault, FaultRule, Book]]) -> None:
         """Write a counter-entry for all that steps 1 to 5 gave a cancelled item."""
-        given = [
-            entry
-            for entry in self._journal
-            if entry.item in cancelled and entry.points and entry.section in ITEM_SECTIONS
-        ]
-        for entry in given:
+        for entry in self._journal.given_by(cancelled):
+            if not entry.points:
+                continue
             fault, rule, book = cancelled[entry.item or ""]
             measure = book.rulebook.measure
             what = f"{words.day(entry.date)}{words.amount(entry.points, measure)}"
@@ -146,8 +138,9 @@ class Charges:
 
     def judgements(self, dividing: Dividing) -> None:
         """Write the 裁量 that no other rule has taken up as its value."""
+        used = frozenset[tuple[str, str]]().union(*(part.used for part in self._journal.parts))
         for item, judgement in self._view.judgements():
-            if item is not None and (item, judgement.clause) in self._view.used:
+            if item is not None and (item, judgement.clause) in used:
                 continue
             book = self._view.books[judgement.date]
             if book is not None:
@@ -170,8 +163,9 @@ class Charges:
                 facets = Facets(kind=item.kind, group=member.group, signed=bool(member.people))
                 grant = book.grant(Section.JUDGEMENT, rule, points, detail, facets)
                 ready = dividing.line(book, Choice(grant, book.rulebook.joint, False), member)
-                sheet = self._journal.sheet(Section.JUDGEMENT, judgement.date)
-                sheet.post(ready, book.rulebook, judgement.source, item.id)
+                self._journal.post(
+                    Section.JUDGEMENT, judgement.date, ready, judgement.source, item.id
+                )
 
 
 def _units(item: Item | None) -> tuple[str, ...]:

@@ -8,20 +8,19 @@ from typing import NamedTuple
 
 from scoring.conditions import Counting
 from scoring.engine import words
-from scoring.engine.journal import Line, Row, Sheet
-from scoring.findings import Source
+from scoring.engine.journal import Stack
 from scoring.points import ZERO
-from scoring.rulebook import Rulebook
+from scoring.postings import Line, Row
 
 
 class Claim(NamedTuple):
     """One fact's line for one unit, waiting to be counted."""
 
     line: Line
-    sheet: Sheet
+    stack: Stack
     """Where it is written."""
-    rulebook: Rulebook
-    fact: Source
+    place: int
+    """Which of the item's facts it is."""
     unit: str
     """The credited unit before 归属."""
     publication: str | None
@@ -66,11 +65,11 @@ class Contest:
 
 def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:
     """Return the claims of each rulebook, in order of first appearance."""
-    if claims and all(claim.rulebook is claims[0].rulebook for claim in claims):
+    if claims and all(claim.line.rulebook is claims[0].line.rulebook for claim in claims):
         return (claims,)
     groups = defaultdict[int, list[Claim]](list)
     for claim in claims:
-        groups[id(claim.rulebook)].append(claim)
+        groups[id(claim.line.rulebook)].append(claim)
     return groups.values()
 
 
@@ -88,12 +87,12 @@ def _fields(claims: list[Claim], counting: Counting) -> list[tuple[str, str | No
 def _beats(claim: Claim, winner: Claim) -> bool:
     if claim.line.weight != winner.line.weight:
         return claim.line.weight > winner.line.weight
-    return claim.sheet.day < winner.sheet.day
+    return claim.stack.day < winner.stack.day
 
 
 def _nothing(claim: Claim, winner: Claim, counting: Counting) -> Line:
     """Return the loser's line: one row of 0 for the unit and each of its people, and why."""
-    line, measure = claim.line, claim.rulebook.measure
+    line, measure = claim.line, claim.line.rulebook.measure
     if not line.rows:
         return line
     base = line.rows[0].rule
@@ -101,4 +100,4 @@ def _nothing(claim: Claim, winner: Claim, counting: Counting) -> Line:
     rows = tuple(
         Row(row.unit, row.person, ZERO, base, told) for row in line.rows if row.rule is base
     )
-    return Line(rows, line.weight)
+    return Line(rows, line.weight, line.rulebook)

@@ -6,13 +6,11 @@ from functools import partial
 
 from scoring.conditions import Joint, Section
 from scoring.engine.book import Book, Choice, Desk, Words
-from scoring.engine.journal import Line
 from scoring.engine.sharing import Member, Recipient, divided
 from scoring.engine.view import Fact, Team, View
 from scoring.model import Item
 from scoring.points import ZERO
-
-_NOTHING = Line((), ZERO)
+from scoring.postings import Line
 
 
 class Dividing:
@@ -65,13 +63,13 @@ class Dividing:
     def _new_line(self, book: Book, choice: Choice, member: Member) -> Line:
         grant = choice.grant
         if grant is None:
-            return _NOTHING
+            return Line((), ZERO, book.rulebook)
         key = book, choice.joint, member
         if key not in self._recipients:
             self._recipients[key] = self._recipient(*key)
         recipient = self._recipients[key]
         if recipient is None:
-            return _NOTHING
+            return Line((), ZERO, book.rulebook)
         return choice.plan(grant, recipient).line(recipient)
 
     def _recipient(self, book: Book, joint: Joint, member: Member) -> Recipient | None:

@@ -10,29 +10,30 @@ from scoring.engine import words
 from scoring.engine.book import Book, Choice
 from scoring.engine.contest import Claim, Contest, by_rulebook
 from scoring.engine.dividing import Dividing
-from scoring.engine.journal import Journal, Line, Row
+from scoring.engine.journal import Daybook
 from scoring.engine.sharing import Member
 from scoring.engine.values import worth
 from scoring.engine.view import Team, View
 from scoring.model import Endorsement, Item
 from scoring.points import ZERO, Points, times, total
+from scoring.postings import Line, Row
 from scoring.rules import EndorsementRule
 
 
 class Endorsing:
-    """Writes the entries of endorsements into a journal."""
+    """Writes the postings of endorsements into a daybook."""
 
-    def __init__(self, view: View, journal: Journal, dividing: Dividing) -> None:
-        """Write what a view's endorsements give into a journal."""
+    def __init__(self, view: View, daybook: Daybook, dividing: Dividing) -> None:
+        """Write what a view's endorsements give into a daybook."""
         self._view = view
-        self._journal = journal
+        self._daybook = daybook
         self._contest = Contest()
         self._dividing = dividing
 
     def enter(self, item: Item, team: Team, counted: tuple[Claim, ...]) -> None:
         """Write an item's endorsements; `counted` are the item's adoptions as written."""
         waiting: list[Claim] = []
-        for endorsement in item.endorsements:
+        for place, endorsement in enumerate(item.endorsements):
             book = self._view.books[endorsement.date]
             if endorsement.date > self._view.as_of or book is None:
                 continue
@@ -43,18 +44,19 @@ class Endorsing:
                 ready = self._ready(
                     book, rule, obstacle, item, endorsement, member, counted
                 )
-                waiting.append(self._claim(book, endorsement, member, ready))
+                waiting.append(self._claim(ready, place, endorsement, member))
         for claims in by_rulebook(waiting):
-            for claim in self._contest.settled(claims, claims[0].rulebook.several_endorsements):
-                claim.sheet.post(claim.line, claim.rulebook, claim.fact, item.id)
+            counting = claims[0].line.rulebook.several_endorsements
+            for claim in self._contest.settled(claims, counting):
+                claim.stack.extend((claim.line, item.id, claim.place))
 
     def _claim(
-        self, book: Book, endorsement: Endorsement, member: Member, ready: Line
+        self, ready: Line, place: int, endorsement: Endorsement, member: Member
     ) -> Claim:
         leader = self._view.corpus.leaders.get(endorsement.leader)
         return Claim(
-            ready, self._journal.sheet(Section.ENDORSEMENT, endorsement.date), book.rulebook,
-            endorsement.source, member.unit, endorsement.publication,
+            ready, self._daybook.stack(Section.ENDORSEMENT, endorsement.date), place,
+            member.unit, endorsement.publication,
             None if leader is None else leader.level.label, f"{endorsement.leader}批示",
         )
 
@@ -143,7 +145,8 @@ def _doubled(
         rows.append(Row(unit, person, more, rule, (told + words.added(more, measure),)))
     if not any(row.points for row in rows):
         return None
-    return Line(tuple(rows), times(total(line.weight for line in lines), doubling - 1))
+    weight = times(total(line.weight for line in lines), doubling - 1)
+    return Line(tuple(rows), weight, book.rulebook)
 
 
 def _concerned(

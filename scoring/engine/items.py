@@ -7,21 +7,21 @@ from scoring.engine.adoptions import Adoptions
 from scoring.engine.book import Book
 from scoring.engine.dividing import Dividing
 from scoring.engine.endorsements import Endorsing
-from scoring.engine.journal import Journal
+from scoring.engine.journal import Daybook
 from scoring.engine.view import Team, View
 from scoring.model import Forwarding, Item
 
 
 class Items:
-    """Writes the entries of items into a journal."""
+    """Writes the postings of items into a daybook."""
 
-    def __init__(self, view: View, journal: Journal, dividing: Dividing) -> None:
-        """Write what a view's items give into a journal."""
+    def __init__(self, view: View, daybook: Daybook, dividing: Dividing) -> None:
+        """Write what a view's items give into a daybook."""
         self._view = view
-        self._journal = journal
+        self._daybook = daybook
         self._dividing = dividing
-        self._adoptions = Adoptions(view, journal, dividing)
-        self._endorsing = Endorsing(view, journal, dividing)
+        self._adoptions = Adoptions(view, daybook, dividing)
+        self._endorsing = Endorsing(view, daybook, dividing)
         own = (book for book in view.corpus.rulebooks if book.score == view.score)
         self._books = [view.books.of(rulebook) for rulebook in own]
         self._concerned: dict[Team, bool] = {}
@@ -37,7 +37,7 @@ class Items:
         )
 
     def enter(self, item: Item) -> None:
-        """Write all entries of one item."""
+        """Write all postings of one item."""
         view = self._view
         team = view.team(item)
         if team not in self._concerned:
@@ -49,25 +49,26 @@ class Items:
         if item.date <= view.as_of:
             book = view.books[item.date]
             if book is not None and book.rulebook.submissions:
-                self._given(book, Section.SUBMISSION, item, None, team, endorsed)
-        for forwarding in item.forwardings:
+                self._given(book, Section.SUBMISSION, item, None, 0, team, endorsed)
+        for place, forwarding in enumerate(item.forwardings):
             book = view.books[forwarding.date]
             if forwarding.date <= view.as_of and book is not None and book.rulebook.forwardings:
-                self._given(book, Section.FORWARDING, item, forwarding, team, endorsed)
+                self._given(book, Section.FORWARDING, item, forwarding, place, team, endorsed)
         if endorsed:
             self._endorsing.enter(item, team, claims)
 
     def _given(
-        self, book: Book, section: Section, item: Item, forwarding: Forwarding | None, team: Team,
-        endorsed: bool,
+        self, book: Book, section: Section, item: Item, forwarding: Forwarding | None, place: int,
+        team: Team, endorsed: bool,
     ) -> None:
         """Write what sending the item gives, or its being chosen and sent up to a level."""
-        view, place = self._view, forwarding or item
+        view, fact = self._view, forwarding or item
         desk = book.desk(section, team, item.kind, view.commissioned(item), endorsed)
-        words = (place.level, view.adopted(item))
+        words = (fact.level, view.adopted(item))
         lines = desk.lines.get(words)
         if lines is None:
             lines = self._dividing.lines(book, section, item, forwarding, team, desk, words)
-        sheet = self._journal.sheet(section, place.date)
+        stack = self._daybook.stack(section, fact.date)
         for line in lines:
-            sheet.post(line, book.rulebook, place.source, item.id)
+            if line.rows:
+                stack += (line, item.id, place)

@@ -1,100 +1,117 @@
-"""Where entries are written, and the total order in which the ledger shows them.
+"""Where what is given is written: postings of items, and the entries of the steps after them.
 
-Lists are kept by section, day and unit, so that the order falls out of walking over them: a
-million entries are never sorted.
+Both are kept by section and day, so that the order falls out of walking over them: a million
+postings are never sorted.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import Any
 
 from scoring.conditions import Section
 from scoring.findings import Source
-from scoring.ledger import Entry
+from scoring.ledger import Entry, in_order
+from scoring.model import Item
 from scoring.periods import PeriodKind
-from scoring.points import Points
-from scoring.rulebook import Rulebook
-from scoring.rules import Rule
+from scoring.postings import ITEM_SECTIONS, Line, Part, Sheet
 
 
-class Row(NamedTuple):
-    """What one entry says, before it is tied to a fact and a day."""
+class Stack(list[Any]):
+    """The postings of one section and day: line, item and place of one after the other.
 
-    unit: str
-    person: str | None
-    points: Points
-    rule: Rule | None
-    detail: tuple[str, ...]
+    A flat list grows a million times faster than three columns or a list of tuples.
+    """
 
+    __slots__ = ("day",)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """The rows that one fact gives one unit and its people; equal facts share one line."""
-
-    rows: tuple[Row, ...]
-    """Each row of the unit, followed by those of its people."""
-    weight: Points
-    """What the rule gives before it is divided, 系数 included: what 取最高 compares."""
-
-
-class Sheet:
-    """The entries of one section and day, by unit."""
-
-    __slots__ = ("day", "section", "units")
-
-    def __init__(self, section: Section, day: date) -> None:
-        """Begin an empty sheet."""
-        self.section = section
+    def __init__(self, day: date) -> None:
+        """Begin without postings."""
+        super().__init__()
         self.day = day
-        self.units: defaultdict[str, list[Entry]] = defaultdict(list)
 
-    def post(
-        self, line: Line, rulebook: Rulebook, fact: Source, item: str | None,
-        span: PeriodKind = PeriodKind.WEEK,
-    ) -> None:
-        """Write a line's rows for a fact."""
-        new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
-        section, day, units = self.section, self.day, self.units
-        for unit, person, points, rule, detail in line.rows:
-            units[unit].append(
-                new(Entry, (day, unit, person, points, section, rule, rulebook, fact, item, span,
-                            detail))
-            )
+
+class Daybook:
+    """Postings in the making; items are entered in order of their ids."""
+
+    def __init__(self) -> None:
+        """Open an empty daybook."""
+        self._stacks: Mapping[Section, dict[date, Stack]] = {each: {} for each in ITEM_SECTIONS}
+
+    def stack(self, section: Section, day: date) -> Stack:
+        """Return where the postings of a section and day are written."""
+        stacks = self._stacks[section]
+        if day not in stacks:
+            stacks[day] = Stack(day)
+        return stacks[day]
+
+    def part(
+        self, mark: str, items: Sequence[str], used: Collection[tuple[str, str]],
+        known: Mapping[str, Item],
+    ) -> Part:
+        """Return all that was written, in order."""
+        sheets: list[Sheet] = []
+        flat: list[Any] = []
+        for day in sorted({day for stacks in self._stacks.values() for day in stacks}):
+            for section, stacks in self._stacks.items():
+                found = stacks.get(day)
+                if found:
+                    begin = len(flat) // 3
+                    flat += found
+                    sheets.append(Sheet(day, section, begin, len(flat) // 3))
+        return Part(
+            mark, tuple(items), tuple(sheets), flat[::3], flat[1::3], flat[2::3],
+            frozenset(used), known,
+        )
 
 
 class Journal:
-    """Entries in the making."""
+    """What the later steps write, and what they can see: all that was given so far."""
 
-    def __init__(self) -> None:
-        """Open an empty journal."""
-        self._sheets: dict[str, dict[date, Sheet]] = {section.label: {} for section in Section}
-        self._days: dict[date, date] = {}
-        """One object for each day, so that whoever reads entries sees at once where a day ends."""
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """Begin after what items gave."""
+        self.parts = parts
+        self._sheets: dict[Section, dict[date, dict[str, list[Entry]]]] = {
+            section: {} for section in Section
+        }
 
-    def sheet(self, section: Section, day: date) -> Sheet:
-        """Return the sheet of a section and day."""
-        sheets = self._sheets[section.label]
-        if day not in sheets:
-            sheets[day] = Sheet(section, self._days.setdefault(day, day))
-        return sheets[day]
+    def post(
+        self, section: Section, day: date, line: Line, fact: Source, item: str | None,
+        span: PeriodKind = PeriodKind.WEEK,
+    ) -> None:
+        """Write a line's rows for a fact."""
+        for unit, person, points, rule, detail in line.rows:
+            self.write(
+                Entry(day, unit, person, points, section, rule, line.rulebook, fact, item, span,
+                      detail)
+            )
 
     def write(self, entry: Entry) -> None:
         """Write one entry as it is."""
-        self.sheet(entry.section, entry.date).units[entry.unit].append(entry)
+        sheets = self._sheets[entry.section]
+        if entry.date not in sheets:
+            sheets[entry.date] = defaultdict(list)
+        sheets[entry.date][entry.unit].append(entry)
+
+    def given_by(self, items: Collection[str]) -> Iterator[Entry]:
+        """Yield the entries that some items' own facts gave, in total order."""
+        return in_order(chain.from_iterable(part.of_items(items) for part in self.parts))
+
+    def written(self) -> Iterator[Entry]:
+        """Yield what was written here by date, unit, section, then as it was written."""
+        return chain.from_iterable(self._in_order())
 
     def __iter__(self) -> Iterator[Entry]:
-        """Yield all entries by date, unit, section, then as they were written."""
-        return chain.from_iterable(self._in_order())
+        """Yield all entries so far, those that items gave among them, in total order."""
+        return in_order(chain.from_iterable(part.runs() for part in self.parts), self.written())
 
     def _in_order(self) -> Iterator[list[Entry]]:
         """Yield the lists of one day, unit and section."""
         for day in sorted({day for sheets in self._sheets.values() for day in sheets}):
-            found = [sheets[day].units for sheets in self._sheets.values() if day in sheets]
+            found = [sheets[day] for sheets in self._sheets.values() if day in sheets]
             for unit in sorted({unit for units in found for unit in units}):
                 for units in found:
                     if unit in units:

@@ -8,13 +8,14 @@ from scoring.conditions import ALWAYS, Joint, Section
 from scoring.engine import words
 from scoring.engine.book import Book
 from scoring.engine.counting import Counting
-from scoring.engine.journal import Journal, Line
+from scoring.engine.journal import Journal
 from scoring.engine.matching import Facets
 from scoring.engine.sharing import Recipient, shared
 from scoring.engine.view import View
 from scoring.period_rules import Measured, RateRule
 from scoring.periods import Period, PeriodKind
 from scoring.points import Points, normal, shown
+from scoring.postings import Line
 from scoring.rules import Rule
 
 
@@ -36,9 +37,8 @@ class Periodic:
         ready = shared(grant, Recipient(unit))
         if person is not None:
             rows = tuple(row._replace(person=person) for row in ready.rows)
-            ready = Line(rows, ready.weight)
-        sheet = self._journal.sheet(section, period.end)
-        sheet.post(ready, book.rulebook, rule.source, None, period.kind)
+            ready = Line(rows, ready.weight, ready.rulebook)
+        self._journal.post(section, period.end, ready, rule.source, None, period.kind)
 
     def bases(self) -> None:
         """Write 基础分 for every ended period."""

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from scoring.conditions import Joint, PersonJoint, Section
 from scoring.engine import words
-from scoring.engine.journal import Line, Row
 from scoring.model import Share
 from scoring.points import ZERO, Points, times
+from scoring.postings import Line, Row
+from scoring.rulebook import Rulebook
 from scoring.rules import Multiplier, Rule
 
 
@@ -105,11 +106,10 @@ class Grant:
     points: Points
     detail: tuple[str, ...]
     extras: tuple[Multiplier, ...]
-    measure: str
-    persons: PersonJoint
+    rulebook: Rulebook
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """A row before it is known whose it is."""
 
     author: int | None
@@ -122,17 +122,18 @@ class Part(NamedTuple):
 class Plan(NamedTuple):
     """How a grant is divided: the same for all recipients of equal parts with as many authors."""
 
-    parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
     weight: Points
+    rulebook: Rulebook
 
     def line(self, recipient: Recipient) -> Line:
         """Return the rows of one recipient and the authors who share them."""
         unit, people = recipient.unit, recipient.people
         rows = [
             Row(unit, None if author is None else people[author], points, rule, detail)
-            for author, points, rule, detail in self.parts
+            for author, points, rule, detail in self.pieces
         ]
-        return Line(tuple(rows), self.weight)
+        return Line(tuple(rows), self.weight, self.rulebook)
 
 
 def shared(grant: Grant, recipient: Recipient) -> Line:
@@ -142,20 +143,21 @@ def shared(grant: Grant, recipient: Recipient) -> Line:
 
 def planned(grant: Grant, recipient: Recipient) -> Plan:
     """Return how a grant is divided for a recipient, whoever it is."""
-    measure, authors = grant.measure, len(recipient.people)
+    measure, persons = grant.rulebook.measure, grant.rulebook.persons
+    authors = len(recipient.people)
     points = _portion(grant.points, recipient.share)
-    base = Part(None, points, grant.rule, _told(grant, recipient, points))
-    parts = [base, *_authors(base, authors, grant.persons, measure)]
+    base = Piece(None, points, grant.rule, _told(grant, recipient, points))
+    pieces = [base, *_authors(base, authors, persons, measure)]
     running, weight = points, grant.points
     for extra in grant.extras:
         more = times(running, extra.factor - 1)
         told: tuple[str, ...] = (words.multiplied(extra.factor, more, measure),)
         if recipient.moved is not None:
             told += (recipient.moved,)
-        part = Part(None, more, extra, told)
-        parts += (part, *_authors(part, authors, grant.persons, measure))
+        piece = Piece(None, more, extra, told)
+        pieces += (piece, *_authors(piece, authors, persons, measure))
         running, weight = times(running, extra.factor), times(weight, extra.factor)
-    return Plan(tuple(parts), weight)
+    return Plan(tuple(pieces), weight, grant.rulebook)
 
 
 def _portion(points: Points, share: Fraction | None) -> Points:
@@ -163,32 +165,34 @@ def _portion(points: Points, share: Fraction | None) -> Points:
 
 
 def _told(grant: Grant, recipient: Recipient, points: Points) -> tuple[str, ...]:
-    told = grant.detail
+    told, measure = grant.detail, grant.rulebook.measure
     if recipient.phrase is None and recipient.moved is None:
         return told
-    told = told or (words.amount(grant.points, grant.measure),)
+    told = told or (words.amount(grant.points, measure),)
     if recipient.phrase is not None:
-        told += (f"{recipient.phrase}，本单位{words.amount(points, grant.measure)}",)
+        told += (f"{recipient.phrase}，本单位{words.amount(points, measure)}",)
     return told if recipient.moved is None else (*told, recipient.moved)
 
 
-def _authors(part: Part, number: int, joint: PersonJoint, measure: str) -> tuple[Part, ...]:
-    """Return what the unit's authors get of one of its parts."""
+def _authors(
+    piece: Piece, number: int, joint: PersonJoint, measure: str
+) -> tuple[Piece, ...]:
+    """Return what the unit's authors get of one of its pieces."""
     if joint is PersonJoint.NONE or not number:
         return ()
     if number == 1:
-        return (part._replace(author=0),)
-    told = part.detail or (words.amount(part.points, measure),)
+        return (piece._replace(author=0),)
+    told = piece.detail or (words.amount(piece.points, measure),)
     phrase = words.persons(joint, number)
-    parts = []
+    pieces = []
     for index in range(number):
         match joint:
             case PersonJoint.EVEN:
-                points = times(part.points, Fraction(1, number))
+                points = times(piece.points, Fraction(1, number))
             case PersonJoint.FIRST:
-                points = ZERO if index else part.points
+                points = ZERO if index else piece.points
             case _:
-                points = part.points
+                points = piece.points
         said = (*told, f"{phrase}，本人{words.amount(points, measure)}")
-        parts.append(Part(index, points, part.rule, said))
-    return tuple(parts)
+        pieces.append(Piece(index, points, piece.rule, said))
+    return tuple(pieces)

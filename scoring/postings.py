@@ -1,0 +1,205 @@
+"""记账: postings, out of which ledger lines are made when somebody asks for them.
+
+Most facts are like thousands before them: what they give is a `Line`, which they share. A posting
+ties a line to its fact and day; a million adoptions are a million postings in three columns, and
+no ledger line exists before it is wanted (`scoring.ledger`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
+
+from scoring.conditions import Section
+from scoring.findings import Source
+from scoring.model import Adoption, Endorsement, Forwarding, Item
+from scoring.periods import PeriodKind
+from scoring.points import Points
+from scoring.rulebook import Rulebook
+from scoring.rules import Rule
+
+Key = TypeVar("Key")
+
+Fact = Item | Adoption | Forwarding | Endorsement
+_FACTS: Mapping[Section, Callable[[Item], Sequence[Fact]]] = {
+    Section.ADOPTION: attrgetter("adoptions"),
+    Section.SUBMISSION: lambda item: (item,),
+    Section.FORWARDING: attrgetter("forwardings"),
+    Section.ENDORSEMENT: attrgetter("endorsements"),
+}
+ITEM_SECTIONS = tuple(_FACTS)
+"""The sections of steps 1 to 5, what items give, in order; no other step writes in them."""
+_BEGIN = attrgetter("begin")
+
+
+class Row(NamedTuple):
+    """What one ledger line says, before it is tied to a fact and a day."""
+
+    unit: str
+    person: str | None
+    points: Points
+    rule: Rule | None
+    detail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """The rows that one fact gives under a rulebook; equal facts share one line."""
+
+    rows: tuple[Row, ...]
+    """Each row of a unit, followed by those of its people."""
+    weight: Points
+    """What the rule gives before it is divided, 系数 included: what 取最高 compares."""
+    rulebook: Rulebook
+
+
+class Sheet(NamedTuple):
+    """The postings of one day and section: `begin` to `end` (not included) of a part's columns."""
+
+    day: date
+    section: Section
+    begin: int
+    end: int
+
+
+class Posting(NamedTuple):
+    """What one fact of an item gives: all rows of `line`, on that day."""
+
+    day: date
+    section: Section
+    span: PeriodKind
+    """The shortest period in which it counts; for what items give always the shortest there is."""
+    line: Line
+    rulebook: Rulebook
+    fact: Source
+    item: str
+    place: int
+    """Which of the item's adoptions, forwardings or endorsements it is; 0 for the item itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What some items give: steps 1 to 5, and what the later steps must know of them.
+
+    Parts of one ledger have no item in common. Their postings stand in three columns of equal
+    length, `lines`, `owners` and `places`: sheet after sheet by day and section, inside a sheet
+    items by id with their facts as they are written.
+    """
+
+    mark: str
+    """Stands for all that the part follows from; empty where that is not known."""
+    items: tuple[str, ...]
+    """Ids of the items it was made of, sorted; also of those that give nothing."""
+    sheets: tuple[Sheet, ...]
+    lines: Sequence[Line]
+    owners: Sequence[str]
+    """The item of each posting."""
+    places: Sequence[int]
+    """As `Posting.place`."""
+    used: frozenset[tuple[str, str]]
+    """(item, clause) of the judgements that a rule has taken up as its value."""
+    known: Mapping[str, Item]
+    """The corpus's items, where the facts of postings are found."""
+
+    def __len__(self) -> int:
+        """Return the number of postings."""
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[Posting]:
+        """Yield all postings by day and section, then by item as its facts are written."""
+        for day, section, begin, end in self.sheets:
+            for number in range(begin, end):
+                line, owner, place = self.lines[number], self.owners[number], self.places[number]
+                fact = _FACTS[section](self.known[owner])[place].source
+                yield Posting(
+                    day, section, PeriodKind.WEEK, line, line.rulebook, fact, owner, place
+                )
+
+    def runs(self) -> Iterator[Run]:
+        """Yield all postings."""
+        for sheet in self.sheets:
+            yield Run(self, sheet.day, sheet.section, range(sheet.begin, sheet.end))
+
+    def dated(self, first: date, last: date) -> Iterator[Run]:
+        """Yield the postings from one day to another, both included."""
+        return (run for run in self.runs() if first <= run.day <= last)
+
+    def of_lines(self, lines: Iterable[Line]) -> Iterator[Run]:
+        """Yield the postings of some of the part's lines."""
+        return self._some(number for line in lines for number in self.numbers_by_line[line])
+
+    def of_items(self, items: Iterable[str]) -> Iterator[Run]:
+        """Yield the postings of some items; those of others' items it does not have."""
+        held = self._numbers_by_item
+        return self._some(number for item in items for number in held.get(item, ()))
+
+    def _some(self, numbers: Iterable[int]) -> Iterator[Run]:
+        rising = sorted(numbers)
+        at = 0
+        while at < len(rising):
+            sheet = self.sheets[bisect_right(self.sheets, rising[at], key=_BEGIN) - 1]
+            end = bisect_left(rising, sheet.end, at)
+            yield Run(self, sheet.day, sheet.section, rising[at:end])
+            at = end
+
+    @cached_property
+    def numbers_by_line(self) -> Mapping[Line, Sequence[int]]:
+        """Return the numbers of each line's postings, rising."""
+        return _places(self.lines)
+
+    @cached_property
+    def _numbers_by_item(self) -> Mapping[str, Sequence[int]]:
+        return _places(self.owners)
+
+    @cached_property
+    def lines_by_unit(self) -> Mapping[str, Sequence[Line]]:
+        """Return the lines with a row of the unit itself, not of its people."""
+        return self._lines_by(lambda row: row.unit if row.person is None else None)
+
+    @cached_property
+    def lines_by_person(self) -> Mapping[str, Sequence[Line]]:
+        """Return the lines with a row of a person."""
+        return self._lines_by(lambda row: row.person)
+
+    @cached_property
+    def lines_by_rule(self) -> Mapping[Source, Sequence[Line]]:
+        """Return the lines with a row of a rule, by the rule's own place."""
+        return self._lines_by(lambda row: None if row.rule is None else row.rule.source)
+
+    def _lines_by(self, key: Callable[[Row], Key | None]) -> Mapping[Key, Sequence[Line]]:
+        found = defaultdict[Key, dict[Line, None]](dict)
+        for line in self.numbers_by_line:
+            for row in line.rows:
+                name = key(row)
+                if name is not None:
+                    found[name][line] = None
+        return {name: tuple(lines) for name, lines in found.items()}
+
+
+class Run(NamedTuple):
+    """Some postings of one sheet of a part."""
+
+    part: Part
+    day: date
+    section: Section
+    numbers: Sequence[int]
+    """Indexes of the part's columns, rising."""
+
+
+def facts_of(section: Section) -> Callable[[Item], Sequence[Fact]]:
+    """Return what finds the facts of an item that write in a section; for 报送 the item itself."""
+    return _FACTS[section]
+
+
+def _places(column: Sequence[Key]) -> Mapping[Key, Sequence[int]]:
+    """Return where in a column each value stands."""
+    found = defaultdict[Key, list[int]](list)
+    for number, value in enumerate(column):
+        found[value].append(number)
+    return found
