@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -31,7 +31,7 @@ class Frame:
     """By period, shorter lengths first, then in time; periods without a rulebook are absent."""
     moving: frozenset[str]
     """Units that were renamed or merged at some time."""
-    _known: dict[tuple[str, Slot], str] = field(default_factory=dict)
+    _renamed: dict[Slot, Mapping[str, str]] = field(default_factory=dict)
     _turns: tuple[date, ...] = ()
     """The days from which other rulebooks hold, of any score."""
     _terms: dict[tuple[str, int], tuple[bool, bool]] = field(default_factory=dict)
@@ -58,12 +58,22 @@ class Frame:
 
     def stands_as(self, unit: str, slot: Slot) -> str:
         """Return who stands for a unit at the end of a period, or on the as-of day inside it."""
-        if unit not in self.moving or slot not in self.rulebooks:
-            return unit
-        if (unit, slot) not in self._known:
-            day = min(slot.period.end, self.as_of)
-            self._known[unit, slot] = successor(self.corpus, unit, day, self.rulebooks[slot])
-        return self._known[unit, slot]
+        return self.renamed(slot).get(unit, unit)
+
+    def renamed(self, slot: Slot) -> Mapping[str, str]:
+        """Return the units for which others stand in a period, with these."""
+        if slot not in self._renamed:
+            self._renamed[slot] = dict(self._heirs(slot))
+        return self._renamed[slot]
+
+    def _heirs(self, slot: Slot) -> Iterator[tuple[str, str]]:
+        rulebook, day = self.rulebooks.get(slot), min(slot.period.end, self.as_of)
+        if rulebook is None:
+            return
+        for unit in sorted(self.moving):
+            heir = successor(self.corpus, unit, day, rulebook)
+            if heir != unit:
+                yield unit, heir
 
     @property
     def counted_on(self) -> CountedOn | None:
@@ -102,14 +112,15 @@ class Frame:
 
     def members(self, slot: Slot) -> tuple[str, ...]:
         """Return the grouped units that exist in a period, by the names they have at its end."""
-        rulebook, period = self.rulebooks[slot], slot.period
+        rulebook, period, gone = self.rulebooks[slot], slot.period, self.renamed(slot)
+        last = min(period.end, self.as_of)
         return tuple(
             unit.id
             for unit in self.corpus.units.values()
-            if group_of(self.corpus, unit.id, rulebook) is not None
+            if unit.id not in gone
+            and group_of(self.corpus, unit.id, rulebook) is not None
             and self.scores(unit.id, slot)
-            and _exists(unit, period, min(period.end, self.as_of))
-            and self.stands_as(unit.id, slot) == unit.id
+            and _exists(unit, period, last)
         )
 
     def scores(self, unit: str, slot: Slot) -> bool:

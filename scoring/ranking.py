@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from math import lcm
 from operator import itemgetter
 from typing import NamedTuple
 
-from scoring.model import Corpus
+from scoring.model import Corpus, Unit
 from scoring.period_rules import ConversionMethod, Measured, PassMark, ScaleConversion
 from scoring.points import Points, fraction, normal, times
-from scoring.results import Standing, Tally
+from scoring.results import Tally
 from scoring.rulebook import Rulebook, TieBreak, TieRule
 from scoring.vocabulary import Level
 
@@ -24,7 +23,8 @@ class Row(NamedTuple):
     """A subject before it is ranked."""
 
     subject: str
-    points: Points
+    amount: int
+    """Its points as a whole number of a fraction of a point, the same fraction in all rows."""
     tally: Tally
 
 
@@ -55,18 +55,11 @@ def placed(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[Row, Place]]:
 
 
 def _strengths(rows: Sequence[Row], rulebook: Rulebook) -> list[tuple[object, ...]]:
-    """Return what decides between the rows: the points as whole multiples of one unit, then 先比.
-    """
+    """Return what decides between the rows: the points, then 先比."""
     breakers = rulebook.tie_breaks
-    ratios = [row.points.as_integer_ratio() for row in rows]
-    unit = lcm(*{denominator for _, denominator in ratios})
-    points = (numerator * (unit // denominator) for numerator, denominator in ratios)
     if not breakers:
-        return [(number,) for number in points]
-    return [
-        (number, *[deciding(row.tally, breaker) for breaker in breakers])
-        for number, row in zip(points, rows, strict=True)
-    ]
+        return [(row.amount,) for row in rows]
+    return [(row.amount, *[deciding(row.tally, breaker) for breaker in breakers]) for row in rows]
 
 
 def deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:
@@ -83,45 +76,46 @@ def deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:
 
 
 def converted(
-    row: Row, best: Fraction, rulebook: Rulebook, corpus: Corpus
+    unit: str, points: Points, best: Fraction, rulebook: Rulebook, corpus: Corpus
 ) -> tuple[tuple[str, Points], ...]:
-    """Return the unit's points on each other scale of the rulebook; `best` are its group's most.
+    """Return a unit's points on each other scale of the rulebook; `best` are its group's most.
 
     人均 is left out where the registry has no 人数.
     """
     found = []
     for rule in rulebook.conversions:
-        value = _on_scale(rule, row, best, corpus)
+        value = _on_scale(rule, points, best, corpus.units.get(unit))
         if value is not None:
             capped = value if rule.cap is None else min(value, fraction(rule.cap))
             found.append((rule.name, normal(capped)))
     return tuple(found)
 
 
-def _on_scale(rule: ScaleConversion, row: Row, best: Fraction, corpus: Corpus) -> Fraction | None:
-    scaled = fraction(times(row.points, rule.factor))
+def _on_scale(
+    rule: ScaleConversion, points: Points, best: Fraction, unit: Unit | None
+) -> Fraction | None:
+    scaled = fraction(times(points, rule.factor))
     match rule.method:
         case ConversionMethod.FACTOR:
             return scaled
         case ConversionMethod.BEST:
             return scaled / best if best > 0 else Fraction(0)
         case _:
-            unit = corpus.units.get(row.subject)
             return scaled / unit.headcount if unit and unit.headcount else None
 
 
-def fails(mark: PassMark, standing: Standing, group: str | None) -> bool:
-    """Return whether a standing is below a pass mark that looks at its group."""
+def fails(mark: PassMark, points: Points, tally: Tally, group: str | None) -> bool:
+    """Return whether a unit of a group is below a pass mark that looks at its group."""
     if mark.groups is not None and group not in mark.groups:
         return False
-    return fraction(_measured(mark.measured, standing)) < fraction(mark.below)
+    return fraction(_measured(mark.measured, points, tally)) < fraction(mark.below)
 
 
-def _measured(measured: Measured, standing: Standing) -> Points | int:
+def _measured(measured: Measured, points: Points, tally: Tally) -> Points | int:
     counts: Mapping[Measured, Points | int] = {
-        Measured.SENT: standing.tally.sent,
-        Measured.ADOPTED: standing.tally.adopted,
-        Measured.ADOPTIONS: standing.tally.adoptions,
-        Measured.POINTS: standing.points,
+        Measured.SENT: tally.sent,
+        Measured.ADOPTED: tally.adopted,
+        Measured.ADOPTIONS: tally.adoptions,
+        Measured.POINTS: points,
     }
     return counts[measured]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from hashlib import blake2b
+from typing import Final, NamedTuple, overload
 
 from scoring.findings import Source
 from scoring.model import Conversion
@@ -15,6 +16,8 @@ from scoring.periods import Period
 from scoring.points import Points, fraction, normal
 from scoring.rulebook import Rulebook
 from scoring.vocabulary import CaseStatus, Level, Word
+
+_NEXT: Final = "\x1f"
 
 
 class Ranked(Word):
@@ -112,15 +115,62 @@ class TableKey(NamedTuple):
     group: str | None
 
 
+class Rows(Sequence[Standing]):
+    """Rows of a table that are made when somebody first looks at them."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[Standing]]) -> None:
+        """Keep how they are made."""
+        self._make = make
+        self._made: tuple[Standing, ...] | None = None
+
+    @property
+    def all(self) -> tuple[Standing, ...]:
+        """Return the rows."""
+        if self._made is None:
+            self._made = tuple(self._make())
+        return self._made
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.all)
+
+    def __iter__(self) -> Iterator[Standing]:
+        """Return the rows one by one."""
+        return iter(self.all)
+
+    @overload
+    def __getitem__(self, place: int) -> Standing: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Standing, ...]: ...
+    def __getitem__(self, place: int | slice) -> Standing | tuple[Standing, ...]:
+        """Return the row at a place, or those at several."""
+        return self.all[place]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether these are the same rows, made or not."""
+        return self.all == tuple(other) if isinstance(other, Rows | tuple) else NotImplemented
+
+
+
 @dataclass(frozen=True, slots=True)
 class RankTable:
     """A ranking of one group in one period, rows in total order (rank, then registry order)."""
 
     key: TableKey
     rulebook: Rulebook
-    rows: tuple[Standing, ...]
+    rows: Sequence[Standing]
+    """As many as there are subjects; never none."""
     unfinished: bool = False
     """True while days of the period are still to come."""
+    known: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
+    """The marks of the rows, where they are known without making them."""
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """Return what stands for each row by its subject, in the order of the rows."""
+        return row_marks(self.rows) if self.known is None else self.known
 
     @property
     def competing(self) -> bool:
@@ -133,6 +183,27 @@ class RankTable:
         if self.key.ranked is not Ranked.UNIT:
             return ()
         return tuple(row.subject for row in self.rows if row.tally.silent)
+
+
+def row_marks(rows: Iterable[Standing]) -> dict[str, str]:
+    """Return what stands for all that rows tell, by their subjects: other rows, other marks."""
+    return {row.subject: _mark(row) for row in rows}
+
+
+def _mark(row: Standing) -> str:
+    quotas = (
+        f"{s.quota.source}:{s.period.id}:{s.required}:{s.done}:{s.closed}:{s.days_left}"
+        for s in row.quotas
+    )
+    told = _NEXT.join(
+        (
+            f"{row.subject}{_NEXT}{row.rank}{row.tied}{_NEXT}{row.points}{_NEXT}{row.carried}",
+            f"{row.running}{_NEXT}{row.previous_rank}{_NEXT}{tuple.__repr__(row.tally)}",
+            f"{row.converted}{row.verdicts}",
+            *quotas,
+        )
+    )
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

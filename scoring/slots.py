@@ -32,6 +32,11 @@ class Slot(NamedTuple):
         return self.length * self.number
 
     @property
+    def months(self) -> range:
+        """Return the numbers of its months."""
+        return range(self.first_month, self.first_month + self.length)
+
+    @property
     def period(self) -> Period:
         """Return the same as a period."""
         year, month = divmod(self.first_month, 12)

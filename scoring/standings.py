@@ -5,15 +5,18 @@ for its successor where the rulebook says 承继 (the default), otherwise the ol
 its own in every period that it touches. Every unit of a group that is in the rulebook's scope has
 a row, with 0 too (零报送); units without a group, people, publications and levels have one where
 something happened. The running year's table is the year to date, marked unfinished.
+
+Only which tables there are is worked out at once; the rows of each are made when asked for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from scoring.engine.quotas import states
@@ -22,17 +25,32 @@ from scoring.ledger import Ledger
 from scoring.model import Corpus, Person, Publication, Unit
 from scoring.period_rules import PassMark
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.points import ZERO, Points, fraction, total
-from scoring.ranking import Row, converted, fails, placed
-from scoring.results import QuotaState, Ranked, RankTable, Standing, TableKey, Tally
+from scoring.points import fraction, total
+from scoring.ranking import Place, Row, converted, fails, placed
+from scoring.results import QuotaState, Ranked, RankTable, Rows, Standing, TableKey, Tally
 from scoring.rulebook import Rulebook
 from scoring.slots import LENGTHS, Slot, slot_of
-from scoring.sums import Sums, buckets, sums
-from scoring.tallies import Tallies, itself, tallies
+from scoring.sums import Amounts, Sums, carried, earned, gathered
+from scoring.tallies import Counts, Names, counted, tallied, tally
 from scoring.vocabulary import Level
 
-_QuotaStates = Mapping[tuple[str, Period], tuple[QuotaState, ...]]
+QuotaStates = Mapping[tuple[str, Period], tuple[QuotaState, ...]]
+"""What is to be printed in a subject's row of a period."""
+Known = Callable[[Ranked, Slot], Mapping[str | None, Mapping[str, str]] | None]
+"""The marks of a period's rows by group and subject, None where they are not known."""
 _NOTHING = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a score's tables follow from."""
+
+    frame: Frame
+    counts: Mapping[int, Counts]
+    """By month."""
+    sums: Mapping[int, Sums]
+    """By month."""
+    quotas: QuotaStates
 
 
 def tables(
@@ -46,21 +64,23 @@ def tables(
     rulebook have no tables.
     """
     frame = Frame.of(corpus, ledger, as_of, only)
-    counts = tallies(corpus, as_of, frame.stands_as, frame.counted_on)
-    gathered = buckets(corpus, ledger)
-    quotas = _quota_states(corpus, ledger, as_of, only)
+    counts = counted(corpus.items.values(), corpus.publications, as_of, frame.counted_on)
+    sums = gathered(corpus.items, ledger.entries)
+    return tables_of(Inputs(frame, counts, sums, quota_states(corpus, ledger, as_of, only)))
+
+
+def tables_of(inputs: Inputs, known: Known | None = None) -> Mapping[TableKey, RankTable]:
+    """Return the tables that follow from counts and sums; `known` spares to look who is in them."""
     found: list[RankTable] = []
     for ranked in Ranked:
-        stands_as = frame.stands_as if ranked is Ranked.UNIT else itself
-        points = sums(gathered[ranked], frame.rulebooks, stands_as)
-        found += _Tables(frame, ranked, counts[ranked], points, quotas).tables()
+        found += _Tables(inputs, ranked).tables(known)
     found.sort(key=lambda table: (table.key.period.end, table.key.period.kind.order))
     return {table.key: table for table in found}
 
 
-def _quota_states(
-    corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None
-) -> _QuotaStates:
+def quota_states(
+    corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None = None
+) -> QuotaStates:
     """Return the quota states to print in a subject's row of a period.
 
     Weeks and half-months stand in the month in which they end.
@@ -76,60 +96,95 @@ def _quota_states(
 
 
 class _Placed(NamedTuple):
-    """A standing and the group in which it was won."""
+    """A row, its place, and the group in which it was won."""
 
     group: str | None
-    standing: Standing
+    row: Row
+    place: Place
+
+
+class _Ranking(NamedTuple):
+    """Who stands where in one period."""
+
+    amounts: Amounts
+    groups: Mapping[str | None, list[_Placed]]
+    """Those that have any rows, in printing order; the best first."""
+    by_subject: Mapping[str, _Placed]
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """Makes the tables of one kind of subjects in time, so that each knows the one before."""
+    """The tables of one kind of subjects; each knows the one before."""
 
-    frame: Frame
+    inputs: Inputs
     ranked: Ranked
-    tallies: Tallies
-    sums: Sums
-    quotas: _QuotaStates
-    placed: dict[Slot, dict[str, _Placed]] = field(default_factory=dict)
+    rankings: dict[Slot, _Ranking] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
 
-    def tables(self) -> Iterator[RankTable]:
+    def tables(self, known: Known | None) -> Iterator[RankTable]:
         """Yield the tables of every period that has a rulebook, group by group."""
-        for slot, rulebook in self.frame.rulebooks.items():
-            carried = self.sums.carried(slot)
-            self.placed[slot] = {}
-            for group, rows in self._grouped(slot).items():
-                standings = tuple(self._standings(slot, group, rows, carried))
-                self.placed[slot] |= {row.subject: _Placed(group, row) for row in standings}
-                key = TableKey(rulebook.score, slot.period, self.ranked, group)
-                yield RankTable(key, rulebook, standings, self.frame.unfinished(slot))
+        frame = self.inputs.frame
+        for slot, rulebook in frame.rulebooks.items():
+            marks = None if known is None else known(self.ranked, slot)
+            for group in self._ranking(slot).groups if marks is None else marks:
+                yield RankTable(
+                    TableKey(rulebook.score, slot.period, self.ranked, group),
+                    rulebook,
+                    Rows(partial(self._standings, slot, group)),
+                    frame.unfinished(slot),
+                    None if marks is None else marks[group],
+                )
 
-    def _grouped(self, slot: Slot) -> Mapping[str | None, list[Row]]:
+    def _ranking(self, slot: Slot) -> _Ranking:
+        """Return who stands where in a period."""
+        if slot not in self.rankings:
+            rulebook, names = self.inputs.frame.rulebooks[slot], self._names(slot)
+            amounts = earned(self.inputs.sums, self.ranked, slot, names)
+            groups = {
+                group: [_Placed(group, row, place) for row, place in placed(rows, rulebook)]
+                for group, rows in self._grouped(slot, amounts).items()
+            }
+            each = {one.row.subject: one for found in groups.values() for one in found}
+            self.rankings[slot] = _Ranking(amounts, groups, each)
+        return self.rankings[slot]
+
+    def _names(self, slot: Slot) -> Names:
+        """Return what the subjects of points are called in a period, where not as ever."""
+        match self.ranked:
+            case Ranked.UNIT:
+                return self.inputs.frame.renamed(slot)
+            case Ranked.LEVEL:
+                papers = self.inputs.frame.corpus.publications.items()
+                return {name: paper.level.label for name, paper in papers}
+            case _:
+                return {}
+
+    def _grouped(self, slot: Slot, amounts: Amounts) -> Mapping[str | None, list[Row]]:
         """Return the rows of each group that has any, in printing and registry order."""
-        rulebook = self.frame.rulebooks[slot]
-        points, counts = self.sums.within.get(slot, {}), self.tallies.get(slot, {})
-        subjects = {each for each in counts if self._scored(each, slot)} | set(points)
+        frame, amount = self.inputs.frame, amounts.by.get
+        rulebook = frame.rulebooks[slot]
+        counts = tallied(self.inputs.counts, self.ranked, slot, self._names(slot))
+        subjects = {each for each in counts if self._scored(each, slot)}.union(amounts.by)
         by_group: dict[str | None, list[Row]] = {None: []}
         if self.ranked is Ranked.UNIT:
-            subjects |= set(self.frame.members(slot))
-            by_group = {group: [] for group in self.frame.groups(rulebook)}
+            subjects.update(frame.members(slot))
+            by_group = {group: [] for group in frame.groups(rulebook)}
         for subject in sorted(subjects, key=self._registry_order.__getitem__):
-            row = Row(subject, points.get(subject, ZERO), counts.get(subject, _NOTHING))
-            by_group[self._group(subject, rulebook)].append(row)
+            count = tally(counts[subject], slot.length) if subject in counts else _NOTHING
+            by_group[self._group(subject, rulebook)].append(Row(subject, amount(subject, 0), count))
         return {group: rows for group, rows in by_group.items() if rows}
 
     def _group(self, subject: str, rulebook: Rulebook) -> str | None:
         if self.ranked is not Ranked.UNIT:
             return None
-        return group_of(self.frame.corpus, subject, rulebook)
+        return group_of(self.inputs.frame.corpus, subject, rulebook)
 
     def _scored(self, subject: str, slot: Slot) -> bool:
         """Return whether a subject with facts but without points belongs into the table."""
         if self.ranked is Ranked.UNIT:
-            return self.frame.scores(subject, slot)
+            return self.inputs.frame.scores(subject, slot)
         if self.ranked is Ranked.PERSON:
-            return self.frame.scores(self.frame.corpus.people[subject].unit, slot)
+            return self.inputs.frame.scores(self.inputs.frame.corpus.people[subject].unit, slot)
         return True
 
     @property
@@ -141,7 +196,7 @@ class _Tables:
 
     def _registered(self) -> Iterable[str]:
         """Return all that can be subjects, by place in the registry, then by name."""
-        corpus = self.frame.corpus
+        corpus = self.inputs.frame.corpus
         registry: Mapping[str, Unit | Person | Publication]
         match self.ranked:
             case Ranked.UNIT:
@@ -154,60 +209,70 @@ class _Tables:
                 return [level.label for level in Level]
         return sorted(registry, key=lambda subject: (registry[subject].source, subject))
 
-    def _standings(
-        self, slot: Slot, group: str | None, rows: list[Row], carried: Mapping[str, Points]
-    ) -> Iterator[Standing]:
-        """Yield the ranked rows of one group in one period."""
-        rulebook, period = self.frame.rulebooks[slot], slot.period
+    def _standings(self, slot: Slot, group: str | None) -> Iterator[Standing]:
+        """Yield the rows of one group in one period."""
+        rulebook, period, ranking = (
+            self.inputs.frame.rulebooks[slot], slot.period, self._ranking(slot),
+        )
+        earlier = carried(self.inputs.sums, self.ranked, slot, self._names(slot), self._since)
+        found = [(one, ranking.amounts.points(one.row.subject)) for one in ranking.groups[group]]
         is_converted = self.ranked is Ranked.UNIT and bool(rulebook.conversions)
-        best = max(fraction(row.points) for row in rows) if is_converted else Fraction(0)
-        for row, place in placed(rows, rulebook):
-            brought = carried.get(row.subject, ZERO)
-            before = self._before(row.subject, slot)
-            standing = Standing(
-                subject=row.subject,
-                rank=place.rank,
-                tied=place.tied,
-                points=row.points,
+        best = max(fraction(points) for _, points in found) if is_converted else Fraction(0)
+        for one, points in found:
+            subject = one.row.subject
+            brought, before = earlier.points(subject), self._before(subject, slot)
+            yield Standing(
+                subject=subject,
+                rank=one.place.rank,
+                tied=one.place.tied,
+                points=points,
                 carried=brought,
-                running=total((brought, row.points)) if brought else row.points,
-                previous_rank=before.standing.rank if before and before.group == group else None,
-                tally=row.tally,
+                running=total((brought, points)) if brought else points,
+                previous_rank=before.place.rank if before and before.group == group else None,
+                tally=one.row.tally,
                 converted=(
-                    converted(row, best, rulebook, self.frame.corpus) if is_converted else ()
+                    converted(subject, points, best, rulebook, self.inputs.frame.corpus)
+                    if is_converted
+                    else ()
                 ),
-                quotas=self.quotas.get((row.subject, period), ()),
+                quotas=self.inputs.quotas.get((subject, period), ()),
+                verdicts=self._verdicts(one, slot),
             )
-            verdicts = self._verdicts(standing, slot, group)
-            yield replace(standing, verdicts=verdicts) if verdicts else standing
+
+    @property
+    def _since(self) -> int:
+        """Return the first month of all tables."""
+        return min(slot.first_month for slot in self.inputs.frame.rulebooks)
 
     def _before(self, subject: str, slot: Slot) -> _Placed | None:
         """Return how a subject, or the one unit that it took over from, stood one period ago."""
-        rows = self.placed.get(slot.previous, {})
+        if slot.previous not in self.inputs.frame.rulebooks:
+            return None
+        rows = self._ranking(slot.previous).by_subject
         if subject in rows or self.ranked is not Ranked.UNIT:
             return rows.get(subject)
-        former = [
-            unit
-            for unit in self.frame.moving
-            if unit in rows and self.frame.stands_as(unit, slot) == subject
-        ]
+        renamed = self.inputs.frame.renamed(slot).items()
+        former = [unit for unit, heir in renamed if heir == subject and unit in rows]
         return rows[former[0]] if len(former) == 1 else None
 
-    def _verdicts(self, standing: Standing, slot: Slot, group: str | None) -> tuple[str, ...]:
+    def _verdicts(self, one: _Placed, slot: Slot) -> tuple[str, ...]:
         """Return the 达标 verdicts of a period that is over."""
-        if self.ranked is not Ranked.UNIT or self.frame.unfinished(slot):
+        if self.ranked is not Ranked.UNIT or self.inputs.frame.unfinished(slot):
             return ()
         return tuple(
             mark.verdict
-            for mark in self.frame.rulebooks[slot].pass_marks
-            if LENGTHS.get(mark.period) == slot.length and self._fails(mark, standing, slot, group)
+            for mark in self.inputs.frame.rulebooks[slot].pass_marks
+            if LENGTHS.get(mark.period) == slot.length and self._fails(mark, one, slot)
         )
 
-    def _fails(self, mark: PassMark, standing: Standing, slot: Slot, group: str | None) -> bool:
+    def _fails(self, mark: PassMark, one: _Placed, slot: Slot) -> bool:
         """Return whether a unit is below a mark in so many periods running, this one the last."""
-        placed: _Placed | None = _Placed(group, standing)
+        placed: _Placed | None = one
         for _ in range(mark.running):
-            if placed is None or not fails(mark, placed.standing, placed.group):
+            if placed is None:
                 return False
-            placed, slot = self._before(placed.standing.subject, slot), slot.previous
+            points = self._ranking(slot).amounts.points(placed.row.subject)
+            if not fails(mark, points, placed.row.tally, placed.group):
+                return False
+            placed, slot = self._before(placed.row.subject, slot), slot.previous
         return True

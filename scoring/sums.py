@@ -1,95 +1,205 @@
-"""Points by subject and period: one pass over the ledger, then exact sums of months."""
+"""Points by subject and period: one pass over the ledger, then exact sums of months.
+
+Points are added as whole numbers of one fraction of a point, small enough for all of them: adding
+is then as cheap as it is exact. What was gathered of several parts of a ledger, merged, is what
+the whole gives.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import partial
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache, partial
+from math import lcm
+from typing import NamedTuple
 
 from scoring.conditions import Section
 from scoring.findings import Source
-from scoring.ledger import Ledger
-from scoring.model import Adoption, Corpus
+from scoring.ledger import Entry
+from scoring.model import Adoption, Item
 from scoring.periods import PeriodKind
-from scoring.points import ZERO, Points, total, totals
+from scoring.points import Points, normal, totals
 from scoring.results import Ranked
 from scoring.slots import LENGTHS, Slot, month_number
-from scoring.tallies import StandsAs, itself
+from scoring.tallies import Names
 
-_Bucket = tuple[int, int]
-"""Month and span (in months) of entries that count alike."""
-Buckets = Mapping[_Bucket, Mapping[str, Points]]
 _SPANS = {kind: LENGTHS.get(kind, 1) for kind in PeriodKind}
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What every subject has in every period, and what it brought along from earlier in the year.
-
-    `earlier[month]` holds the points of all periods of the year, short and long, that ended
-    before the month: a quarter's deduction joins the running total when the quarter is over.
-    """
-
-    within: Mapping[Slot, Mapping[str, Points]]
-    earlier: Mapping[int, Mapping[str, Points]]
-    stands_as: StandsAs = field(default=itself)
-
-    def carried(self, slot: Slot) -> Mapping[str, Points]:
-        """Return 上期累计 by what the subjects are called in the period."""
-        if self.stands_as is itself:
-            return self.earlier.get(slot.first_month, {})
-        folded: defaultdict[str, list[Points]] = defaultdict(list)
-        for subject, points in self.earlier.get(slot.first_month, {}).items():
-            folded[self.stands_as(subject, slot)].append(points)
-        return totals(folded)
-
-
-def buckets(corpus: Corpus, ledger: Ledger) -> Mapping[Ranked, Buckets]:
-    """Return the ledger's points gathered by month, span and subject, for each kind of subject.
+class Given(NamedTuple):
+    """Whole numbers of a fraction of a point, by what kind of subject they count for.
 
     A publication's points are those of its adoptions' own entries for units (what 作废 takes back
     is the unit's loss, not the publication's), a level's those of its publications.
     """
-    units, people, papers, levels = _Gathered(), _Gathered(), _Gathered(), _Gathered()
-    items = corpus.items
+
+    units: dict[str, int]
+    people: dict[str, int]
+    publications: dict[str, int]
+
+
+class Sums(NamedTuple):
+    """What the entries of one month give."""
+
+    fraction: int
+    """So many make a point."""
+    spans: dict[int, Given]
+    """By the months of the shortest period in which they count."""
+
+
+class Amounts(NamedTuple):
+    """Points by subject, as whole numbers of a fraction of a point."""
+
+    fraction: int
+    """So many make a point."""
+    by: Mapping[str, int]
+
+    def points(self, subject: str) -> Points:
+        """Return a subject's points, 0 where it has none."""
+        return _points(self.by.get(subject, 0), self.fraction)
+
+
+@lru_cache(maxsize=16384)
+def _points(number: int, fraction: int) -> Points:
+    return normal(Fraction(number, fraction))
+
+
+def gathered(items: Mapping[str, Item], entries: Iterable[Entry]) -> dict[int, Sums]:
+    """Return what entries give, by month."""
+    made: defaultdict[tuple[int, int], _Lists] = defaultdict(_Lists)
     adopted = Section.ADOPTION  # once: to look a member up takes longer than to compare it
-    day, kind, bucket = date.min, PeriodKind.WEEK, (0, 1)
-    for entry in ledger.entries:
+    day, kind, lists = None, None, _Lists()
+    for entry in entries:
         on, unit, person, points, section, _, _, fact, item, shortest, _ = entry
         if on is not day or shortest is not kind:  # neighbours mostly share these two
-            day, kind, bucket = on, shortest, (month_number(on), _SPANS[shortest])
-            of_units, of_people, of_papers = units[bucket], people[bucket], papers[bucket]
+            day, kind, lists = on, shortest, made[month_number(on), _SPANS[shortest]]
         if person is not None:
-            of_people[person].append(points)
+            lists.people[person].append(points)
             continue
-        of_units[unit].append(points)
+        lists.units[unit].append(points)
         if section is adopted and item is not None:
             paper = _publication(items[item].adoptions, fact)
             if paper is not None:
-                of_papers[paper].append(points)
-    on_papers = papers.totals()
-    for bucket, found in on_papers.items():
-        for paper, points in found.items():
-            levels[bucket][corpus.publications[paper].level.label].append(points)
-    return {
-        Ranked.UNIT: units.totals(),
-        Ranked.PERSON: people.totals(),
-        Ranked.PUBLICATION: on_papers,
-        Ranked.LEVEL: levels.totals(),
-    }
+                lists.papers[paper].append(points)
+    months: defaultdict[int, dict[int, _Totals]] = defaultdict(dict)
+    for (month, span), found in made.items():
+        months[month][span] = found.totals()
+    return {month: _whole(spans) for month, spans in months.items()}
 
 
-class _Gathered(defaultdict[_Bucket, defaultdict[str, list[Points]]]):
-    """Points of entries by month, span and subject."""
+def merged(parts: Iterable[Sums]) -> Sums:
+    """Return what several parts of a ledger give in one month together."""
+    found = list(parts)
+    fraction = lcm(*[part.fraction for part in found])
+    whole = Sums(fraction, defaultdict(lambda: Given({}, {}, {})))
+    for part in found:
+        factor = fraction // part.fraction
+        for span, given in part.spans.items():
+            for cells, more in zip(whole.spans[span], given, strict=True):
+                _add(cells, more, factor, {})
+    return Sums(fraction, dict(whole.spans))
+
+
+def earned(sums: Mapping[int, Sums], ranked: Ranked, slot: Slot, names: Names) -> Amounts:
+    """Return what every subject has in a period.
+
+    `names` are those by which units go in the period, or the levels of publications.
+    """
+    found = (sums[month] for month in slot.months if month in sums)
+    return _together(
+        ((part.fraction, given) for part in found for span, given in part.spans.items()
+         if span <= slot.length),
+        ranked,
+        names,
+    )
+
+
+def carried(
+    sums: Mapping[int, Sums], ranked: Ranked, slot: Slot, names: Names, since: int
+) -> Amounts:
+    """Return 上期累计: what all periods of the year gave, short and long, that ended before this.
+
+    A quarter's deduction joins when the quarter is over. `since` is the first month of all tables:
+    of what ended earlier nothing is known.
+    """
+    first = slot.first_month
+    january = first // 12 * 12
+    begun = max(since, january + 1)
+    found = ((month, sums[month]) for month in range(january, first) if month in sums)
+    return _together(
+        ((part.fraction, given) for month, part in found for span, given in part.spans.items()
+         if begun <= (month // span + 1) * span <= first),
+        ranked,
+        names,
+    )
+
+
+class _Totals(NamedTuple):
+    """Points of one month and span by what kind of subject they count for."""
+
+    units: dict[str, Points]
+    people: dict[str, Points]
+    publications: dict[str, Points]
+
+
+class _Lists:
+    """Points of entries of one month and span, by subject."""
+
+    __slots__ = ("papers", "people", "units")
 
     def __init__(self) -> None:
-        super().__init__(partial(defaultdict, list))
+        lists = partial(defaultdict[str, list[Points]], list)
+        self.units, self.people, self.papers = lists(), lists(), lists()
 
-    def totals(self) -> Buckets:
+    def totals(self) -> _Totals:
         """Return the sums."""
-        return {bucket: totals(subjects) for bucket, subjects in self.items()}
+        return _Totals(totals(self.units), totals(self.people), totals(self.papers))
+
+
+def _whole(spans: Mapping[int, _Totals]) -> Sums:
+    """Return the sums of a month as whole numbers of the largest fraction that allows it."""
+    ratios = {
+        span: [
+            {subject: points.as_integer_ratio() for subject, points in kind.items()}
+            for kind in found
+        ]
+        for span, found in spans.items()
+    }
+    every = (ratio for kinds in ratios.values() for kind in kinds for ratio in kind.values())
+    fraction = lcm(*{denominator for _, denominator in every})
+    return Sums(
+        fraction,
+        {
+            span: Given(
+                *({subject: n * (fraction // d) for subject, (n, d) in kind.items()}
+                  for kind in kinds)
+            )
+            for span, kinds in ratios.items()
+        },
+    )
+
+
+def _together(given: Iterable[tuple[int, Given]], ranked: Ranked, names: Names) -> Amounts:
+    """Return the sums of one kind of subjects, each with how many of its numbers make a point."""
+    found = list(given)
+    fraction = lcm(*[each for each, _ in found])
+    cells: dict[str, int] = {}
+    for each, kinds in found:
+        more = {
+            Ranked.UNIT: kinds.units,
+            Ranked.PERSON: kinds.people,
+        }.get(ranked, kinds.publications)
+        _add(cells, more, fraction // each, names)
+    return Amounts(fraction, cells)
+
+
+def _add(cells: dict[str, int], more: Mapping[str, int], factor: int, names: Names) -> None:
+    """Add so many times the numbers to those of what their subjects are called."""
+    known = cells.get
+    for subject, number in more.items():
+        name = names.get(subject, subject)
+        cells[name] = known(name, 0) + number * factor
 
 
 def _publication(adoptions: tuple[Adoption, ...], fact: Source) -> str | None:
@@ -99,40 +209,3 @@ def _publication(adoptions: tuple[Adoption, ...], fact: Source) -> str | None:
             return adoption.publication
     found = (adoption.publication for adoption in adoptions if adoption.source == fact)
     return next(found, None)
-
-
-def sums(points: Buckets, slots: Iterable[Slot], stands_as: StandsAs = itself) -> Sums:
-    """Return the points of every subject in the given periods."""
-    wanted = frozenset(slots)
-    gathered: defaultdict[Slot, defaultdict[str, list[Points]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for (month, span), subjects in points.items():
-        for length in LENGTHS.values():
-            slot = Slot(length, month // length)
-            if length >= span and slot in wanted:
-                of_slot = gathered[slot]
-                for subject, value in subjects.items():
-                    of_slot[stands_as(subject, slot)].append(value)
-    within = {slot: totals(subjects) for slot, subjects in gathered.items()}
-    return Sums(within, dict(_earlier(points, wanted)), stands_as)
-
-
-def _earlier(
-    points: Buckets, wanted: frozenset[Slot]
-) -> Iterator[tuple[int, Mapping[str, Points]]]:
-    """Yield, for every month in which a period starts, what the year had given before it."""
-    over: defaultdict[int, defaultdict[str, list[Points]]] = defaultdict(lambda: defaultdict(list))
-    for (month, span), subjects in points.items():
-        after = over[(month // span + 1) * span]
-        for subject, value in subjects.items():
-            after[subject].append(value)
-    running: dict[str, Points] = {}
-    months = {slot.first_month for slot in wanted}
-    for month in range(min(months, default=0), max(months, default=-1) + 1):
-        if month % 12 == 0:
-            running = {}
-            continue
-        for subject, values in over.get(month, {}).items():
-            running[subject] = total((running.get(subject, ZERO), *values))
-        yield month, dict(running)

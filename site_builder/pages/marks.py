@@ -300,10 +300,9 @@ class Marks:
                 )
                 held = made.by_table[key.period, key.ranked]
                 held.append(head)
-                for row in table.rows:
-                    line = result_marks.row(row)
-                    held.append(line)
-                    made.by_subject[key.ranked, row.subject].append(f"{head}{_NEXT}{line}")
+                for subject, mark in table.marks.items():
+                    held.append(mark)
+                    made.by_subject[key.ranked, subject].append(f"{head}{_NEXT}{mark}")
         return made
 
     @cached_property

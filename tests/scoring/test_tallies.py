@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.conditions import DateBasis
-from scoring.model import Adoption, Corpus, Endorsement, Item, Lineage, Publication, Share
+from scoring.model import Adoption, Endorsement, Item, Lineage, Publication, Share
 from scoring.results import Ranked, TableKey, Tally
 from scoring.slots import LENGTHS, Slot, slot_of
 from scoring.standings import tables
-from scoring.tallies import tallies
+from scoring.tallies import Names, counted, merged, tallied, tally
 from scoring.vocabulary import Level, LineageKind
 from tests.scoring.small_office import (
     HERE,
@@ -67,14 +67,9 @@ ITEMS = st.builds(
 )
 
 
-def office(items: list[Item]) -> Corpus:
-    facts = {str(number): each for number, each in enumerate(items)}
-    return replace(corpus(MERGED, people=PEOPLE), items=facts)
-
-
-def stands_as(name: str, slot: Slot) -> str:
+def names(slot: Slot) -> Names:
     """丙 became 甲 on 10 June 2026."""
-    return "甲" if name == "丙" and min(slot.period.end, AS_OF) >= day("6-10") else name
+    return {"丙": "甲"} if min(slot.period.end, AS_OF) >= day("6-10") else {}
 
 
 def whose(ranked: Ranked, fact: Item | Adoption | Endorsement, whole: Item) -> set[str]:
@@ -96,10 +91,10 @@ def one_by_one(items: list[Item], ranked: Ranked, subject: str, slot: Slot) -> T
     """The counts of a subject in a period, every fact looked at by itself."""
 
     def mine(fact: Item | Adoption | Endorsement, whole: Item) -> bool:
-        names = whose(ranked, fact, whole)
+        found = whose(ranked, fact, whole)
         if ranked is Ranked.UNIT:
-            names = {stands_as(name, slot) for name in names}
-        return subject in names and fact.date in slot.period and fact.date <= AS_OF
+            found = {names(slot).get(name, name) for name in found}
+        return subject in found and fact.date in slot.period and fact.date <= AS_OF
 
     known = [each for each in items if each.date <= AS_OF]
     taken = [[fact for fact in each.adoptions if mine(fact, each)] for each in known]
@@ -115,26 +110,38 @@ def one_by_one(items: list[Item], ranked: Ranked, subject: str, slot: Slot) -> T
     )
 
 
+SUBJECTS = {
+    Ranked.UNIT: tuple("甲乙丙"),
+    Ranked.PERSON: tuple(PEOPLE),
+    Ranked.PUBLICATION: tuple(PAPERS),
+    Ranked.LEVEL: ("省级", "市级", "国家级"),
+}
+SLOTS = [
+    Slot(length, (2025 * 12 + 5 + month) // length)
+    for length in LENGTHS.values()
+    for month in range(0, 19, length)
+]
+
+
 @given(st.lists(ITEMS, max_size=6))
 def test_counting_by_pattern_is_counting_one_by_one(items: list[Item]) -> None:
-    facts = office(items)
-    found = tallies(facts, AS_OF, stands_as)
-    subjects = {
-        Ranked.UNIT: tuple("甲乙丙"),
-        Ranked.PERSON: tuple(PEOPLE),
-        Ranked.PUBLICATION: tuple(PAPERS),
-        Ranked.LEVEL: ("省级", "市级", "国家级"),
+    counts = counted(items, PAPERS, AS_OF)
+    for ranked, subjects in SUBJECTS.items():
+        for slot in SLOTS:
+            found = tallied(counts, ranked, slot, names(slot))
+            for name in subjects:
+                made = tally(found[name], slot.length) if name in found else Tally()
+                assert made == one_by_one(items, ranked, name, slot), (ranked, slot, name)
+
+
+@given(st.lists(st.lists(ITEMS, max_size=4), max_size=4))
+def test_counts_of_lots_of_items_merged_are_those_of_all_items(lots: list[list[Item]]) -> None:
+    whole = counted([item for lot in lots for item in lot], PAPERS, AS_OF)
+    parts = [counted(lot, PAPERS, AS_OF) for lot in lots]
+    assert whole == {
+        month: merged(part[month] for part in parts if month in part)
+        for month in sorted({month for part in parts for month in part})
     }
-    slots = [
-        Slot(length, (2025 * 12 + 5 + month) // length)
-        for length in LENGTHS.values()
-        for month in range(0, 19, length)
-    ]
-    for ranked, names in subjects.items():
-        for slot in slots:
-            for name in names:
-                counted = found[ranked].get(slot, {}).get(name, Tally())
-                assert counted == one_by_one(items, ranked, name, slot), (ranked, slot, name)
 
 
 def test_under_a_rulebook_that_counts_by_sending_an_adoption_falls_in_its_items_month() -> None:
