@@ -11,6 +11,8 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -18,6 +20,8 @@ R = TypeVar("R")
 
 _NUMBER: Final = 8
 """Bytes of a part's number and of a result's length on a pipe."""
+_TIRED: Final = b"\xff" * 2 * _NUMBER
+"""In the place of a share's number and a result's length: the worker makes way for another."""
 _WAITING: Final = 4096
 """Shares of the work at most; their numbers must fit into a pipe that nobody reads yet."""
 
@@ -26,41 +30,56 @@ class WorkerLostError(Exception):
     """A worker ended without its results, killed by the system or by somebody."""
 
 
-class _Worker(NamedTuple):
+@dataclass(slots=True)
+class _Worker:
     process: int
     results: int
     """The end of a pipe from which its results are read."""
+    came: bytearray = field(default_factory=bytearray)
+    """What came of a result that is not whole yet."""
+    tired: bool = False
+    """Whether it has made way for another."""
 
 
-def shared(work: Callable[[T], R], parts: Sequence[T], workers: int) -> list[R]:
+class _Plan(NamedTuple):
+    waiting: int
+    """The end of a pipe that tells which share is next."""
+    step: int
+    """Parts of a share."""
+    most: int | None
+    """Megabytes."""
+
+
+def shared(
+    work: Callable[[T], R], parts: Sequence[T], workers: int, *, most: int | None = None
+) -> list[R]:
     """Return the work's result for every part, in order; an exception of any is raised here.
 
     Each worker is a copy of this process as it stands, so work and parts may be anything; only
     results travel. Where the system cannot copy a process safely (not Linux, or other threads
     are running) all is done in this one.
+
+    A worker shares this process's memory until it looks at it: then the page is its own, since
+    Python counts who looks. One that has taken `most` megabytes makes way for a new one.
     """
     workers = min(workers, len(parts))
     if workers < 2 or not _can_fork():
         return [work(part) for part in parts]
-    # What exists now is left alone by the copies' garbage collectors, so its memory stays shared.
     frozen = gc.get_freeze_count()
-    gc.freeze()
     made: list[_Worker] = []
     try:
         waiting, step = _numbers(len(parts))
+        begin = partial(_start, work, parts, _Plan(waiting, step, most))
         try:
-            for _ in range(workers):
-                made.append(_start(work, parts, waiting, step, made))
+            found = _gather(made, begin, workers)
         finally:
             os.close(waiting)
-        found = _gather(made)
     finally:
         if not frozen:  # else a caller has done the same
             gc.unfreeze()
         for worker in made:
-            os.close(worker.results)
-            os.kill(worker.process, signal.SIGKILL)  # those that have ended wait for this process
-            os.waitpid(worker.process, 0)
+            os.kill(worker.process, signal.SIGKILL)
+            _bury(worker)
     if len(found) != len(range(0, len(parts), step)):
         raise WorkerLostError
     return [result for _, results in sorted(found.items()) for result in results]
@@ -80,25 +99,41 @@ def _numbers(count: int) -> tuple[int, int]:
 
 
 def _start(
-    work: Callable[[Any], Any], parts: Sequence[Any], waiting: int, step: int, made: list[_Worker]
+    work: Callable[[Any], Any], parts: Sequence[Any], plan: _Plan, made: list[_Worker]
 ) -> _Worker:
-    """Return a new worker; in the worker itself, do the work and do not return."""
+    """Return a new worker, put beside those made; in the worker itself, work and do not return."""
+    # What exists now is left alone by the copy's garbage collector, so its memory stays shared.
+    gc.freeze()
     out, into = os.pipe()
     process = os.fork()
     if process:
         os.close(into)
-        return _Worker(process, out)
+        made.append(_Worker(process, out))
+        return made[-1]
     try:
         for other in (out, *(worker.results for worker in made)):
             os.close(other)
         with os.fdopen(into, "wb") as results:
-            while number := os.read(waiting, _NUMBER):
+            while number := os.read(plan.waiting, _NUMBER):
                 first = int.from_bytes(number, "big")
-                written = _done(work, parts[first : first + step])
+                written = _done(work, parts[first : first + plan.step])
                 results.write(number + len(written).to_bytes(_NUMBER, "big") + written)
                 results.flush()
+                if plan.most is not None and _taken() > plan.most:
+                    results.write(_TIRED)
+                    break
     finally:
         os._exit(0)  # nothing of the parent's, tests' or buffers' ending may run a second time
+
+
+def _taken() -> int:
+    """Return the megabytes of pages that this process got for itself, those given back too.
+
+    To ask how many it still has costs the kernel a look at every page, tens of milliseconds.
+    """
+    from resource import RUSAGE_SELF, getpagesize, getrusage
+
+    return getrusage(RUSAGE_SELF).ru_minflt * getpagesize() >> 20
 
 
 def _done(work: Callable[[Any], Any], parts: Sequence[Any]) -> bytes:
@@ -110,28 +145,47 @@ def _done(work: Callable[[Any], Any], parts: Sequence[Any]) -> bytes:
         return pickle.dumps(error)
 
 
-def _gather(made: Sequence[_Worker]) -> dict[int, list[Any]]:
-    """Return the results by the number of their share's first part, once no more will come."""
+def _gather(
+    made: list[_Worker], start: Callable[[list[_Worker]], _Worker], workers: int
+) -> dict[int, list[Any]]:
+    """Return the results by the number of their share's first part, once no more will come.
+
+    Keeps so many workers at work: one that is tired is followed by another.
+    """
     found: dict[int, list[Any]] = {}
-    coming = {worker.results: bytearray() for worker in made}
     with selectors.DefaultSelector() as selector:
-        for end in coming:
-            selector.register(end, selectors.EVENT_READ)
-        while coming:
+        for _ in range(workers):
+            selector.register(start(made).results, selectors.EVENT_READ, made[-1])
+        while made:
             for key, _ in selector.select():
+                worker: _Worker = key.data
                 data = os.read(key.fd, 1 << 20)
-                coming[key.fd] += data
-                _take(coming[key.fd], found)
-                if not data:
-                    selector.unregister(key.fd)
-                    del coming[key.fd]
+                worker.came += data
+                _take(worker, found)
+                if data:
+                    continue
+                selector.unregister(key.fd)
+                made.remove(worker)
+                _bury(worker)
+                if worker.tired:
+                    selector.register(start(made).results, selectors.EVENT_READ, made[-1])
     return found
 
 
-def _take(came: bytearray, found: dict[int, list[Any]]) -> None:
+def _bury(worker: _Worker) -> None:
+    """Wait for a worker's end, after which its memory is free."""
+    os.close(worker.results)
+    os.waitpid(worker.process, 0)
+
+
+def _take(worker: _Worker, found: dict[int, list[Any]]) -> None:
     """Move the whole results from what came so far to those found; raise what a worker raised."""
-    begin = 0
+    came, begin = worker.came, 0
     while len(came) >= begin + 2 * _NUMBER:
+        if came.startswith(_TIRED, begin):
+            worker.tired = True
+            begin += len(_TIRED)
+            continue
         start = begin + 2 * _NUMBER
         number, length = (
             int.from_bytes(came[at : at + _NUMBER], "big") for at in (begin, begin + _NUMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,14 @@ from site_builder.search import PageDocument, page_document
 from site_builder.shell.site import Shell
 from site_builder.workers import shared
 
-_SHARES: Final = 96
-"""Into which the work is cut: enough that no worker waits long for the other. Neighbours, which
-show the same facts, stay together: so a worker touches, and copies, only part of the memory."""
+_SHARES: Final = 64
+"""A share of the work is one part in so many of what is left."""
+_LEAST: Final = 8
+"""Sheets of a share, at least."""
+_MANY: Final = 2_000
+"""Sheets from which on it pays to make first what they share."""
+_COPIED: Final = 256
+"""Megabytes that a worker may copy of this process's memory before a new one takes its place."""
 
 
 class Written(NamedTuple):
@@ -62,10 +67,36 @@ class Desk(NamedTuple):
 
 def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written]:
     """Return what became of all sheets; the same for any number of workers, in no fixed order."""
-    size = max(1, -(-len(sheets) // _SHARES))
-    shares = [sheets[start : start + size] for start in range(0, len(sheets), size)]
-    done = shared(partial(_write_some, desk), shares, workers)
+    write = partial(_write_some, desk)
+    first = _first_of_each(sheets) if workers > 1 and len(sheets) >= _MANY else {}
+    left = [sheet for sheet in sheets if sheet.path not in first]
+    done = [write([*first.values()])]
+    done += shared(write, list(_shares(left)), workers, most=_COPIED)
     return [written for some in done for written in some]
+
+
+def _first_of_each(sheets: Sequence[Sheet]) -> dict[str, Sheet]:
+    """Return one sheet of each kind, by path.
+
+    Made before the work is shared out, they leave behind what their kind looks things up in:
+    once for all workers, not once in each.
+    """
+    firsts: dict[object, Sheet] = {}
+    for sheet in sheets:
+        firsts.setdefault(getattr(sheet.make, "func", sheet.make), sheet)
+    return {sheet.path: sheet for sheet in firsts.values()}
+
+
+def _shares(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
+    """Yield neighbours together, as they show the same facts; fewer towards the end.
+
+    So a worker touches, and copies, only part of the memory, and none waits long for the last.
+    """
+    start = 0
+    while start < len(sheets):
+        size = max(_LEAST, (len(sheets) - start) // _SHARES)
+        yield sheets[start : start + size]
+        start += size
 
 
 def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:

@@ -81,6 +81,30 @@ def be_others() -> None:
     assert shared(lambda _: os.getpid(), range(4), 1) == [os.getpid()] * 4
 
 
+def test_a_worker_that_has_copied_its_fill_makes_way_for_another() -> None:
+    alone(make_way)
+
+
+def make_way() -> None:
+    def work(part: int) -> tuple[int, int, int]:
+        held = b"x" * ((part % 2) << 25)
+        return part, os.getpid(), len(held)
+
+    open_before = open_files()
+    alike = [part[0] for part in shared(work, range(12), 2, most=1_000)]
+    done = shared(work, range(12), 2, most=16)
+    assert [part for part, _, _ in done] == alike == list(range(12))
+    filled = [process for part, process, _ in done if part % 2]
+    assert len(set(filled)) == len(filled)
+    with pytest.raises(WrongError):
+        shared(_fail, range(100), 2, most=0)
+    with pytest.raises(WorkerLostError):
+        shared(lambda _: os._exit(9), range(4), 2, most=0)
+    assert open_files() == open_before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 @pytest.mark.parametrize("workers", WORKERS)
 def test_an_exception_in_a_worker_is_raised_here(workers: int) -> None:
     def work(part: int) -> int:
