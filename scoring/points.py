@@ -7,14 +7,11 @@ Nothing here depends on the caller's decimal context, and sums refuse to round.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, localcontext
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
-from typing import TypeVar
 
 Points = Decimal | Fraction
-
-Key = TypeVar("Key")
 
 ZERO = Decimal(0)
 _ONE = Decimal(1)
@@ -74,19 +71,6 @@ def total(values: Iterable[Points]) -> Points:
     if not numerators:
         return normal(decimals)
     return normal(sum(map(Fraction, numerators.values(), numerators), fraction(decimals)))
-
-
-def totals(gathered: Mapping[Key, Collection[Points]]) -> dict[Key, Points]:
-    """Return the exact sum of each key's points: `total` for long lists, several times as fast."""
-    with localcontext(_EXACT):
-        return {key: _summed(values) for key, values in gathered.items()}
-
-
-def _summed(values: Collection[Points]) -> Points:
-    try:
-        return normal(sum(values, ZERO))
-    except TypeError:  # a fraction is among them
-        return total(values)
 
 
 def rounded(value: Points | int, digits: int = 0) -> Decimal:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scoring.model import Corpus, Unit
 from scoring.period_rules import ConversionMethod, Measured, PassMark, ScaleConversion
-from scoring.points import Points, fraction, normal, times
+from scoring.points import Points, fraction, normal
 from scoring.results import Tally
 from scoring.rulebook import Rulebook, TieBreak, TieRule
 from scoring.vocabulary import Level
@@ -94,7 +94,7 @@ def converted(
 def _on_scale(
     rule: ScaleConversion, points: Points, best: Fraction, unit: Unit | None
 ) -> Fraction | None:
-    scaled = fraction(times(points, rule.factor))
+    scaled = fraction(points) * fraction(rule.factor)
     match rule.method:
         case ConversionMethod.FACTOR:
             return scaled

@@ -25,12 +25,12 @@ from scoring.ledger import Ledger
 from scoring.model import Corpus, Person, Publication, Unit
 from scoring.period_rules import PassMark
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.points import fraction, total
+from scoring.points import fraction
 from scoring.ranking import Place, Row, converted, fails, placed
 from scoring.results import QuotaState, Ranked, RankTable, Rows, Standing, TableKey, Tally
 from scoring.rulebook import Rulebook
 from scoring.slots import LENGTHS, Slot, slot_of
-from scoring.sums import Amounts, Sums, carried, earned, gathered
+from scoring.sums import Amounts, Sums, both, carried, earned, gathered
 from scoring.tallies import Counts, Names, counted, tallied, tally
 from scoring.vocabulary import Level
 
@@ -65,7 +65,7 @@ def tables(
     """
     frame = Frame.of(corpus, ledger, as_of, only)
     counts = counted(corpus.items.values(), corpus.publications, as_of, frame.counted_on)
-    sums = gathered(corpus.items, ledger.entries)
+    sums = gathered(ledger, corpus.items)
     return tables_of(Inputs(frame, counts, sums, quota_states(corpus, ledger, as_of, only)))
 
 
@@ -119,6 +119,7 @@ class _Tables:
     inputs: Inputs
     ranked: Ranked
     rankings: dict[Slot, _Ranking] = field(default_factory=dict)
+    earlier: dict[Slot, Amounts] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
 
     def tables(self, known: Known | None) -> Iterator[RankTable]:
@@ -211,59 +212,55 @@ class _Tables:
 
     def _standings(self, slot: Slot, group: str | None) -> Iterator[Standing]:
         """Yield the rows of one group in one period."""
-        rulebook, period, ranking = (
-            self.inputs.frame.rulebooks[slot], slot.period, self._ranking(slot),
-        )
-        earlier = carried(self.inputs.sums, self.ranked, slot, self._names(slot), self._since)
+        corpus, rulebook, period = self.inputs.frame.corpus, self._rulebook(slot), slot.period
+        ranking, brought = self._ranking(slot), self._carried(slot)
+        is_unit = self.ranked is Ranked.UNIT
+        marks = self._pass_marks(slot) if is_unit else ()
+        before, renamed = self._previous(slot), self._names(slot).items() if is_unit else ()
         found = [(one, ranking.amounts.points(one.row.subject)) for one in ranking.groups[group]]
-        is_converted = self.ranked is Ranked.UNIT and bool(rulebook.conversions)
+        is_converted = is_unit and bool(rulebook.conversions)
         best = max(fraction(points) for _, points in found) if is_converted else Fraction(0)
         for one, points in found:
             subject = one.row.subject
-            brought, before = earlier.points(subject), self._before(subject, slot)
+            last = _before(subject, before, renamed)
             yield Standing(
                 subject=subject,
                 rank=one.place.rank,
                 tied=one.place.tied,
                 points=points,
-                carried=brought,
-                running=total((brought, points)) if brought else points,
-                previous_rank=before.place.rank if before and before.group == group else None,
+                carried=brought.points(subject),
+                running=both(brought, ranking.amounts, subject),
+                previous_rank=last.place.rank if last and last.group == group else None,
                 tally=one.row.tally,
                 converted=(
-                    converted(subject, points, best, rulebook, self.inputs.frame.corpus)
-                    if is_converted
-                    else ()
+                    converted(subject, points, best, rulebook, corpus) if is_converted else ()
                 ),
                 quotas=self.inputs.quotas.get((subject, period), ()),
-                verdicts=self._verdicts(one, slot),
+                verdicts=tuple(mark.verdict for mark in marks if self._fails(mark, one, slot)),
             )
 
-    @property
-    def _since(self) -> int:
-        """Return the first month of all tables."""
-        return min(slot.first_month for slot in self.inputs.frame.rulebooks)
+    def _rulebook(self, slot: Slot) -> Rulebook:
+        return self.inputs.frame.rulebooks[slot]
 
-    def _before(self, subject: str, slot: Slot) -> _Placed | None:
-        """Return how a subject, or the one unit that it took over from, stood one period ago."""
-        if slot.previous not in self.inputs.frame.rulebooks:
-            return None
-        rows = self._ranking(slot.previous).by_subject
-        if subject in rows or self.ranked is not Ranked.UNIT:
-            return rows.get(subject)
-        renamed = self.inputs.frame.renamed(slot).items()
-        former = [unit for unit, heir in renamed if heir == subject and unit in rows]
-        return rows[former[0]] if len(former) == 1 else None
+    def _carried(self, slot: Slot) -> Amounts:
+        """Return 上期累计 of a period."""
+        if slot not in self.earlier:
+            since = min(slot.first_month for slot in self.inputs.frame.rulebooks)
+            names = self._names(slot)
+            self.earlier[slot] = carried(self.inputs.sums, self.ranked, slot, names, since)
+        return self.earlier[slot]
 
-    def _verdicts(self, one: _Placed, slot: Slot) -> tuple[str, ...]:
-        """Return the 达标 verdicts of a period that is over."""
-        if self.ranked is not Ranked.UNIT or self.inputs.frame.unfinished(slot):
+    def _previous(self, slot: Slot) -> Mapping[str, _Placed]:
+        """Return who stood where one period ago."""
+        known = slot.previous in self.inputs.frame.rulebooks
+        return self._ranking(slot.previous).by_subject if known else {}
+
+    def _pass_marks(self, slot: Slot) -> tuple[PassMark, ...]:
+        """Return the 达标 marks that hold for a period that is over."""
+        if self.inputs.frame.unfinished(slot):
             return ()
-        return tuple(
-            mark.verdict
-            for mark in self.inputs.frame.rulebooks[slot].pass_marks
-            if LENGTHS.get(mark.period) == slot.length and self._fails(mark, one, slot)
-        )
+        marks = self._rulebook(slot).pass_marks
+        return tuple(mark for mark in marks if LENGTHS.get(mark.period) == slot.length)
 
     def _fails(self, mark: PassMark, one: _Placed, slot: Slot) -> bool:
         """Return whether a unit is below a mark in so many periods running, this one the last."""
@@ -271,8 +268,20 @@ class _Tables:
         for _ in range(mark.running):
             if placed is None:
                 return False
-            points = self._ranking(slot).amounts.points(placed.row.subject)
+            subject = placed.row.subject
+            points = self._ranking(slot).amounts.points(subject)
             if not fails(mark, points, placed.row.tally, placed.group):
                 return False
-            placed, slot = self._before(placed.row.subject, slot), slot.previous
+            placed = _before(subject, self._previous(slot), self._names(slot).items())
+            slot = slot.previous
         return True
+
+
+def _before(
+    subject: str, rows: Mapping[str, _Placed], renamed: Iterable[tuple[str, str]]
+) -> _Placed | None:
+    """Return how a subject, or the one unit that it took over from, stood one period ago."""
+    if subject in rows:
+        return rows[subject]
+    former = [unit for unit, heir in renamed if heir == subject and unit in rows]
+    return rows[former[0]] if len(former) == 1 else None

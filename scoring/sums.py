@@ -1,4 +1,4 @@
-"""Points by subject and period: one pass over the ledger, then exact sums of months.
+"""Points by subject and period: each line of the ledger once, then exact sums of months.
 
 Points are added as whole numbers of one fraction of a point, small enough for all of them: adding
 is then as cheap as it is exact. What was gathered of several parts of a ledger, merged, is what
@@ -7,23 +7,26 @@ the whole gives.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
 from scoring.conditions import Section
 from scoring.findings import Source
-from scoring.ledger import Entry
+from scoring.ledger import Entry, Ledger
 from scoring.model import Adoption, Item
 from scoring.periods import PeriodKind
-from scoring.points import Points, normal, totals
+from scoring.points import Points, normal
+from scoring.postings import Line, Part
 from scoring.results import Ranked
 from scoring.slots import LENGTHS, Slot, month_number
 from scoring.tallies import Names
 
+_AS_EVER: Names = {}
 _SPANS = {kind: LENGTHS.get(kind, 1) for kind in PeriodKind}
 
 
@@ -60,32 +63,102 @@ class Amounts(NamedTuple):
         return _points(self.by.get(subject, 0), self.fraction)
 
 
+def both(one: Amounts, other: Amounts, subject: str) -> Points:
+    """Return what a subject has in two amounts together."""
+    fraction = lcm(one.fraction, other.fraction)
+    parts = (each.by.get(subject, 0) * (fraction // each.fraction) for each in (one, other))
+    return _points(sum(parts), fraction)
+
+
 @lru_cache(maxsize=16384)
 def _points(number: int, fraction: int) -> Points:
-    return normal(Fraction(number, fraction))
+    whole, rest = divmod(number, fraction)
+    return normal(Fraction(number, fraction)) if rest else Decimal(whole)
 
 
-def gathered(items: Mapping[str, Item], entries: Iterable[Entry]) -> dict[int, Sums]:
+def gathered(ledger: Ledger, items: Mapping[str, Item]) -> dict[int, Sums]:
+    """Return what a ledger's entries give, by month."""
+    lots = [posted(part) for part in ledger.parts] + [written(ledger.rest, items)]
+    months = sorted({month for lot in lots for month in lot})
+    return {month: merged(lot[month] for lot in lots if month in lot) for month in months}
+
+
+def posted(part: Part) -> dict[int, Sums]:
+    """Return what a part's postings give, by month: each line is looked at once for all of them."""
+    lines = defaultdict[int, Counter[Line]](Counter)
+    taken = defaultdict[int, Counter[tuple[str, Line]]](Counter)
+    for day, section, begin, end in part.sheets:
+        month, some = month_number(day), part.lines[begin:end]
+        lines[month].update(some)
+        if section is Section.ADOPTION:
+            facts = zip(part.owners[begin:end], part.places[begin:end], strict=True)
+            papers = [part.known[owner].adoptions[place].publication for owner, place in facts]
+            taken[month].update(zip(papers, some, strict=True))
+    fraction = _fraction(row.points for line in set().union(*lines.values()) for row in line.rows)
+    rows = _Rows(fraction)
+    return {
+        month: Sums(fraction, {1: rows.given(found, taken[month])})
+        for month, found in lines.items()
+    }
+
+
+class _Rows(dict[Line, list[tuple[str, str | None, int]]]):
+    """The rows of lines, their points as whole numbers of a fraction of a point."""
+
+    def __init__(self, fraction: int) -> None:
+        super().__init__()
+        self._fraction = fraction
+
+    def __missing__(self, line: Line) -> list[tuple[str, str | None, int]]:
+        found = self[line] = [
+            (row.unit, row.person, _number(row.points, self._fraction)) for row in line.rows
+        ]
+        return found
+
+    def given(self, lines: Counter[Line], taken: Counter[tuple[str, Line]]) -> Given:
+        """Return what lines give that stand so often, and those of publications among them."""
+        made = Given(defaultdict(int), defaultdict(int), defaultdict(int))
+        for line, times in lines.items():
+            for unit, person, number in self[line]:
+                if person is None:
+                    made.units[unit] += times * number
+                else:
+                    made.people[person] += times * number
+        for (paper, line), times in taken.items():
+            for _, person, number in self[line]:
+                if person is None:
+                    made.publications[paper] += times * number
+        return made
+
+
+def written(entries: Sequence[Entry], items: Mapping[str, Item]) -> dict[int, Sums]:
     """Return what entries give, by month."""
-    made: defaultdict[tuple[int, int], _Lists] = defaultdict(_Lists)
-    adopted = Section.ADOPTION  # once: to look a member up takes longer than to compare it
-    day, kind, lists = None, None, _Lists()
+    fraction = _fraction(entry.points for entry in entries)
+    made: dict[int, Sums] = {}
     for entry in entries:
-        on, unit, person, points, section, _, _, fact, item, shortest, _ = entry
-        if on is not day or shortest is not kind:  # neighbours mostly share these two
-            day, kind, lists = on, shortest, made[month_number(on), _SPANS[shortest]]
-        if person is not None:
-            lists.people[person].append(points)
+        month, span = month_number(entry.date), _SPANS[entry.span]
+        given = made.setdefault(month, Sums(fraction, {})).spans.setdefault(span, Given({}, {}, {}))
+        number = _number(entry.points, fraction)
+        if entry.person is not None:
+            _add(given.people, {entry.person: number})
             continue
-        lists.units[unit].append(points)
-        if section is adopted and item is not None:
-            paper = _publication(items[item].adoptions, fact)
+        _add(given.units, {entry.unit: number})
+        if entry.section is Section.ADOPTION and entry.item is not None:
+            paper = _publication(items[entry.item].adoptions, entry.fact)
             if paper is not None:
-                lists.papers[paper].append(points)
-    months: defaultdict[int, dict[int, _Totals]] = defaultdict(dict)
-    for (month, span), found in made.items():
-        months[month][span] = found.totals()
-    return {month: _whole(spans) for month, spans in months.items()}
+                _add(given.publications, {paper: number})
+    return made
+
+
+def _fraction(points: Iterable[Points]) -> int:
+    """Return how many make a point, where all points are to be whole numbers of one size."""
+    return lcm(*{each.as_integer_ratio()[1] for each in set(points)})
+
+
+def _number(points: Points, fraction: int) -> int:
+    """Return how many of a fraction of a point are in some points."""
+    numerator, denominator = points.as_integer_ratio()
+    return numerator * (fraction // denominator)
 
 
 def merged(parts: Iterable[Sums]) -> Sums:
@@ -97,7 +170,7 @@ def merged(parts: Iterable[Sums]) -> Sums:
         factor = fraction // part.fraction
         for span, given in part.spans.items():
             for cells, more in zip(whole.spans[span], given, strict=True):
-                _add(cells, more, factor, {})
+                _add(cells, more, factor)
     return Sums(fraction, dict(whole.spans))
 
 
@@ -135,51 +208,6 @@ def carried(
     )
 
 
-class _Totals(NamedTuple):
-    """Points of one month and span by what kind of subject they count for."""
-
-    units: dict[str, Points]
-    people: dict[str, Points]
-    publications: dict[str, Points]
-
-
-class _Lists:
-    """Points of entries of one month and span, by subject."""
-
-    __slots__ = ("papers", "people", "units")
-
-    def __init__(self) -> None:
-        lists = partial(defaultdict[str, list[Points]], list)
-        self.units, self.people, self.papers = lists(), lists(), lists()
-
-    def totals(self) -> _Totals:
-        """Return the sums."""
-        return _Totals(totals(self.units), totals(self.people), totals(self.papers))
-
-
-def _whole(spans: Mapping[int, _Totals]) -> Sums:
-    """Return the sums of a month as whole numbers of the largest fraction that allows it."""
-    ratios = {
-        span: [
-            {subject: points.as_integer_ratio() for subject, points in kind.items()}
-            for kind in found
-        ]
-        for span, found in spans.items()
-    }
-    every = (ratio for kinds in ratios.values() for kind in kinds for ratio in kind.values())
-    fraction = lcm(*{denominator for _, denominator in every})
-    return Sums(
-        fraction,
-        {
-            span: Given(
-                *({subject: n * (fraction // d) for subject, (n, d) in kind.items()}
-                  for kind in kinds)
-            )
-            for span, kinds in ratios.items()
-        },
-    )
-
-
 def _together(given: Iterable[tuple[int, Given]], ranked: Ranked, names: Names) -> Amounts:
     """Return the sums of one kind of subjects, each with how many of its numbers make a point."""
     found = list(given)
@@ -194,7 +222,9 @@ def _together(given: Iterable[tuple[int, Given]], ranked: Ranked, names: Names) 
     return Amounts(fraction, cells)
 
 
-def _add(cells: dict[str, int], more: Mapping[str, int], factor: int, names: Names) -> None:
+def _add(
+    cells: dict[str, int], more: Mapping[str, int], factor: int = 1, names: Names = _AS_EVER
+) -> None:
     """Add so many times the numbers to those of what their subjects are called."""
     known = cells.get
     for subject, number in more.items():
