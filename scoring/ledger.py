@@ -211,7 +211,8 @@ def _expand(
 def _tied(run: Run) -> Iterator[_Tied]:
     """Yield the lines of a run with their items and facts."""
     part, facts = run.part, facts_of(run.section)
-    lines, owners, places, known = part.lines, part.owners, part.places, part.known
+    _, lines, owners, places = part.columns
+    known = part.known
     for number in run.numbers:
         owner = owners[number]
         yield owner, lines[number], facts(known[owner])[places[number]].source

@@ -57,6 +57,13 @@ def times(value: Points, factor: Points | int) -> Points:
     return normal(value) if factor == 1 else normal(fraction(value) * fraction(factor))
 
 
+def many(value: Points, number: int) -> Points:
+    """Return the exact product of points and a count."""
+    if number == 1:
+        return value
+    return _EXACT.multiply(value, number) if type(value) is Decimal else value * number
+
+
 def total(values: Iterable[Points]) -> Points:
     """Return the exact sum; an empty sum is 0."""
     decimals = ZERO

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from scoring.conditions import Section
 from scoring.findings import Source
@@ -83,29 +84,110 @@ class Posting(NamedTuple):
     """Which of the item's adoptions, forwardings or endorsements it is; 0 for the item itself."""
 
 
-@dataclass(frozen=True, eq=False)
-class Part:
-    """What some items give: steps 1 to 5, and what the later steps must know of them.
+class Columns(NamedTuple):
+    """The postings of a part: sheet after sheet by day and section, in each items by id.
 
-    Parts of one ledger have no item in common. Their postings stand in three columns of equal
-    length, `lines`, `owners` and `places`: sheet after sheet by day and section, inside a sheet
-    items by id with their facts as they are written.
+    The facts of an item follow one another as they are written. `lines`, `owners` and `places`
+    are of equal length.
     """
 
-    mark: str
-    """Stands for all that the part follows from; empty where that is not known."""
-    items: tuple[str, ...]
-    """Ids of the items it was made of, sorted; also of those that give nothing."""
     sheets: tuple[Sheet, ...]
     lines: Sequence[Line]
     owners: Sequence[str]
     """The item of each posting."""
     places: Sequence[int]
     """As `Posting.place`."""
-    used: frozenset[tuple[str, str]]
-    """(item, clause) of the judgements that a rule has taken up as its value."""
+
+
+class Lump(NamedTuple):
+    """The sum of a unit's points in one section, of all that is taken away or of all else."""
+
+    section: Section
+    points: Points
+    rule: None = None
+    """No rule: there were many."""
+
+
+class Sums(NamedTuple):
+    """What was given in each stretch of days (`scoring.engine.wanted`), by its first day."""
+
+    units: Mapping[date, Mapping[str, tuple[Lump, ...]]]
+    people: Mapping[date, Mapping[str, Points]]
+    """Empty where no rulebook wants to know."""
+
+
+Weights = tuple[tuple[str, Fraction | int], ...]
+"""How much something sent or adopted counts, and for which units or people."""
+
+
+class Count(NamedTuple):
+    """So many items alike: in which stretches they were sent or adopted, and for whom."""
+
+    when: tuple[tuple[date, Weights], ...]
+    """One for each sending or adoption."""
+    number: int
+
+
+Counts = tuple[tuple[Count, ...], ...]
+"""What is counted for each question that the rulebooks ask of items."""
+
+
+class Held(Protocol):
+    """Where a part has its contents from: just found out, or kept from before."""
+
+    def columns(self) -> Columns:
+        """Return the postings."""
+
+    def sums(self) -> Sums:
+        """Return the sums of their points."""
+
+    def counts(self) -> Counts:
+        """Return what was sent and adopted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What some items give: steps 1 to 5, and what the later steps must know of them.
+
+    Parts of one ledger have no item in common. Whatever is not asked for is never made.
+    """
+
+    mark: str
+    """Stands for all that the part follows from; empty where that is not known."""
+    items: tuple[str, ...]
+    """Ids of the items it was made of, sorted; also of those that give nothing."""
     known: Mapping[str, Item]
     """The corpus's items, where the facts of postings are found."""
+    used: frozenset[tuple[str, str]]
+    """(item, clause) of the judgements that a rule has taken up as its value."""
+    charged: tuple[str, ...]
+    """Those of the items that have faults or judgements of their own, sorted."""
+    held: Held
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Return the postings, column by column."""
+        return self.held.columns()
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Return what was given in each stretch of days that the rulebooks speak of."""
+        return self.held.sums()
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Return what was sent and adopted, question by question."""
+        return self.held.counts()
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return the stretches of the columns that belong to one day and section, in order."""
+        return self.columns.sheets
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Return the line of each posting."""
+        return self.columns.lines
 
     def __len__(self) -> int:
         """Return the number of postings."""
@@ -113,9 +195,10 @@ class Part:
 
     def __iter__(self) -> Iterator[Posting]:
         """Yield all postings by day and section, then by item as its facts are written."""
-        for day, section, begin, end in self.sheets:
+        sheets, lines, owners, places = self.columns
+        for day, section, begin, end in sheets:
             for number in range(begin, end):
-                line, owner, place = self.lines[number], self.owners[number], self.places[number]
+                line, owner, place = lines[number], owners[number], places[number]
                 fact = _FACTS[section](self.known[owner])[place].source
                 yield Posting(
                     day, section, PeriodKind.WEEK, line, line.rulebook, fact, owner, place
@@ -142,8 +225,9 @@ class Part:
     def _some(self, numbers: Iterable[int]) -> Iterator[Run]:
         rising = sorted(numbers)
         at = 0
+        sheets = self.sheets
         while at < len(rising):
-            sheet = self.sheets[bisect_right(self.sheets, rising[at], key=_BEGIN) - 1]
+            sheet = sheets[bisect_right(sheets, rising[at], key=_BEGIN) - 1]
             end = bisect_left(rising, sheet.end, at)
             yield Run(self, sheet.day, sheet.section, rising[at:end])
             at = end
@@ -155,7 +239,7 @@ class Part:
 
     @cached_property
     def _numbers_by_item(self) -> Mapping[str, Sequence[int]]:
-        return _places(self.owners)
+        return _places(self.columns.owners)
 
     @cached_property
     def lines_by_unit(self) -> Mapping[str, Sequence[Line]]:

@@ -38,21 +38,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from scoring.engine.assignments import Assignments
 from scoring.engine.charges import Charges
 from scoring.engine.counting import Counting
+from scoring.engine.counts import counts
 from scoring.engine.dividing import Dividing
 from scoring.engine.items import Items
 from scoring.engine.journal import Daybook, Journal
 from scoring.engine.limits import Limits
+from scoring.engine.lumps import sums
 from scoring.engine.periodic import Periodic
 from scoring.engine.quotas import charge
 from scoring.engine.view import View
 from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.periods import Period
-from scoring.postings import Part
+from scoring.postings import Columns, Counts, Part, Sums
 
 __all__ = ["Scoring", "score"]
 
@@ -79,13 +82,17 @@ class Scoring:
 
         The mark says what stands for all that these steps look at; empty where nobody knows.
         """
-        view, daybook = self._view, Daybook()
+        view, daybook, known = self._view, Daybook(), self._view.corpus.items
         writing = Items(view, daybook, self._dividing)
         names = tuple(sorted(items))
         view.used.clear()
         for name in names:
-            writing.enter(view.corpus.items[name])
-        return daybook.part(mark, names, view.used, view.corpus.items)
+            writing.enter(known[name])
+        charged = tuple(
+            name for name in names if known[name].faults or known[name].judgements
+        )
+        made = _Made(view, names, daybook.columns())
+        return Part(mark, names, known, frozenset(view.used), charged, made)
 
     def ledger(self, parts: Sequence[Part]) -> Ledger:
         """Return the ledger: what the parts hold, and steps 6 to 8."""
@@ -95,12 +102,32 @@ class Scoring:
         charges.faults()
         charges.judgements(self._dividing)
         periodic = Periodic(view, journal)
-        counting = Counting(view, journal)
+        counting = Counting(view, (part.counts for part in parts), journal)
         quotas = charge(view, periodic, counting)
         periodic.rates(counting)
         periodic.bases()
         Limits(view, journal).enter(charges.clearings)
         return Ledger(view.score, tuple(journal.written()), view.as_of, quotas, tuple(parts))
+
+
+class _Made(NamedTuple):
+    """The contents of a part just written; what the later steps want is found when they ask."""
+
+    view: View
+    items: tuple[str, ...]
+    written: Columns
+
+    def columns(self) -> Columns:
+        """Return the postings."""
+        return self.written
+
+    def sums(self) -> Sums:
+        """Return the sums of their points."""
+        return sums(self.written, self.view.wanted)
+
+    def counts(self) -> Counts:
+        """Return what was sent and adopted."""
+        return counts(self.view, self.items)
 
 
 def score(corpus: Corpus, score: str, as_of: date, within: Period | None = None) -> Ledger:

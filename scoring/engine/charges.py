@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from scoring.conditions import Judged, Section
@@ -96,9 +97,14 @@ class Charges:
             (fault, items.get(fault.item) if fault.item is not None else None)
             for fault in self._view.corpus.faults
         ]
-        found += [(fault, item) for item in self._view.items for fault in item.faults]
+        for name in self._charged():
+            found += [(fault, items[name]) for fault in items[name].faults]
         known = [pair for pair in found if pair[0].date <= self._view.as_of]
         yield from sorted(known, key=lambda pair: (pair[0].date, pair[0].source))
+
+    def _charged(self) -> list[str]:
+        """Return the items with faults or judgements of their own, in order."""
+        return sorted(chain.from_iterable(part.charged for part in self._journal.parts))
 
     def _fault(self, book: Book, fault: Fault, item: Item | None, rule: FaultRule | None) -> None:
         points = ZERO if rule is None or rule.points is None else rule.points
@@ -139,7 +145,7 @@ class Charges:
     def judgements(self, dividing: Dividing) -> None:
         """Write the 裁量 that no other rule has taken up as its value."""
         used = frozenset[tuple[str, str]]().union(*(part.used for part in self._journal.parts))
-        for item, judgement in self._view.judgements():
+        for item, judgement in self._view.judgements(self._charged()):
             if item is not None and (item, judgement.clause) in used:
                 continue
             book = self._view.books[judgement.date]

@@ -15,9 +15,8 @@ from typing import Any
 from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.ledger import Entry, in_order
-from scoring.model import Item
 from scoring.periods import PeriodKind
-from scoring.postings import ITEM_SECTIONS, Line, Part, Sheet
+from scoring.postings import ITEM_SECTIONS, Columns, Line, Part, Sheet
 
 
 class Stack(list[Any]):
@@ -48,10 +47,7 @@ class Daybook:
             stacks[day] = Stack(day)
         return stacks[day]
 
-    def part(
-        self, mark: str, items: Sequence[str], used: Collection[tuple[str, str]],
-        known: Mapping[str, Item],
-    ) -> Part:
+    def columns(self) -> Columns:
         """Return all that was written, in order."""
         sheets: list[Sheet] = []
         flat: list[Any] = []
@@ -62,10 +58,7 @@ class Daybook:
                     begin = len(flat) // 3
                     flat += found
                     sheets.append(Sheet(day, section, begin, len(flat) // 3))
-        return Part(
-            mark, tuple(items), tuple(sheets), flat[::3], flat[1::3], flat[2::3],
-            frozenset(used), known,
-        )
+        return Columns(tuple(sheets), flat[::3], flat[1::3], flat[2::3])
 
 
 class Journal:

@@ -16,15 +16,16 @@ from scoring.engine.charges import Clearing, grouped
 from scoring.engine.journal import Journal
 from scoring.engine.view import View
 from scoring.findings import Source
-from scoring.ledger import Entry, sum_of
+from scoring.ledger import Entry
 from scoring.period_rules import Limit
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.points import ZERO, Points, fraction, normal, text
+from scoring.points import ZERO, Points, fraction, normal, text, total
+from scoring.postings import Lump
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
 _LIMIT = Section.LIMIT  # once: to look a member up takes longer than to compare it
-_ByPeriod = dict[Period, dict[str, list[Entry]]]
+_ByPeriod = dict[Period, dict[str, list[Entry | Lump]]]
 
 
 class _Adjustment(NamedTuple):
@@ -55,7 +56,7 @@ class Limits:
         limited = {limit.period for book in books for limit in book.limits}
         if not limited and not clearings:
             return
-        self._entries = [entry for entry in self._journal if entry.person is None]
+        self._entries = [entry for entry in self._journal.written() if entry.person is None]
         for kind in PeriodKind:
             if kind in limited:
                 self._limit(kind, [one for book in books for one in book.limits])
@@ -65,12 +66,17 @@ class Limits:
                 self._clear(kind, asked[kind])
 
     def _by_period(self, kind: PeriodKind, sections: Collection[Section]) -> _ByPeriod:
-        """Return the entries of some sections that count in a kind of periods, by period and unit.
-        """
+        """Return what of some sections counts in a kind of periods, by period and unit."""
         found: _ByPeriod = {}
+        for part in self._journal.parts:
+            for begin, summed in part.sums.units.items():
+                units = found.setdefault(period_of(begin, kind), defaultdict(list))
+                for unit, lumps in summed.items():
+                    if some := [lump for lump in lumps if lump.section in sections]:
+                        units[unit] += some
         spans = {span for span in PeriodKind if span.order <= kind.order}
         day = None
-        units: dict[str, list[Entry]] = {}
+        units = {}
         for entry in self._entries:
             if entry.date is not day:  # neighbours mostly share it
                 day = entry.date
@@ -92,7 +98,7 @@ class Limits:
 
     def _apply(
         self, limits: list[Limit], rulebook: Rulebook, period: Period, unit: str,
-        entries: list[Entry],
+        entries: list[Entry | Lump],
     ) -> None:
         """Apply a kind of period's limits one after the other; each sees what the last did."""
         for limit in limits:
@@ -101,9 +107,10 @@ class Limits:
                 entries.append(adjusted)
 
     def _adjust(
-        self, limit: Limit, rulebook: Rulebook, period: Period, unit: str, entries: list[Entry]
+        self, limit: Limit, rulebook: Rulebook, period: Period, unit: str,
+        entries: list[Entry | Lump],
     ) -> Entry | None:
-        held = sum_of(_watched(limit, entries))
+        held = total(entry.points for entry in _watched(limit, entries))
         bound, word = _bound(limit, held)
         if bound is None:
             return None
@@ -119,9 +126,10 @@ class Limits:
 
     def _clear(self, kind: PeriodKind, clearings: list[Clearing]) -> None:
         by_period = self._by_period(kind, frozenset(Section))
-        nobody: dict[str, list[Entry]] = {}
+        nobody: dict[str, list[Entry | Lump]] = {}
         for clearing in clearings:
-            held = sum_of(by_period.get(clearing.period, nobody).get(clearing.unit, ()))
+            given = by_period.get(clearing.period, nobody).get(clearing.unit, ())
+            held = total(entry.points for entry in given)
             measure = clearing.rulebook.measure
             points = normal(-held) if held > 0 else ZERO
             was = f"原为{text(held)}{measure}"
@@ -144,8 +152,8 @@ class Limits:
         return entry
 
 
-def _watched(limit: Limit, entries: list[Entry]) -> list[Entry]:
-    """Return the entries that a limit looks at.
+def _watched(limit: Limit, entries: list[Entry | Lump]) -> list[Entry | Lump]:
+    """Return the entries and sums of entries that a limit looks at.
 
     What an earlier limit took away or gave back counts where all that it looked at counts: a
     month's cap on 报送 lowers the year's 报送, a cap lowers additions, a floor lifts deductions.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.conditions import ALWAYS, Joint, Section
+from scoring.conditions import Section
 from scoring.engine import words
 from scoring.engine.book import Book
 from scoring.engine.counting import Counting
@@ -12,7 +12,8 @@ from scoring.engine.journal import Journal
 from scoring.engine.matching import Facets
 from scoring.engine.sharing import Recipient, shared
 from scoring.engine.view import View
-from scoring.period_rules import Measured, RateRule
+from scoring.engine.wanted import RATED
+from scoring.period_rules import RateRule
 from scoring.periods import Period, PeriodKind
 from scoring.points import Points, normal, shown
 from scoring.postings import Line
@@ -62,8 +63,7 @@ class Periodic:
     def _rates(
         self, counting: Counting, period: Period, book: Book, rules: list[RateRule]
     ) -> None:
-        sent = counting.counts(Measured.SENT, ALWAYS, Joint.EACH, book, period)
-        adopted = counting.counts(Measured.ADOPTED, ALWAYS, Joint.EACH, book, period)
+        sent, adopted = (counting.counts(one, True, book, period) for one in RATED)
         measure = book.rulebook.measure
         for rule in rules:
             for unit in self._view.classed_units(book, period.end, rule.groups):

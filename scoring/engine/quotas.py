@@ -10,8 +10,11 @@ from scoring.conditions import Section
 from scoring.engine import words
 from scoring.engine.book import Book
 from scoring.engine.counting import Counting, required
+from scoring.engine.counts import counts
+from scoring.engine.journal import Journal
 from scoring.engine.periodic import Periodic
 from scoring.engine.view import View
+from scoring.engine.wanted import flattened
 from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.period_rules import Measured, Quota, Subject
@@ -30,8 +33,11 @@ def states(
     All periods from the office's first to the one that holds `as_of`, which may still run, or
     those of them that touch one period, in order of length, time, rulebook and subject.
     """
-    view = View(corpus, ledger.score, as_of, within)
-    return tuple(state for _, state in progress(view, Counting(view, ledger.entries)))
+    view, journal = View(corpus, ledger.score, as_of, within), Journal(())
+    for entry in ledger.entries:
+        journal.write(entry)
+    counting = Counting(view, (counts(view, corpus.items),), journal)
+    return tuple(state for _, state in progress(view, counting))
 
 
 def progress(view: View, counting: Counting) -> Iterator[tuple[Book, QuotaState]]:
@@ -42,13 +48,6 @@ def progress(view: View, counting: Counting) -> Iterator[tuple[Book, QuotaState]
                 if quota.period is kind:
                     for state in _states(view, counting, book, quota, period):
                         yield book, state
-
-
-def flattened(quotas: tuple[Quota, ...]) -> Iterator[Quota]:
-    """Yield quotas and what is nested in them (其中), each of which stands on its own."""
-    for quota in quotas:
-        yield quota
-        yield from flattened(quota.parts)
 
 
 def _states(

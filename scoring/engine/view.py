@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 from scoring.engine.book import Book
 from scoring.engine.matching import Facets
 from scoring.engine.sharing import Member, even_rest
+from scoring.engine.wanted import Wanted, wanted
 from scoring.lineage import ended, later_names
 from scoring.model import Adoption, Corpus, Forwarding, Item, Judgement, Person, Share
 from scoring.periods import Period, PeriodKind, periods_between
@@ -69,7 +70,6 @@ class View:
         self.score = score
         self.as_of = as_of
         self._within = within
-        self.items = tuple(corpus.items[name] for name in sorted(corpus.items))
         self.used: set[tuple[str, str]] = set()
         """(item, clause) of the judgements that a rule has taken up."""
         self.books = _Books(corpus, score)
@@ -208,6 +208,11 @@ class View:
         return next(shared, None)
 
     @cached_property
+    def wanted(self) -> Wanted:
+        """What the score's rulebooks want to know of items."""
+        return wanted(tuple(book for book in self.corpus.rulebooks if book.score == self.score))
+
+    @cached_property
     def _first_day(self) -> date | None:
         """The first rulebook's or the first fact's day, whichever is later."""
         books = [book for book in self.corpus.rulebooks if book.score == self.score]
@@ -257,26 +262,33 @@ class View:
     def judgement(self, item: str | None, unit: str, clause: str) -> Judgement | None:
         """Return the latest 裁量 of a clause for an item's unit; one without a unit is for all."""
         found = None
-        for judgement in self._judgements.get((item, clause), ()):
+        for judgement in self._judgements_of(item, clause):
             if judgement.unit in (None, unit) and (found is None or judgement.date >= found.date):
                 found = judgement
         if found is not None and item is not None:
             self.used.add((item, clause))
         return found
 
+    def _judgements_of(self, item: str | None, clause: str) -> Iterator[Judgement]:
+        """Yield the known 裁量 of a clause for an item: its own, then those recorded elsewhere."""
+        own = () if item is None else self.corpus.items[item].judgements
+        for judgement in (*own, *self._recorded.get(item, ())):
+            if judgement.clause == clause and judgement.date <= self.as_of:
+                yield judgement
+
     @cached_property
-    def _judgements(self) -> dict[tuple[str | None, str], list[Judgement]]:
-        found = defaultdict[tuple[str | None, str], list[Judgement]](list)
-        for item, judgement in self.judgements():
-            found[item, judgement.clause].append(judgement)
+    def _recorded(self) -> dict[str | None, list[Judgement]]:
+        found = defaultdict[str | None, list[Judgement]](list)
+        for judgement in sorted(self.corpus.judgements, key=lambda fact: fact.source):
+            found[judgement.item].append(judgement)
         return dict(found)
 
-    def judgements(self) -> Iterator[tuple[str | None, Judgement]]:
-        """Yield every known 裁量 with its item, in total order."""
-        for item in self.items:
-            for judgement in item.judgements:
+    def judgements(self, items: Iterable[str]) -> Iterator[tuple[str | None, Judgement]]:
+        """Yield every known 裁量 with its item: of some items their own, then all others."""
+        for item in items:
+            for judgement in self.corpus.items[item].judgements:
                 if judgement.date <= self.as_of:
-                    yield item.id, judgement
+                    yield item, judgement
         for judgement in sorted(self.corpus.judgements, key=lambda fact: fact.source):
             if judgement.date <= self.as_of:
                 yield judgement.item, judgement
