@@ -13,16 +13,44 @@ from site_builder.references import Names, Ref, Reference, replaced
 class Report:
     """Findings and references of one document; reading goes on after every fault."""
 
-    __slots__ = ("findings", "lines", "lookups", "names", "path", "references")
+    __slots__ = ("_lines", "_text", "findings", "lookups", "named", "names", "path")
 
-    def __init__(self, path: str, lines: tuple[str, ...] = (), names: Names | None = None) -> None:
-        """Start an empty report; `lines` are the file's lines, for showing them mended."""
+    def __init__(self, path: str, text: str = "", names: Names | None = None) -> None:
+        """Start an empty report; `text` is the file's text, for showing lines mended."""
         self.path = path
-        self.lines = lines
         self.names = names if names is not None else Names()
         self.findings: list[Finding] = []
-        self.references: list[Reference] = []
+        self.named: list[tuple[tuple[Ref, ...], str, Node]] = []
+        """What must exist: the kinds any of which will do, the name, where it is written."""
         self.lookups = 0
+        self._text = text
+        self._lines: tuple[str, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the file's text."""
+        return self._text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._text = text
+        self._lines = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the file's lines; most files are never asked for them."""
+        if self._lines is None:
+            self._lines = tuple(self._text.split("\n")) if self._text else ()
+        return self._lines
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Return the names that must exist, in the order of reading."""
+        return tuple([self.reference(*each) for each in self.named])
+
+    def reference(self, kinds: tuple[Ref, ...], name: str, node: Node) -> Reference:
+        """Return a name that must exist with its place and line."""
+        return Reference(kinds, name, self.source(node), self.line(node))
 
     def source(self, node: Node) -> Source:
         """Return the place of a node."""
@@ -57,6 +85,5 @@ class Report:
             if known is not None and name in known:
                 name = known[name]
                 break
-        source = self.source(node)
-        self.references.append(Reference(kinds, name, source, self.line(node)))
+        self.named.append((kinds, name, node))
         return name

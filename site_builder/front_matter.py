@@ -7,6 +7,7 @@ linear in the size of the file.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Collection, Iterator
@@ -27,6 +28,9 @@ _CONTROL: Final = re.compile(
     "\ufffe\uffff]"
 )
 _NOT_A_FENCE: Final = re.compile(r"[-—–－―‐_=~]{2,}")
+_LAST_LINE: Final = re.compile(r"\n([-—–－―‐_=~]{2,}[^\S\n]*)(?=\n|\Z)")
+_INDENTED: Final = re.compile(r"\n([^\S\n]+---[^\S\n]*)(?=\n|\Z)")
+_EMPTY_LINE: Final = re.compile(r"^[^\S\n]*$", re.MULTILINE)
 _KEY_LINE: Final = re.compile(
     r"(?P<indent>[ \t\u3000]*(?:-[ \t]+)?)(?P<key>[^\s:：#'\"\[\]{},-][^\s:：]{0,30})"
     r"[ \t\u3000]*(?P<colon>[:：])(?P<rest>.*)"
@@ -52,11 +56,14 @@ class Document:
 
 
 class _Split(NamedTuple):
-    """Header and body by line numbers (from 0, end excluded)."""
+    """Header and body by their places in the text (end excluded)."""
 
     start: int
     end: int
     body: int
+
+
+_NO_HEADER: Final = _Split(0, 0, 0)
 
 
 def read_markdown(
@@ -69,23 +76,22 @@ def read_markdown(
     text = decode(data, report)
     if text is None:
         return None
-    lines = text.split("\n")
-    report.lines = tuple(lines)
-    split = _split(lines, report, words, optional)
+    report.text = text
+    split = _split(text, report, words, optional)
+    start, end, begin = split
     root = None
-    if split.end > split.start:
-        root = _parse(lines[split.start : split.end], split.start + 1, report, words)
-    body = "\n".join(lines[split.body :])
-    return Document(
-        report.path, stem(report.path), root, body, split.body + 1, hashlib.sha256(data).hexdigest()
-    )
+    if end > start:
+        root = _parse(text[start:end], text.count("\n", 0, start) + 1, report, words)
+    line = text.count("\n", 0, begin) + 1 + (begin > len(text))
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(report.path, stem(report.path), root, text[begin:], line, digest)
 
 
 def body_of(data: bytes, words: Collection[str]) -> str:
     """Return the body of a Markdown file that must have a header, as `read_markdown` does."""
     report = Report("")
-    lines = (decode(data, report) or "").split("\n")
-    return "\n".join(lines[_split(lines, report, words, optional=False).body :])
+    text = decode(data, report) or ""
+    return text[_split(text, report, words, optional=False).body :]
 
 
 def read_yaml(data: bytes, report: Report, words: Collection[str]) -> Document | None:
@@ -93,12 +99,10 @@ def read_yaml(data: bytes, report: Report, words: Collection[str]) -> Document |
     text = decode(data, report)
     if text is None:
         return None
-    lines = text.split("\n")
-    report.lines = tuple(lines)
-    root = _parse(lines, 1, report, words)
-    return Document(
-        report.path, stem(report.path), root, "", len(lines), hashlib.sha256(data).hexdigest()
-    )
+    report.text = text
+    root = _parse(text, 1, report, words)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(report.path, stem(report.path), root, "", text.count("\n") + 1, digest)
 
 
 def stem(path: str) -> str:
@@ -109,13 +113,14 @@ def stem(path: str) -> str:
 
 def decode(data: bytes, report: Report) -> str | None:
     """Return the text with `\\n` ends and without control characters, or None if unreadable."""
-    start = Source(report.path)
-    if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        report.findings.append(files.EMPTY_FILE.at(start))
+    marked = data.startswith(codecs.BOM_UTF8)
+    if marked:
+        data = data[len(codecs.BOM_UTF8) :]
+    if not data or data.isspace():
+        report.findings.append(files.EMPTY_FILE.at(Source(report.path)))
         return None
-    if data.startswith(b"\xef\xbb\xbf"):
-        report.findings.append(files.BOM.at(start))
-        data = data[3:]
+    if marked:
+        report.findings.append(files.BOM.at(Source(report.path)))
     text = _decoded(data, report)
     if text is None:
         return None
@@ -149,6 +154,8 @@ def _decoded(data: bytes, report: Report) -> str | None:
 
 def _without_controls(text: str, report: Report) -> str:
     """Report control characters, the first of each line, and put blanks in their place."""
+    if _CONTROL.search(text) is None:
+        return text
     found = 0
     line, begin = 1, 0
     last_line = 0
@@ -165,65 +172,64 @@ def _without_controls(text: str, report: Report) -> str:
         place = Source(report.path, line, column)
         report.findings.append(files.CONTROL_CHARACTER.at(place, character=character))
         found += 1
-    return _CONTROL.sub(" ", text) if found else text
+    return _CONTROL.sub(" ", text)
 
 
-def _split(lines: list[str], report: Report, words: Collection[str], optional: bool) -> _Split:
+def _split(text: str, report: Report, words: Collection[str], optional: bool) -> _Split:
     """Return where header and body lie, with a finding for every fence that is not right."""
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].rstrip() == "---":
+    blank = len(text) - len(text.lstrip())
+    first = text.rfind("\n", 0, blank) + 1 if blank < len(text) else 0
+    end = text.find("\n", first)
+    line = text[first : end if end >= 0 else None]
+    below = first + len(line) + 1
+    if line.rstrip() == "---":
         if first:
             _fence(files.NO_FENCE, first, report)
-        opened = first + 1
-    elif _NOT_A_FENCE.fullmatch(lines[first].strip()):
-        _fence(files.BROKEN_FENCE, first, report, lines[first])
-        opened = first + 1
-    elif optional:
-        return _Split(0, 0, 0)
-    else:
-        _fence(files.NO_FENCE, first, report)
-        match = _KEY_LINE.match(lines[first])
-        if match is None or match["key"] not in words:
-            return _Split(0, 0, 0)
-        opened = first
-    return _closed(lines, opened, report)
+        return _closed(text, below, report)
+    if _NOT_A_FENCE.fullmatch(line.strip()):
+        _fence(files.BROKEN_FENCE, first, report, line)
+        return _closed(text, below, report)
+    if optional:
+        return _NO_HEADER
+    _fence(files.NO_FENCE, first, report)
+    match = _KEY_LINE.match(line)
+    if match is None or match["key"] not in words:
+        return _NO_HEADER
+    return _closed(text, first, report)
 
 
-def _closed(lines: list[str], opened: int, report: Report) -> _Split:
-    """Return header and body of a header whose first line is `opened`."""
-    indented = None
-    for number in range(opened, len(lines)):
-        line = lines[number].rstrip()
-        if line == "---":
-            return _Split(opened, number, number + 1)
-        if line[:1] in "-—–－―‐_=~" and _NOT_A_FENCE.fullmatch(line):
-            _fence(files.BROKEN_FENCE, number, report, line)
-            return _Split(opened, number, number + 1)
-        if indented is None and line.strip() == "---":
-            indented = number
-    if indented is not None:
-        _fence(files.BROKEN_FENCE, indented, report, lines[indented])
-        return _Split(opened, indented, indented + 1)
+def _closed(text: str, opened: int, report: Report) -> _Split:
+    """Return header and body of a header whose first line begins at `opened`."""
+    match = _LAST_LINE.search(text, max(opened - 1, 0))
+    if match is not None:
+        if match[1].rstrip() != "---":
+            _fence(files.BROKEN_FENCE, match.start(1), report, match[1])
+        return _Split(opened, match.start(), match.end() + 1)
+    match = _INDENTED.search(text, max(opened - 1, 0))
+    if match is not None:
+        _fence(files.BROKEN_FENCE, match.start(1), report, match[1])
+        return _Split(opened, match.start(), match.end() + 1)
     _fence(files.OPEN_FENCE, max(opened - 1, 0), report)
-    end = next((n for n in range(opened, len(lines)) if not lines[n].strip()), len(lines))
-    return _Split(opened, end, end)
+    empty = _EMPTY_LINE.search(text, opened)
+    if empty is None:
+        return _Split(opened, len(text), len(text) + 1)
+    return _Split(opened, empty.start() - 1, empty.start())
 
 
-def _fence(kind: FindingKind, number: int, report: Report, found: str | None = None) -> None:
-    place = Source(report.path, number + 1)
+def _fence(kind: FindingKind, begin: int, report: Report, found: str | None = None) -> None:
+    place = Source(report.path, report.text.count("\n", 0, begin) + 1)
     if found is None:
         report.findings.append(kind.at(place))
     else:
         report.findings.append(kind.at(place, found=found.rstrip()[:20], mended="---"))
 
 
-def _parse(
-    lines: list[str], first_line: int, report: Report, words: Collection[str]
-) -> Node | None:
+def _parse(text: str, first_line: int, report: Report, words: Collection[str]) -> Node | None:
     """Return the nodes of a header; lines that YAML cannot read are read as mended."""
-    parsed = parse("\n".join(lines), report.path, first_line)
+    parsed = parse(text, report.path, first_line)
+    lines: list[str] = []
     if parsed.broken is not None or isinstance(parsed.root, ScalarNode):
-        parsed, lines = _parse_mended(lines, first_line, report, words)
+        parsed, lines = _parse_mended(text.split("\n"), first_line, report, words)
     report.findings.extend(parsed.findings)
     if parsed.broken is not None:
         report.findings.append(_with_quotes(parsed.broken, lines, first_line))
@@ -251,7 +257,7 @@ def _parse_mended(
         shown = line.rstrip() if kind is files.TAB else line.strip()
         report.findings.append(kind.at(place, mended=shown, key=key))
     before = report.lines[: first_line - 1]
-    report.lines = (*before, *mended, *report.lines[len(before) + len(lines) :])
+    report.text = "\n".join((*before, *mended, *report.lines[len(before) + len(lines) :]))
     return parsed, mended
 
 

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import blake2b, sha256
-from io import FileIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,7 +16,7 @@ import msgspec
 
 from site_builder.cache import Store
 from site_builder.folder import Entry
-from site_builder.reading import identity_of
+from site_builder.reading import content
 from site_builder.records import Identity
 
 _FAMILY: Final = "identities"
@@ -76,11 +75,10 @@ class Identities:
     def _looked_at(self, entry: Entry) -> str | None:
         """Return the digest of a file read now, None where it is too large."""
         self.see(())
-        with FileIO(entry.file) as opened:
-            identity = identity_of(os.fstat(opened.fileno()))
-            if identity.size > self._limit:
-                return None
-            digest = sha256(opened.readall()).hexdigest()
+        identity, data = content(entry.file, self._limit)
+        if data is None:
+            return None
+        digest = sha256(data).hexdigest()
         self.see([(entry.path, identity, digest)])
         return digest
 

@@ -184,9 +184,9 @@ def read_entries(entries: Sequence[Entry], kind: Kind[V], surroundings: Surround
         read = read_file(entry, surroundings.frame, names, paths, kind.convert)
         kind.check(read, entry, surroundings.frame)
         unknown += [
-            reference
-            for reference in read.report.references
-            if not asking.ask(KNOWN, reference.kinds, reference.name)
+            read.report.reference(kinds, name, node)
+            for kinds, name, node in read.report.named
+            if not asking.ask(KNOWN, kinds, name)
         ]
         document = read.document
         body = "" if document is None else document.body

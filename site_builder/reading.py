@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container
 from datetime import date
-from io import FileIO
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from scoring.assignments.facts import Assignment
@@ -23,6 +22,7 @@ from site_builder.schema import KINDS, FileKind
 from site_builder.screening.screen import screen
 
 T = TypeVar("T")
+_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SCREENED: Final = frozenset(("item", "assignment"))
 
 
@@ -48,6 +48,24 @@ class FileRead(NamedTuple, Generic[T]):
 def identity_of(state: os.stat_result) -> Identity:
     """Return by what a file is known to the file system."""
     return Identity(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+def content(file: str, limit: int) -> tuple[Identity, bytes | None]:
+    """Return by what a file is known when it is opened, and its bytes unless it is too large.
+
+    Raises OSError where it cannot be read. File objects would ask the system twice as much.
+    """
+    opened = os.open(file, _READING)
+    try:
+        identity = identity_of(os.fstat(opened))
+        if identity.size > limit:
+            return identity, None
+        data = os.read(opened, identity.size + 1)
+        while len(data) != identity.size and (more := os.read(opened, limit)):
+            data += more
+        return identity, data
+    finally:
+        os.close(opened)
 
 
 def read_file(
@@ -107,18 +125,16 @@ def read_document(
     entry: Entry, report: Report, limit: int
 ) -> tuple[Document | None, Identity | None]:
     """Return a file split and parsed, and what it was known by when it was opened."""
-    place = Source(report.path)
     try:
-        with FileIO(entry.file) as opened:
-            identity = identity_of(os.fstat(opened.fileno()))
-            if identity.size > limit:
-                report.findings.append(files.TOO_LARGE.at(place, size=identity.size, limit=limit))
-                return None, identity
-            data = opened.readall()
+        identity, data = content(entry.file, limit)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        report.findings.append(places.UNREADABLE.at(place, reason=reason))
+        report.findings.append(places.UNREADABLE.at(Source(report.path), reason=reason))
         return None, None
+    if data is None:
+        size = identity.size
+        report.findings.append(files.TOO_LARGE.at(Source(report.path), size=size, limit=limit))
+        return None, identity
     return _parsed(data, entry.kind, report), identity
 
 

@@ -11,7 +11,7 @@ from scoring.model import Leader, Lineage, Office, Person, Publication, Record, 
 from scoring.vocabulary import Employment, LineageKind
 from site_builder.fields import Field, Given, ListOf, RecordType
 from site_builder.fields_scalars import Flag, Integer, Name, OneWord, Text
-from site_builder.references import Ref, Reference
+from site_builder.references import Ref
 from site_builder.schema.common import DATE, LEVEL, NAMES, SHORT, UNIT, life
 
 
@@ -130,11 +130,9 @@ def _person(given: Given) -> Person | None:
     values = given.all()
     unit = values.get("unit")
     if unit is None:
-        place = given.report.source(given.nodes["id"])
         prefix = values["id"].rpartition("/")[0]
         unit = given.report.names.canonical.get(Ref.UNIT, {}).get(prefix, prefix)
-        line = given.report.line(given.nodes["id"])
-        given.report.references.append(Reference((Ref.UNIT,), unit, place, line))
+        given.report.named.append(((Ref.UNIT,), unit, given.nodes["id"]))
     return Person(source=given.source, **{**values, "unit": unit})
 
 

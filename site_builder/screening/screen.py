@@ -35,7 +35,7 @@ _WORDS: Final[Mapping[WordKind, FindingKind]] = {
 
 def screen(document: Document, report: Report, day: date | None) -> None:
     """Report what must not stand in a document, in its header too; `day` is the text's own."""
-    header = "\n".join(report.lines[: document.body_line - 1])
+    header = report.text[: len(report.text) - len(document.body)]
     for text, first, head in ((header, 1, False), (document.body, document.body_line, True)):
         report.findings += islice(_marked(text, report.path, first, head), _SHOWN)
         report.findings += islice(_numbered(text, report.path, first), _SHOWN)
@@ -61,7 +61,7 @@ def _numbered(text: str, path: str, first: int) -> Iterator[Finding]:
 
 def _titled(header: str, path: str, day: date | None, words: Wording) -> Iterator[Finding]:
     """Yield the words in a title; of a header nothing else is prose."""
-    match = _TITLE.search(header)
+    match = _TITLE.search(header) if words.occur(header) else None
     if match is None:
         return
     number = header.count("\n", 0, match.start())

@@ -60,6 +60,10 @@ class Wording:
             )
         )
 
+    def occur(self, text: str) -> bool:
+        """Return whether a text has any of the words."""
+        return self._pattern is not None and self._pattern.search(text) is not None
+
     def proposals(self, text: str, day: date | None) -> Iterator[Proposal]:
         """Yield the words of a text of a day that should be others, in their order."""
         if self._pattern is None:

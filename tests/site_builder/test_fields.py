@@ -33,7 +33,7 @@ from site_builder.references import Names, Ref
 def read(kind: Type, written: str, names: Names | None = None) -> tuple[Any, list[str], list[Any]]:
     """The value, the findings' codes and mended lines of `值: …`."""
     line = f"值: {written}"
-    report = Report("a.yml", tuple(line.split("\n")), names)
+    report = Report("a.yml", line, names)
     root = parse(line, "a.yml").root
     assert root is not None
     found = RecordType("r", "记录", (Field("值", None, kind, "", ""),), Given.all).read(
@@ -140,7 +140,7 @@ NAMES = Names({Ref.UNIT: {"晋中市局": "晋中市局", "晋中": "晋中市�
 
 
 def test_a_name_becomes_canonical_and_must_exist_later() -> None:
-    report = Report("a.yml", ("- 晋中",), NAMES)
+    report = Report("a.yml", "- 晋中", NAMES)
     root = parse("- 晋中", "a.yml").root
     assert root is not None
     assert ListOf(Name(Ref.UNIT)).read(root, "单位", report) == ("晋中市局",)
@@ -167,7 +167,7 @@ PERSON = RecordType(
 
 
 def person(written: str) -> tuple[Any, list[tuple[str, str | None]]]:
-    report = Report("a.yml", tuple(written.split("\n")))
+    report = Report("a.yml", written)
     root = parse(written, "a.yml").root
     assert root is not None
     value = PERSON.read(root, "人员", report)

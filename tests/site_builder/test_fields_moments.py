@@ -20,7 +20,7 @@ OFFSETS = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda n: timezone(timede
 def read(kind: Type, written: str) -> tuple[object, list[str]]:
     """The value and the findings' codes of `值: …`."""
     line = f"值: {written}"
-    report = Report("a.yml", (line,))
+    report = Report("a.yml", line)
     root = parse(line, "a.yml").root
     assert root is not None
     found = RecordType("r", "记录", (Field("值", None, kind, "", ""),), Given.all).read(

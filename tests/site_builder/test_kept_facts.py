@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,8 @@ from hypothesis import strategies as st
 
 from site_builder import identities, kept_files, reading
 from site_builder.cache import Store
+from site_builder.reading import content
+from site_builder.records import Identity
 from site_builder.repository import Loaded, load
 
 OFFICE = Path(__file__).parent.parent / "samples" / "valid" / "office"
@@ -252,15 +253,15 @@ def opened(place: Place, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The items and records that reading with the store opens."""
     found: list[str] = []
 
-    def watched(file: str) -> FileIO:
+    def watched(file: str, limit: int) -> tuple[Identity, bytes | None]:
         path = Path(file)
         if not {"items", "reviews"}.isdisjoint(path.parts):
             found.append(path.name)
-        return FileIO(file)
+        return content(file, limit)
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "FileIO", watched)
-        patch.setattr(identities, "FileIO", watched)
+        patch.setattr(reading, "content", watched)
+        patch.setattr(identities, "content", watched)
         load(place.content, store=place.store)
     return found
 
