@@ -15,6 +15,7 @@ from scoring.alerts.facts import Action
 from scoring.assignments.facts import Assignment
 from scoring.bulletins import Bulletin
 from scoring.model import Corpus, Endorsement, Item
+from scoring.outline import Trait, later, leading, of_item, of_trail, revised
 from scoring.review.record import Trail
 
 
@@ -31,12 +32,11 @@ _FACTS = ("adoptions", "forwardings", "endorsements", "faults", "judgements")
 
 def until(corpus: Corpus, day: date) -> Corpus:
     """Return the corpus with the facts up to a day; the last day is included."""
-    items = {key: item for key, item in corpus.items.items() if item.date <= day}
     asked = {key: each for key, each in corpus.assignments.items() if each.issued <= day}
-    known = frozenset(items)
+    known = _items(corpus.items, day, asked)
     return replace(
         corpus,
-        items={key: _item(item, day, known, asked) for key, item in items.items()},
+        items=known,
         assignments={key: _assignment(each, day, known) for key, each in asked.items()},
         faults=tuple(replace(f, item=_known(f.item, known)) for f in _up_to(corpus.faults, day)),
         judgements=tuple(
@@ -63,16 +63,33 @@ def _actions(actions: tuple[Action, ...], day: date) -> tuple[Action, ...]:
     )
 
 
-def _trails(trails: Mapping[str, Trail], day: date) -> dict[str, Trail]:
+def _items(items: Mapping[str, Item], day: date, asked: Container[str]) -> Mapping[str, Item]:
+    """Return the items that there were on a day, as they stood; the same where that is all."""
+    changed: dict[str, Item | None] = {
+        item.id: None if item.date > day else item for item in later(items, day, of_item)
+    }
+    known = revised(items, changed, of_item)
+    suspect = {key for key, item in changed.items() if item is not None}
+    for key, told in leading(known, Trait.SOURCES):
+        if not all(source in known for source in told.sources):
+            suspect.add(key)
+    for key, told in leading(known, Trait.COMMISSION):
+        if told.commission not in asked:
+            suspect.add(key)
+    changed.update((key, _item(items[key], day, known, asked)) for key in suspect)
+    return revised(items, changed, of_item)
+
+
+def _trails(trails: Mapping[str, Trail], day: date) -> Mapping[str, Trail]:
     """Return what had been decided by a day; items whose review began later have no trail."""
-    found = {}
-    for key, trail in trails.items():
+    changed: dict[str, Trail | None] = {}
+    for trail in later(trails, day, of_trail):
         reviews = tuple(review for review in trail.reviews if review.time.date() <= day)
-        if reviews:
-            found[key] = (
-                trail if len(reviews) == len(trail.reviews) else replace(trail, reviews=reviews)
-            )
-    return found
+        if not reviews:
+            changed[trail.item] = None
+        elif len(reviews) < len(trail.reviews):
+            changed[trail.item] = replace(trail, reviews=reviews)
+    return revised(trails, changed, of_trail)
 
 
 def _up_to(facts: tuple[Dated, ...], day: date) -> tuple[Dated, ...]:
@@ -83,11 +100,11 @@ def _up_to(facts: tuple[Dated, ...], day: date) -> tuple[Dated, ...]:
     return facts
 
 
-def _known(reference: str | None, known: frozenset[str]) -> str | None:
+def _known(reference: str | None, known: Container[str]) -> str | None:
     return reference if reference in known else None
 
 
-def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -> Item:
+def _item(item: Item, day: date, items: Container[str], asked: Container[str]) -> Item:
     """Return an item as it stood on a day, itself where it has not changed since."""
     changed: dict[str, Any] = {}
     for name in _FACTS:
@@ -99,7 +116,7 @@ def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -
         then = tuple(_endorsement(one, day) for one in known)
         if any(one is not other for one, other in zip(then, known, strict=True)):
             changed["endorsements"] = then
-    if not items.issuperset(item.sources):
+    if not all(source in items for source in item.sources):
         changed["sources"] = tuple(source for source in item.sources if source in items)
     if item.commission is not None and item.commission not in asked:
         changed["commission"] = None
@@ -111,7 +128,7 @@ def _item(item: Item, day: date, items: frozenset[str], asked: Container[str]) -
 
 
 def _bulletins(
-    bulletins: Mapping[str, Bulletin], day: date, items: frozenset[str]
+    bulletins: Mapping[str, Bulletin], day: date, items: Container[str]
 ) -> dict[str, Bulletin]:
     """Return the issues up to a day with those of their items that were known."""
     return {
@@ -130,7 +147,7 @@ def _endorsement(endorsement: Endorsement, day: date) -> Endorsement:
     return replace(endorsement, feedback=feedback, conversions=conversions)
 
 
-def _assignment(assignment: Assignment, day: date, items: frozenset[str]) -> Assignment:
+def _assignment(assignment: Assignment, day: date, items: Container[str]) -> Assignment:
     answers = (a._replace(item=_known(a.item, items)) for a in _up_to(assignment.answers, day))
     return replace(
         assignment,

@@ -15,6 +15,7 @@ from scoring.conditions import Condition, Fixed, Judged, Multiple, Value
 from scoring.findings import Finding, ordered
 from scoring.model import Corpus, Judgement, Publication
 from scoring.nearest import did_you_mean, nearest
+from scoring.outline import Trait, having
 from scoring.points import Points
 from scoring.rule_cover import LINES, Line, adoption_lines, contains, covering, empty, meet
 from scoring.rulebook import Rulebook, ScoreTable, in_force, rules_of
@@ -313,7 +314,8 @@ def _lives(paper: Publication, first: date, last: date) -> bool:
 def _judgements(corpus: Corpus) -> Iterator[Finding]:
     """Yield findings about recorded 裁量 that no rule allows, or not as much."""
     facts = chain(
-        chain.from_iterable(item.judgements for item in corpus.items.values()), corpus.judgements
+        chain.from_iterable(item.judgements for item in having(corpus.items, Trait.JUDGEMENTS)),
+        corpus.judgements,
     )
     scores = sorted({book.score for book in corpus.rulebooks})
     for fact in facts:

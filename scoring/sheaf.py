@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from scoring.model import Item
+from scoring.outline import differing
 
 _SIZE = 16
 
@@ -51,11 +52,13 @@ def looked_back(
 
     A sheaf in which nothing came later, nor refers to what did, has the mark that it has today.
     """
+    changed = differing(whole, then)
     for sheaf in sheaves:
-        known = tuple([name for name in sheaf.items if name in then])
-        cut = [then[name] for name in known if then[name] is not whole[name]]
-        if not cut and len(known) == len(sheaf.items):
+        if changed.keys().isdisjoint(sheaf.items):
             yield sheaf
-        elif known:
+            continue
+        known = tuple([name for name in sheaf.items if changed.get(name, sheaf) is not None])
+        cut = [changed[name] for name in known if name in changed]
+        if known:
             gone = repr(known)
             yield Sheaf(sheaf.name, known, parted(sheaf.mark, day.isoformat(), gone, repr(cut)))

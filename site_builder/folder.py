@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,6 +15,7 @@ from scoring.catalogue import places
 from scoring.findings import Finding, Source
 from scoring.nearest import nearest
 from site_builder.front_matter import stem
+from site_builder.listing import Before, Listing, State, packed, states
 from site_builder.schema import KINDS, FileKind, is_picture, kind_of
 
 _ITEM_STEM: Final = re.compile(r"(\d{4})(\d{2})(\d{2})-(.+)")
@@ -28,6 +29,8 @@ _DOCUMENTS: Final = frozenset(
 )
 _LITTER: Final = re.compile(r"~\$.*|.*~|.*\.(?:tmp|bak|swp)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _WITH_ID: Final = ("item", "assignment", "rulebook")
+_MANY: Final = {"items": KINDS["item"], "reviews": KINDS["reviews"]}
+"""Kinds of which there are many files, by the folder in which they lie."""
 _PLACES: Final = "、".join(kind.where for kind in KINDS.values())
 
 
@@ -44,50 +47,145 @@ class Folder(NamedTuple):
     """The files of a content folder in the order of their paths, and what was refused."""
 
     entries: tuple[Entry, ...]
+    """Those of kinds of which there are few."""
+    listings: tuple[Listing, ...]
+    """The folders of items and of review records."""
     pictures: tuple[str, ...]
     """Paths of pictures that bodies may show, inside the content folder."""
     findings: tuple[Finding, ...]
 
+    def of(self, kind: FileKind) -> tuple[Listing, ...]:
+        """Return the folders that hold files of a kind of which there are many."""
+        return tuple(listing for listing in self.listings if listing.kind is kind)
 
-def walk(root: Path, prefix: str) -> Folder:
-    """Return the files under a folder; symbolic links are not followed, hidden files not seen."""
-    entries: list[Entry] = []
-    pictures: list[str] = []
-    findings: list[Finding] = []
+    @property
+    def files(self) -> int:
+        """Return how many files state something."""
+        return len(self.entries) + sum(len(listing.names) for listing in self.listings)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of all files that bodies may link to."""
+        yield from (entry.path for entry in self.entries)
+        for listing in self.listings:
+            yield from (f"{listing.folder}/{name}" for name in listing.names)
+        yield from self.pictures
+
+
+def entry_of(listing: Listing, name: str) -> Entry:
+    """Return a file of a folder that may hold many."""
+    return Entry(f"{listing.folder}/{name}", f"{listing.place}/{name}", listing.kind)
+
+
+def entries_of(listing: Listing) -> list[Entry]:
+    """Return the files of a folder that may hold many, sorted by path."""
+    return [entry_of(listing, name) for name in listing.names]
+
+
+def walk(root: Path, prefix: str, before: Before | None = None) -> Folder:
+    """Return the files under a folder; symbolic links are not followed, hidden files not seen.
+
+    Of folders that are as they were `before`, what was known then is taken.
+    """
+    walking = _Walking(prefix)
     waiting = [(str(root), "")]
     while waiting:
-        folder, inside = waiting.pop()
-        with os.scandir(folder) as found:
-            children = sorted(found, key=lambda child: child.name)
-        for child in children:
-            if child.name.startswith("."):
+        place, inside = waiting.pop()
+        found = states(place)
+        many = _MANY.get(inside.partition("/")[0])
+        known = None if many is None or before is None else before.known(inside[:-1])
+        if many is not None and known is not None and known.clean and known.states == packed(found):
+            folders = walking.take(Listing(
+                inside[:-1], place, many, known.names, found, known, True, known.pictures,
+                known.folders, known.folded,
+            ))  # fmt: skip
+        else:
+            folders = walking.look(place, inside, found)
+        waiting += [(f"{place}/{name}", f"{inside}{name}/") for name in folders]
+    return walking.folder()
+
+
+class _Walking:
+    """What is gathered on the way through the folders."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._entries: list[Entry] = []
+        self._listings: list[Listing] = []
+        self._pictures: list[str] = []
+        self._findings: list[Finding] = []
+
+    def take(self, listing: Listing) -> tuple[str, ...]:
+        """Take in a folder of many files; return the folders in it."""
+        if listing.names:
+            self._listings.append(listing)
+        self._pictures += (f"{listing.folder}/{name}" for name in listing.pictures)
+        return listing.folders
+
+    def look(self, place: str, inside: str, found: list[State]) -> tuple[str, ...]:
+        """Look at each entry of a folder; return the folders in it."""
+        before = len(self._findings)
+        files: list[Entry] = []
+        pictures: list[str] = []
+        folders: list[str] = []
+        for name, mode, *_ in found:
+            if name.startswith("."):
                 continue
-            path = inside + child.name
-            if not child.name.isprintable():
-                findings.append(_refused(child, f"{prefix}/{inside}"))
-            elif child.is_file(follow_symlinks=False):
-                if (known := kind_of(path)) is not None:
-                    entries.append(Entry(path, child.path, known))
-                elif is_picture(path):
-                    pictures.append(path)
-                else:
-                    source = Source(f"{prefix}/{path}")
-                    findings.append(places.UNKNOWN_FILE.at(source, hint=belongs(path)))
-            elif child.is_dir(follow_symlinks=False):
-                waiting.append((child.path, f"{path}/"))
+            path = inside + name
+            if not name.isprintable() or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                self._findings.append(_refused(name, mode, f"{self._prefix}/{inside}"))
+            elif stat.S_ISDIR(mode):
+                folders.append(name)
+            elif (known := kind_of(path)) is not None:
+                files.append(Entry(path, f"{place}/{name}", known))
+            elif is_picture(path):
+                pictures.append(name)
             else:
-                findings.append(_refused(child, f"{prefix}/{inside}"))
-    entries.sort(key=lambda entry: entry.path)
-    findings.extend(check_names(entries, prefix))
-    return Folder(tuple(entries), tuple(sorted(pictures)), tuple(findings))
+                source = Source(f"{self._prefix}/{path}")
+                self._findings.append(places.UNKNOWN_FILE.at(source, hint=belongs(path)))
+        self._findings += _misnamed(files, self._prefix)
+        many = _MANY.get(inside.partition("/")[0])
+        if many is None:
+            self._entries += files
+            self._pictures += (inside + name for name in pictures)
+            return tuple(folders)
+        names = tuple([entry.path[len(inside) :] for entry in files])
+        folded = tuple([_folded(name) for name in names])
+        return self.take(Listing(
+            inside[:-1], place, many, names, found, None, len(self._findings) == before,
+            tuple(pictures), tuple(folders), () if folded == names else folded,
+        ))  # fmt: skip
+
+    def folder(self) -> Folder:
+        """Return all that was found."""
+        self._entries.sort(key=lambda entry: entry.path)
+        self._listings.sort(key=lambda listing: listing.folder)
+        few = [entry for entry in self._entries if entry.kind.name in _WITH_ID]
+        items = [each for each in self._listings if each.kind.name in _WITH_ID]
+        several = [_folded(entry.path.rpartition("/")[2]) for entry in few]
+        every = set(several).union(*(each.folded or each.names for each in items))
+        if len(every) < len(several) + sum(len(each.names) for each in items):
+            whole = [*few, *(entry for each in items for entry in entries_of(each))]
+            whole.sort(key=lambda entry: entry.path)
+            self._findings += _twins(whole, self._prefix)
+        return Folder(
+            tuple(self._entries),
+            tuple(self._listings),
+            tuple(sorted(self._pictures)),
+            tuple(self._findings),
+        )
 
 
-def _refused(child: os.DirEntry[str], inside: str) -> Finding:
+def _folded(name: str) -> str:
+    """Return what files have in common that not every computer can tell apart."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _refused(name: str, mode: int, inside: str) -> Finding:
     """Return why an entry is neither read nor entered."""
-    source = Source(inside + "".join(c if c.isprintable() else "?" for c in child.name))
-    if child.is_symlink():
+    source = Source(inside + "".join(c if c.isprintable() else "?" for c in name))
+    if stat.S_ISLNK(mode):
         return places.SYMLINK.at(source)
-    if not child.name.isprintable():
+    if not name.isprintable():
         expected = "可以显示的字；它不是以 UTF-8 存的，或夹有控制字符"
         return places.FILE_NAME.at(source, expected=expected)
     return places.UNREADABLE.at(source, reason="不是普通的文件")
@@ -118,18 +216,28 @@ def belongs(path: str) -> str:
 
 def check_names(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
     """Yield what is wrong with file names that are ids, and the ids that are the same."""
-    first: dict[str, str] = {}
+    every = list(entries)
+    yield from _misnamed(every, prefix)
+    yield from _twins((entry for entry in every if entry.kind.name in _WITH_ID), prefix)
+
+
+def _misnamed(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
+    """Yield what is wrong with each file name that is an id."""
     for entry in entries:
         if entry.kind.name not in (*_WITH_ID, "reviews"):
             continue
         own = stem(entry.path)
-        normal = unicodedata.normalize("NFC", own)
-        expected = _expected(own, normal, entry)
+        expected = _expected(own, unicodedata.normalize("NFC", own), entry)
         if expected is not None:
             yield places.FILE_NAME.at(Source(f"{prefix}/{entry.path}"), expected=expected)
-        if entry.kind.name == "reviews":  # bears the id of its item
-            continue
-        other = first.setdefault(normal.casefold(), entry.path)
+
+
+def _twins(entries: Iterable[Entry], prefix: str) -> Iterator[Finding]:
+    """Yield the ids that are the same; a review record bears the id of its item and is none."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        own = stem(entry.path)
+        other = first.setdefault(_folded(own), entry.path)
         if other != entry.path:
             source = Source(f"{prefix}/{entry.path}")
             yield places.ID_CLASH.at(source, id=own, other=f"{prefix}/{other}")

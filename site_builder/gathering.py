@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from hashlib import blake2b
 from typing import TypeVar
 
 from scoring.findings import Finding
 from site_builder.cache import Store
+from site_builder.cache.program import program
 from site_builder.fields_report import Report
-from site_builder.folder import Entry
+from site_builder.folder import Entry, Folder
 from site_builder.front_matter import Document
-from site_builder.kept_files import Kind, Shelves, Surroundings
+from site_builder.identities import Identities
+from site_builder.kept_files import Shelves
+from site_builder.outlined import Facts
 from site_builder.reading import FileRead, Frame, read_file
-from site_builder.records import Shelf
 from site_builder.references import Names, Ref, Reference
+from site_builder.schema import KINDS
 from site_builder.snapshot import Text
+from site_builder.surroundings import Kind, Surroundings
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many files are read, of how many."""
 
 
+class Paths(Container[str]):
+    """The files of a folder as sources name them; looked through when one is asked for."""
+
+    def __init__(self, prefix: str, folder: Folder) -> None:
+        """Take the folder's name and what lies in it."""
+        self._prefix = f"{prefix}/"
+        self._folder = folder
+
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        return frozenset(self._folder.paths())
+
+    def __contains__(self, path: object) -> bool:
+        """Return whether there is a file."""
+        name = str(path)
+        return name.startswith(self._prefix) and name[len(self._prefix) :] in self._inside
+
+
 @dataclass
 class Reading:
     """What is gathered while a folder is read."""
 
-    root: Path
     frame: Frame
-    files: int
-    """How many there are."""
-    by_kind: Mapping[str, list[Entry]]
-    known_paths: frozenset[str]
+    folder: Folder
+    identities: Identities
     progress: Progress | None
     store: Store
     workers: int
@@ -42,17 +61,47 @@ class Reading:
     names: Names = field(default_factory=Names)
     known: dict[Ref, Collection[str]] = field(default_factory=dict)
     bodies: dict[str, Text] = field(default_factory=dict)
+    digests: dict[Entry, str] = field(default_factory=dict)
+    """Of the files that were read one by one; empty where one could not be."""
     done: int = 0
 
+    @cached_property
+    def files(self) -> int:
+        """Return how many files there are."""
+        return self.folder.files
+
+    @cached_property
+    def known_paths(self) -> Container[str]:
+        """Return all files that bodies may link to, as sources name them."""
+        return Paths(self.frame.prefix, self.folder)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.folder.entries:
+            found.setdefault(entry.kind.name, []).append(entry)
+        return found
+
     def of_kind(self, name: str) -> list[Entry]:
-        """Return the files of a kind, sorted by path."""
-        return self.by_kind.get(name, [])
+        """Return the files of a kind of which there are few, sorted by path."""
+        return self._by_kind.get(name, [])
 
     def read(self, entry: Entry, convert: Callable[[Document, Report], T | None]) -> FileRead[T]:
         """Return what came of a file, its findings and references taken in."""
         read = read_file(entry, self.frame, self.names, self.known_paths, convert)
+        self.digests[entry] = "" if read.document is None else read.document.digest
         self.take(read.report)
         return read
+
+    def digest(self, kinds: Collection[str]) -> str:
+        """Return what stands for the files of some kinds, all of which were read one by one."""
+        every = sorted(
+            (entry.path, digest)
+            for entry, digest in self.digests.items()
+            if entry.kind.name in kinds
+        )
+        written = repr((program(), self.frame, every))
+        return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def take(self, report: Report) -> None:
         """Take in the findings and references of a file."""
@@ -76,13 +125,13 @@ class Reading:
     def shelves(self) -> Shelves:
         """Return the way to files of which there are many; asked for when all names are known."""
         around = Surroundings(self.frame, self.names, self.known, self.known_paths)
-        return Shelves(self.root, around, self.store, self.workers, self.count)
+        return Shelves(around, self.store, self.identities, self.workers, self.count)
 
-    def read_many(self, name: str, kind: Kind[T]) -> tuple[tuple[str, Shelf[T]], ...]:
-        """Return what came of all files of a kind, by folder; findings and references taken in."""
-        read = self.shelves.read(self.of_kind(name), kind)
+    def read_many(self, name: str, kind: Kind[T]) -> Facts[T]:
+        """Return the facts of all files of a kind; findings and references are taken in."""
+        read = self.shelves.read(self.folder.of(KINDS[name]), kind)
         self.references += read.references
-        for _, shelf in read.months:
-            for record in shelf.records:
-                self.findings += record.findings
-        return read.months
+        for month in read.months:
+            for _, found in month.head.findings:
+                self.findings += found
+        return Facts(read.months)

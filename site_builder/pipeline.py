@@ -18,10 +18,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from scoring.checks import check
 from scoring.findings import Finding, has_errors, ordered
 from scoring.rulebook_checks import check_rulebooks
 from site_builder.cache import Store
+from site_builder.checking import checked
 from site_builder.gathering import Progress
 from site_builder.git import GitState, Reading
 from site_builder.repository import Loaded, load
@@ -71,7 +71,7 @@ def examine(
         now = loaded.corpus.office.as_of or (state.committed if state.clean else None) or today
         day = as_of or now
         # Looking back at an earlier day must not make what came after it an error.
-        found = (*check(loaded.corpus, max(day, now)), *check_rulebooks(loaded.corpus))
+        found = (*checked(loaded, max(day, now), store), *check_rulebooks(loaded.corpus))
         findings = ordered((*loaded.findings, *found))
     return Examination(content, store, loaded, day, state, findings)
 

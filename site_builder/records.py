@@ -6,10 +6,9 @@ as long as every question that was asked about the rest of the folder has the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from hashlib import blake2b
 from numbers import Number
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -17,6 +16,7 @@ import msgspec
 
 from scoring.findings import Finding
 from scoring.model import Item, Judgement
+from scoring.outline import Outline, of_item, of_trail
 from scoring.review.record import Trail
 from site_builder.references import Ref, Reference
 
@@ -49,75 +49,67 @@ class Identity(NamedTuple):
     number: int
 
 
-class Record(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
+class Sketch(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A fact's outline as it is kept: days as numbers."""
+
+    day: int
+    last: int
+    traits: int
+    sources: tuple[str, ...]
+    commission: str | None
+
+
+class Record(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One file as read."""
 
     path: str
     """Inside the content folder."""
     digest: str
-    """SHA-256 of its bytes; empty where they could not be read: then they are tried every time."""
-    value: V | None
-    """The fact that it states."""
+    """SHA-256 of its bytes; empty where they could not be read."""
+    fact: msgspec.Raw
+    """The fact that it states, encoded; `null` where there is none."""
+    sketch: Sketch | None
+    """Of the fact."""
     links: bool
     """Whether its body may hold links."""
     findings: tuple[Finding, ...]
     questions: tuple[int, ...]
-    """Places among the shelf's questions."""
+    """Places among the questions that were asked."""
+    identity: Identity
+    """Of the file when it was opened."""
+
+
+class Fresh(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Files just read, what they asked, each question once, and their references to nothing."""
+
+    questions: tuple[Question, ...]
+    records: tuple[Record, ...]
+    references: tuple[Reference, ...]
+    """In the order of reading."""
 
 
 class Shelf(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
-    """Records that are kept together, and what they asked, each question once."""
+    """Facts by the path and the content of their files."""
 
-    questions: tuple[Question, ...] = ()
-    records: tuple[Record[V], ...] = ()
-    mark: str = ""
-    """Stands for the facts that the records state and for the bytes of their files."""
-
-
-class Fresh(msgspec.Struct, Generic[V], array_like=True, frozen=True, gc=False):
-    """A shelf just read, and the references to nothing in it, in the order of reading."""
-
-    shelf: Shelf[V]
-    identities: tuple[Identity, ...]
-    """Of the records' files, in their order, when these were opened."""
-    references: tuple[Reference, ...]
-
-
-def joined(shelves: Iterable[tuple[Shelf[V], Iterable[Record[V]]]]) -> Shelf[V]:
-    """Return one shelf with some of the records of several, by path."""
-    places: dict[Question, int] = {}
-    found: list[Record[V]] = []
-    for shelf, records in shelves:
-        moved = [-1] * len(shelf.questions)
-        for record in records:
-            for old in record.questions:
-                if moved[old] < 0:
-                    moved[old] = places.setdefault(shelf.questions[old], len(places))
-            asked = tuple([moved[old] for old in record.questions])
-            found.append(msgspec.structs.replace(record, questions=asked))
-    found.sort(key=lambda record: record.path)
-    return Shelf(tuple(places), tuple(found), _mark(found))
-
-
-def _mark(records: Iterable[Record[V]]) -> str:
-    """Return what stands for the facts and the files that records tell of.
-
-    The facts are in it beside the files, since what a file says depends on the registries too.
-    """
-    stated = [(each.path, each.digest, each.value) for each in records if each.value is not None]
-    return blake2b(_ENCODER.encode(stated), digest_size=16).hexdigest()
+    facts: tuple[tuple[str, str, V | None], ...] = ()
 
 
 class Form(NamedTuple, Generic[V]):
     """How what was read of one kind of file comes back from bytes."""
 
     shelf: Callable[[bytes], Shelf[V]]
-    fresh: Callable[[bytes], Fresh[V]]
-    """What was read in another process."""
+    value: Callable[[bytes], V]
+    outline: Callable[[V], Outline]
 
 
-def encoded(value: Shelf[V] | Fresh[V]) -> bytes:
-    """Return the value as bytes; equal values give equal bytes.
+def sketched(outline: Outline) -> Sketch:
+    """Return an outline in the form that is kept."""
+    day, last, traits, sources, commission = outline
+    return Sketch(day.toordinal(), last.toordinal(), traits, sources, commission)
+
+
+def encoded(value: object) -> bytes:
+    """Return records, or what is known of them, as bytes; equal values give equal bytes.
 
     They are JSON, since msgspec's MessagePack would take the offset from UTC away from moments.
     """
@@ -152,5 +144,7 @@ def _decode(kind: type[S]) -> Callable[[bytes], S]:
 
 
 _ENCODER: Final = msgspec.json.Encoder(enc_hook=_written)
-ITEMS: Final = Form(_decode(Shelf[Item]), _decode(Fresh[Item]))
-TRAILS: Final = Form(_decode(Shelf[Trail]), _decode(Fresh[Trail]))
+ITEMS: Final = Form(_decode(Shelf[Item]), _decode(Item), of_item)
+TRAILS: Final = Form(_decode(Shelf[Trail]), _decode(Trail), of_trail)
+FRESH: Final = msgspec.json.Decoder(Fresh).decode
+"""What was read in another process comes back by it."""

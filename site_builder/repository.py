@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from scoring.calendar import Calendar
 from scoring.catalogue import places
@@ -22,16 +22,16 @@ from scoring.model import (
     Publication,
     Unit,
 )
-from scoring.review.record import Trail
 from scoring.rulebook import Rulebook
-from scoring.sheaf import Sheaf, parted
+from scoring.sheaf import Sheaf
 from scoring.wordlist import WordRule
-from site_builder.bodies import Bodies, ItemFiles
+from site_builder.bodies import Bodies
 from site_builder.cache import Store
 from site_builder.fields_report import Report
 from site_builder.folder import Entry, walk
 from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
 from site_builder.gathering import Progress, Reading
+from site_builder.identities import Identities
 from site_builder.kept_files import ITEMS, TRAILS
 from site_builder.names import asking_of, by_id, known_words, names_of
 from site_builder.office_files import (
@@ -45,6 +45,7 @@ from site_builder.office_files import (
     workflow_of,
     yearly,
 )
+from site_builder.outlined import Digests, Facts
 from site_builder.reading import (
     Frame,
     read_document,
@@ -57,6 +58,11 @@ from site_builder.schema.registry import unknown_office
 from site_builder.schema.rulebook import read_rulebook
 from site_builder.screening.wording import Wording
 from site_builder.snapshot import Text
+
+_AROUND: Final = (
+    "office", "units", "people", "publications", "leaders", "rulebook", "bulletin",
+)  # fmt: skip
+"""Kinds of file that `Loaded.around` stands for."""
 
 
 class Loaded(NamedTuple):
@@ -75,6 +81,9 @@ class Loaded(NamedTuple):
     """Ids of the items whose bodies may hold links."""
     sheaves: tuple[Sheaf, ...]
     """The items by folder, sorted by name: each item of the corpus is in one of them."""
+    around: str
+    """Stands for the registries, rulebooks and bulletins: what else is said of single items
+    follows from these (`scoring.checks.AROUND`)."""
 
 
 def load(
@@ -92,36 +101,31 @@ def load(
     What is returned depends neither on what the store holds nor on the number of workers.
     """
     shown = prefix if prefix is not None else (root.name or root.resolve().name)
-    folder = walk(root, shown)
-    by_kind: dict[str, list[Entry]] = {}
-    for entry in folder.entries:
-        by_kind.setdefault(entry.kind.name, []).append(entry)
+    kept = Store(None) if store is None else store
+    identities = Identities(kept, root, limit)
+    folder = walk(root, shown, identities)
     reading = Reading(
-        root=root,
         frame=Frame(shown, limit),
-        files=len(folder.entries),
-        by_kind=by_kind,
-        known_paths=frozenset(
-            f"{shown}/{path}"
-            for path in (*(entry.path for entry in folder.entries), *folder.pictures)
-        ),
+        folder=folder,
+        identities=identities,
         progress=progress,
-        store=Store(None) if store is None else store,
+        store=kept,
         workers=workers,
         findings=list(folder.findings),
     )
-    corpus, filed = _facts(reading)
+    corpus, items = _facts(reading)
     texts = tuple(_page(entry, reading) for entry in reading.of_kind("page"))
     called = {person.id: person.name for person in corpus.people.values()}
     reading.findings.extend(unknown(reading.references, reading.known, called))
     return Loaded(
         corpus=corpus,
-        bodies=Bodies(filed.files, reading.bodies),
+        bodies=Bodies(items, reading.bodies),
         texts=texts,
         findings=ordered(reading.findings),
-        digests=filed.files.digests,
-        linking=filed.linking,
-        sheaves=filed.sheaves,
+        digests=Digests(items),
+        linking=items.linking,
+        sheaves=items.sheaves,
+        around=reading.digest(_AROUND),
     )
 
 
@@ -147,7 +151,7 @@ def _names(corpus: Corpus) -> Names:
     return names_of(corpus.units, corpus.people, corpus.publications, corpus.leaders)
 
 
-def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
+def _facts(reading: Reading) -> tuple[Corpus, Facts[Item]]:
     """Return the corpus, registries first, since the rest refers to them."""
     office = _office(reading)
     units: dict[str, Unit] = _registry(reading, "units", Ref.UNIT)
@@ -172,7 +176,8 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
     judgements: tuple[Judgement, ...] = yearly(reading, "judgements")
     honours: tuple[GrantedHonour, ...] = yearly(reading, "honours")
     workflow = workflow_of(reading, calendar)
-    filed, trails = _items(reading), _trails(reading)
+    items = reading.read_many("item", ITEMS)
+    trails = reading.read_many("reviews", TRAILS)
     reading.shelves.keep()
     corpus = Corpus(
         office=office,
@@ -180,7 +185,7 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
         people=people,
         publications=publications,
         leaders=leaders,
-        items=filed.files.items,
+        items=items,
         assignments=assignments(reading),
         faults=faults,
         judgements=judgements,
@@ -202,12 +207,15 @@ def _facts(reading: Reading) -> tuple[Corpus, _Filed]:
         actions=yearly(reading, "actions"),
         words=own_words,
     )
-    return corpus, filed
+    return corpus, items
 
 
 def _stems(reading: Reading, name: str) -> dict[str, str]:
     """Return the ids that the files of a kind have, whether or not they can be read."""
-    return {name: name for name in [stem(entry.path) for entry in reading.of_kind(name)]}
+    few = [stem(entry.path) for entry in reading.of_kind(name)]
+    several = (listing.names for listing in reading.folder.of(KINDS[name]))
+    stems = [*few, *(each.rpartition(".")[0] for names in several for each in names)]
+    return dict(zip(stems, stems, strict=True))
 
 
 def _required(reading: Reading, name: str, what: str) -> Entry | None:
@@ -249,45 +257,6 @@ def _registry(reading: Reading, name: str, ref: Ref) -> dict[str, Any]:
     return found
 
 
-class _Filed(NamedTuple):
-    """Items, and what is known of their files."""
-
-    files: ItemFiles
-    linking: frozenset[str]
-    sheaves: tuple[Sheaf, ...]
-
-
-def _items(reading: Reading) -> _Filed:
-    """Return the items by id; of several files with one id the first counts."""
-    entries = {entry.path: entry for entry in reading.of_kind("item")}
-    items: dict[str, Item] = {}
-    filed: dict[str, Entry] = {}
-    digests: dict[str, str] = {}
-    linking: list[str] = []
-    sheaves: list[Sheaf] = []
-    for folder, shelf in reading.read_many("item", ITEMS):
-        own: list[str] = []
-        twins: list[str] = []
-        for record in shelf.records:
-            item = record.value
-            if item is None:
-                continue
-            if item.id in items:
-                twins.append(item.id)
-                continue
-            own.append(item.id)
-            items[item.id] = item
-            filed[item.id] = entries[record.path]
-            digests[item.id] = record.digest
-            if record.links:
-                linking.append(item.id)
-        if own:
-            mark = parted(shelf.mark, *twins) if twins else shelf.mark
-            sheaves.append(Sheaf(folder, tuple(sorted(own)), mark))
-    files = ItemFiles(dict(sorted(items.items())), filed, digests)
-    return _Filed(files, frozenset(linking), tuple(sorted(sheaves)))
-
-
 def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
     found = []
     for entry in reading.of_kind("rulebook"):
@@ -296,16 +265,6 @@ def _rulebooks(reading: Reading) -> tuple[Rulebook, ...]:
             reading.keep(document, book.name)
             found.append(book)
     return tuple(sorted(found, key=lambda book: (book.score, book.effective, book.id)))
-
-
-def _trails(reading: Reading) -> dict[str, Trail]:
-    """Return the reviews by item; of several files with one id the first counts."""
-    found: dict[str, Trail] = {}
-    for _, shelf in reading.read_many("reviews", TRAILS):
-        for record in shelf.records:
-            if record.value is not None:
-                found.setdefault(record.value.item, record.value)
-    return dict(sorted(found.items()))
 
 
 def _page(entry: Entry, reading: Reading) -> Text:

@@ -33,9 +33,9 @@ TOP_LEVEL = {
 
 # All that the pure package may import besides itself: values in, values out.
 PURE = {
-    "__future__", "bisect", "calendar", "collections", "collections.abc", "dataclasses", "datetime",
-    "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq",
-    "itertools", "operator", "re", "string", "struct", "types", "typing", "unicodedata",
+    "__future__", "abc", "bisect", "calendar", "collections", "collections.abc", "dataclasses",
+    "datetime", "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib",
+    "heapq", "itertools", "operator", "re", "string", "struct", "types", "typing", "unicodedata",
 }  # fmt: skip
 # Of modules that also make floats only what keeps whole numbers whole.
 PURE_NAMES = {"math": {"gcd", "lcm"}}

@@ -14,6 +14,7 @@ from scoring.assignments.facts import Answer, Assignment, Claim, Clearance, Exte
 from scoring.assignments.kinds import AnsweredBy, KindRule
 from scoring.lineage import later_names
 from scoring.model import Corpus, Item
+from scoring.outline import Trait, having
 
 
 def form(answer: Answer) -> AnsweredBy | None:
@@ -38,8 +39,7 @@ class Answering:
         self.on = on
         self._names: dict[str, tuple[str, ...]] = {}
         self._replies: dict[str, list[Item]] = defaultdict(list)
-        for name in sorted(corpus.items):
-            item = corpus.items[name]
+        for item in sorted(having(corpus.items, Trait.COMMISSION), key=lambda item: item.id):
             if item.commission is not None and item.date <= on:
                 self._replies[item.commission].append(item)
 

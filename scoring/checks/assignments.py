@@ -14,6 +14,7 @@ from scoring.catalogue import facts
 from scoring.findings import Finding
 from scoring.lineage import later_names
 from scoring.model import Corpus, Person
+from scoring.outline import Trait, having
 
 
 def due_before_issued(corpus: Corpus) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def answered_unasked(corpus: Corpus) -> Iterator[Finding]:
         for answer in assignment.answers:
             if answer.unit not in names:
                 yield facts.NOT_ASKED.at(answer.source, unit=answer.unit, assignment=assignment.id)
-    for item in corpus.items.values():
+    for item in having(corpus.items, Trait.COMMISSION):
         commission = corpus.assignments.get(item.commission or "")
         if commission is None:
             continue

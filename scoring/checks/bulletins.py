@@ -154,6 +154,6 @@ CHECKS: Final = (
     item_later,
     digest_long,
     adoption_registered,
-    adoption_printed,
     printed_before,
 )
+APART: Final = (adoption_printed,)

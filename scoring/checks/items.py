@@ -9,6 +9,7 @@ from typing import Final
 from scoring.catalogue import facts
 from scoring.findings import Finding
 from scoring.model import Adoption, Corpus, Endorsement, Person
+from scoring.outline import Trait, leading, outline
 from scoring.points import normal, text
 from scoring.rulebook import Rulebook, in_force
 from scoring.rules import EndorsementRule
@@ -156,16 +157,16 @@ def _heirs(names: Collection[str], corpus: Corpus) -> set[str]:
 
 def source_later(corpus: Corpus) -> Iterator[Finding]:
     """An item is not older than what it was worked up from."""
-    for item in corpus.items.values():
-        for name in item.sources:
-            source = corpus.items.get(name)
-            if source is not None and source.date > item.date:
+    for key, told in leading(corpus.items, Trait.SOURCES):
+        for name in told.sources:
+            day = outline(corpus.items, name).day if name in corpus.items else told.day
+            if day > told.day:
                 yield facts.SOURCE_LATER.at(
-                    item.source, item=name, later=source.date, date=item.date
+                    corpus.items[key].source, item=name, later=day, date=told.day
                 )
 
 
-CHECKS: Final = (
+APART: Final = (
     adopted_before_sent,
     endorsed_before_sent,
     endorsed_before_adopted,
@@ -174,5 +175,5 @@ CHECKS: Final = (
     shares,
     adopted_for_part,
     affiliation,
-    source_later,
 )
+CHECKS: Final = (source_later,)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final, NamedTuple
 
 from scoring.catalogue import facts
 from scoring.findings import Finding, Source
 from scoring.model import Corpus, Item, Lineage, Person, Publication, Unit
+from scoring.outline import later, of_item, of_trail
+from scoring.review.record import Trail
 
 _Dated = tuple[str, date, Source]
 """What is said to have happened, when, and where it says so."""
 
 
 def _dated(corpus: Corpus) -> Iterator[_Dated]:
-    """Yield every day that must have come; a due day need not."""
-    for item in corpus.items.values():
-        yield from _of_item(item)
+    """Yield every day that must have come, but those of items, reviews and notices; a due day need
+    not."""
     for assignment in corpus.assignments.values():
         yield "下达", assignment.issued, assignment.source
         for what, registered in (
@@ -41,7 +43,6 @@ def _dated(corpus: Corpus) -> Iterator[_Dated]:
     for action in corpus.actions:
         if action.ended is not None:
             yield "解除", action.ended, action.source
-    yield from _reviewed(corpus)
 
 
 def _of_item(item: Item) -> Iterator[_Dated]:
@@ -66,21 +67,24 @@ def _of_item(item: Item) -> Iterator[_Dated]:
             yield "转化", conversion.date, item.case.source
 
 
-def _reviewed(corpus: Corpus) -> Iterator[_Dated]:
-    """Yield the days of reviews and notices."""
-    for trail in corpus.trails.values():
-        for review in trail.reviews:
-            yield "审核", review.time.date(), review.source
-            if review.paper is not None:
-                yield "签批", review.paper.signed, review.source
-    for notice in corpus.notices:
-        if notice.issued is not None:
-            yield "印发", notice.issued, notice.source
+def _reviewed(trail: Trail) -> Iterator[_Dated]:
+    """Yield the days of an item's reviews."""
+    for review in trail.reviews:
+        yield "审核", review.time.date(), review.source
+        if review.paper is not None:
+            yield "签批", review.paper.signed, review.source
 
 
 def in_future(corpus: Corpus, as_of: date) -> Iterator[Finding]:
     """What is registered has happened: no day lies after the as-of day."""
-    for what, day, source in _dated(corpus):
+    items = chain.from_iterable(map(_of_item, later(corpus.items, as_of, of_item)))
+    reviews = chain.from_iterable(map(_reviewed, later(corpus.trails, as_of, of_trail)))
+    notices = (
+        ("印发", notice.issued, notice.source)
+        for notice in corpus.notices
+        if notice.issued is not None
+    )
+    for what, day, source in chain(items, _dated(corpus), reviews, notices):
         if day > as_of:
             yield facts.IN_FUTURE.at(source, what=what, date=day, today=as_of)
     for honour in corpus.honours:
@@ -101,12 +105,16 @@ class _Doing(NamedTuple):
     """Whether the unit must still exist (a fault may be found later)."""
 
 
-def _doings(corpus: Corpus, units: Container[str]) -> Iterator[_Doing]:
-    """Yield what some of the units did."""
+def _sendings(corpus: Corpus, units: Container[str]) -> Iterator[_Doing]:
+    """Yield what some of the units sent."""
     for item in corpus.items.values():
         for share in item.units:
             if share.unit in units:
                 yield _Doing("报送", share.unit, item.date, item.source, True)
+
+
+def _doings(corpus: Corpus, units: Container[str]) -> Iterator[_Doing]:
+    """Yield what some of the units did beside sending items."""
     for assignment in corpus.assignments.values():
         for answer in assignment.answers:
             if answer.unit in units:
@@ -126,10 +134,23 @@ def _end(unit: Unit) -> date | None:
     return min(ends, default=None)
 
 
+def sent_outside_unit(corpus: Corpus) -> Iterator[Finding]:
+    """A unit sends nothing before it is set up nor after it is dissolved, renamed or merged."""
+    return _outside_unit(corpus, _sendings(corpus, _mortal(corpus)))
+
+
 def outside_unit(corpus: Corpus) -> Iterator[Finding]:
-    """A unit does nothing before it is set up nor after it is dissolved, renamed or merged."""
-    mortal = {name for name, unit in corpus.units.items() if unit.valid_from or _end(unit)}
-    for doing in _doings(corpus, mortal):
+    """Nor does it do anything else."""
+    return _outside_unit(corpus, _doings(corpus, _mortal(corpus)))
+
+
+def _mortal(corpus: Corpus) -> frozenset[str]:
+    """Return the units that begin or end."""
+    return frozenset(name for name, unit in corpus.units.items() if unit.valid_from or _end(unit))
+
+
+def _outside_unit(corpus: Corpus, doings: Iterable[_Doing]) -> Iterator[Finding]:
+    for doing in doings:
         unit = corpus.units[doing.unit]
         if unit.valid_from is not None and doing.date < unit.valid_from:
             yield facts.BEFORE_UNIT.at(
@@ -214,4 +235,5 @@ def life_reversed(corpus: Corpus) -> Iterator[Finding]:
                 )
 
 
-CHECKS: Final = (outside_unit, publication_in_life, author_in_service, life_reversed)
+APART: Final = (sent_outside_unit, publication_in_life, author_in_service)
+CHECKS: Final = (outside_unit, life_reversed)

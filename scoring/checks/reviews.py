@@ -25,9 +25,12 @@ def tier_has_holder(corpus: Corpus) -> Iterator[Finding]:
 
 def record_has_item(corpus: Corpus) -> Iterator[Finding]:
     """A record belongs to an item, unless it ended with 不采用 or 撤稿."""
-    for trail in corpus.trails.values():
+    for key in corpus.trails:
+        if key in corpus.items:
+            continue
+        trail = corpus.trails[key]
         ended = bool(trail.reviews) and trail.reviews[-1].decision in _ENDED
-        if trail.item not in corpus.items and not ended:
+        if not ended:
             yield reviews.NO_ITEM.at(trail.source, item=trail.item)
 
 

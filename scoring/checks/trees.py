@@ -8,6 +8,7 @@ from typing import Final
 from scoring.catalogue import facts
 from scoring.findings import Finding
 from scoring.model import Corpus
+from scoring.outline import Trait, leading
 
 
 def cycles(graph: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
@@ -69,7 +70,7 @@ def lineage_cycle(corpus: Corpus) -> Iterator[Finding]:
 
 def source_cycle(corpus: Corpus) -> Iterator[Finding]:
     """No item is worked up from itself."""
-    graph = {item.id: item.sources for item in corpus.items.values() if item.sources}
+    graph = {key: told.sources for key, told in leading(corpus.items, Trait.SOURCES)}
     for cycle in cycles(graph):
         yield facts.SOURCE_CYCLE.at(corpus.items[cycle[0]].source, chain=_chain(cycle))
 

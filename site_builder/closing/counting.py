@@ -18,7 +18,9 @@ from site_builder.cache import Store
 from site_builder.review.facts import corpus_of
 from site_builder.review.sides import Side
 
-_RULES: Final = (*lives.CHECKS, *items.CHECKS, *assignments.CHECKS, *trees.CHECKS)
+_RULES: Final = (
+    *lives.APART, *lives.CHECKS, *items.APART, *items.CHECKS, *assignments.CHECKS, *trees.CHECKS,
+)  # fmt: skip
 """What must hold for points to follow: who reviews, and whether a day has come, is no matter."""
 
 

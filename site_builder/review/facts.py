@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from operator import attrgetter
@@ -19,7 +19,7 @@ from scoring.rulebook import Rulebook
 from site_builder.cache import Store
 from site_builder.cache.program import program
 from site_builder.nodes import VERSION
-from site_builder.records import ITEMS, Record, Shelf, encoded
+from site_builder.records import ITEMS, Shelf, encoded
 from site_builder.review.sides import Side
 from site_builder.schema import KINDS, kind_of
 
@@ -84,32 +84,27 @@ def _items(side: Side, paths: list[str], store: Store) -> dict[str, Item]:
     key = _key(side)
     found: dict[str, Item] = {}
     for month, own in sorted(months.items()):
-        for record in _month(side, f"facts/{month}", key, own, store):
-            if record.value is not None:
-                found.setdefault(record.value.id, record.value)
+        for item in _month(side, f"facts/{month}", key, own, store):
+            found.setdefault(item.id, item)
     return dict(sorted(found.items()))
 
 
-def _month(
-    side: Side, name: str, key: str, paths: list[str], store: Store
-) -> Iterator[Record[Item]]:
+def _month(side: Side, name: str, key: str, paths: list[str], store: Store) -> Iterator[Item]:
     """Yield a month's items as read; only those that are new are read."""
-    kept = store.value(name, key, ITEMS.shelf)
-    known: Mapping[tuple[str, str], Record[Item]] = {
-        (record.path, record.digest): record for record in (() if kept is None else kept.records)
-    }
-    records = []
+    shelf = store.value(name, key, ITEMS.shelf) or Shelf[Item]()
+    known = {(path, blob): item for path, blob, item in shelf.facts}
+    found: list[tuple[str, str, Item | None]] = []
     for path in paths:
         blob = side.paths[path]
-        record = known.get((path, blob))
-        if record is None:
+        if (path, blob) in known:
+            item = known[path, blob]
+        else:
             value = next(iter(_values(side, [path])), None)
             item = value if isinstance(value, Item) else None
-            record = Record(path, blob, item, False, (), ())
-        records.append(record)
-    if any((record.path, record.digest) not in known for record in records):
-        store.keep(name, key, Shelf((), tuple(records)), encoded)
-    yield from records
+        found.append((path, blob, item))
+    if any((path, blob) not in known for path, blob, _ in found):
+        store.keep(name, key, Shelf(tuple(found)), encoded)
+    yield from (item for _, _, item in found if item is not None)
 
 
 def _key(side: Side) -> str:

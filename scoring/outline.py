@@ -1,0 +1,192 @@
+"""What is known of facts by id without looking at each: its days, what it has, what it leads to.
+
+Facts of which there are many come from a mapping that holds them as bytes and makes a value when
+somebody asks for it. Who needs only some of them asks here which; of a plain mapping all are
+looked at.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import IntFlag
+from typing import NamedTuple, TypeVar
+
+from scoring.model import Item
+from scoring.review.record import Trail
+
+V = TypeVar("V")
+
+
+class Trait(IntFlag):
+    """What few items have."""
+
+    SOURCES = 1
+    COMMISSION = 2
+    ENDORSEMENTS = 4
+    FAULTS = 8
+    JUDGEMENTS = 16
+    CASE = 32
+
+
+class Outline(NamedTuple):
+    """What is known of a fact without looking at it."""
+
+    day: date
+    """Its own."""
+    last: date
+    """The latest of the days that it tells of."""
+    traits: int = 0
+    """Those of `Trait`."""
+    sources: tuple[str, ...] = ()
+    commission: str | None = None
+
+
+class Outlined(Mapping[str, V]):
+    """Facts by id, sorted, of which the outline is known before they are."""
+
+    @abstractmethod
+    def outline(self, key: str) -> Outline:
+        """Return the outline of a fact."""
+
+    @abstractmethod
+    def later(self, day: date) -> Iterator[str]:
+        """Yield the ids of facts that tell of something after a day, sorted."""
+
+    @abstractmethod
+    def having(self, trait: Trait) -> Iterator[str]:
+        """Yield the ids of facts with a trait, sorted."""
+
+
+class Revised(Outlined[V]):
+    """Facts of which some are others, or are not, and the rest is as it was."""
+
+    def __init__(
+        self, base: Outlined[V], changed: Mapping[str, V | None], of: Callable[[V], Outline]
+    ) -> None:
+        """Take what is another, None where it is gone, and how outlines are made."""
+        self.base = base
+        self.changed = changed
+        self._of = of
+
+    def __getitem__(self, key: str) -> V:
+        """Return a fact."""
+        if key not in self.changed:
+            return self.base[key]
+        value = self.changed[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids, sorted."""
+        return (key for key in self.base if key in self)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.base) - sum(value is None for value in self.changed.values())
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is a fact of an id."""
+        return key in self.base and (key not in self.changed or self.changed[str(key)] is not None)
+
+    def outline(self, key: str) -> Outline:
+        """Return the outline of a fact."""
+        return self._of(self[key]) if key in self.changed else self.base.outline(key)
+
+    def later(self, day: date) -> Iterator[str]:
+        """Yield the ids of facts that tell of something after a day, sorted."""
+        return self._with(self.base.later(day), lambda one: one.last > day)
+
+    def having(self, trait: Trait) -> Iterator[str]:
+        """Yield the ids of facts with a trait, sorted."""
+        return self._with(self.base.having(trait), lambda one: one.traits & trait != 0)
+
+    def _with(self, base: Iterator[str], fits: Callable[[Outline], bool]) -> Iterator[str]:
+        found = [key for key in base if key not in self.changed]
+        found += [
+            key for key, one in self.changed.items() if one is not None and fits(self._of(one))
+        ]
+        return iter(sorted(found))
+
+
+def differing(whole: Mapping[str, V], then: Mapping[str, V]) -> Mapping[str, V | None]:
+    """Return the facts that are others then, None for those that are gone; none is added."""
+    if then is whole:
+        return {}
+    if isinstance(then, Revised) and then.base is whole:
+        return then.changed
+    return {key: then.get(key) for key, one in whole.items() if then.get(key) is not one}
+
+
+def of_item(item: Item) -> Outline:
+    """Return an item's outline."""
+    has = (
+        (Trait.SOURCES, item.sources),
+        (Trait.COMMISSION, item.commission is not None),
+        (Trait.ENDORSEMENTS, item.endorsements),
+        (Trait.FAULTS, item.faults),
+        (Trait.JUDGEMENTS, item.judgements),
+        (Trait.CASE, item.case is not None),
+    )
+    traits = sum(trait for trait, stated in has if stated)
+    return Outline(item.date, max(_days(item)), traits, item.sources, item.commission)
+
+
+def _days(item: Item) -> Iterator[date]:
+    yield item.date
+    for facts in (item.adoptions, item.forwardings, item.endorsements, item.faults):
+        yield from (fact.date for fact in facts)
+    yield from (fact.date for fact in item.judgements)
+    for endorsement in item.endorsements:
+        yield from (feedback.date for feedback in endorsement.feedback)
+        yield from (conversion.date for conversion in endorsement.conversions)
+    if item.case is not None:
+        yield from (conversion.date for conversion in item.case.conversions)
+
+
+def of_trail(trail: Trail) -> Outline:
+    """Return a trail's outline; one without reviews has not yet begun on any day."""
+    days = [review.time.date() for review in trail.reviews]
+    days += [review.paper.signed for review in trail.reviews if review.paper is not None]
+    return Outline(min(days, default=date.max), max(days, default=date.max))
+
+
+def outline(items: Mapping[str, Item], key: str) -> Outline:
+    """Return the outline of an item."""
+    return items.outline(key) if isinstance(items, Outlined) else of_item(items[key])
+
+
+def leading(items: Mapping[str, Item], trait: Trait) -> Iterator[tuple[str, Outline]]:
+    """Yield the ids and outlines of the items with a trait in the order of the mapping."""
+    if isinstance(items, Outlined):
+        return ((key, items.outline(key)) for key in items.having(trait))
+    every = ((key, of_item(item)) for key, item in items.items())
+    return ((key, told) for key, told in every if told.traits & trait)
+
+
+def having(items: Mapping[str, Item], trait: Trait) -> Iterator[Item]:
+    """Yield the items with a trait in the order of the mapping."""
+    if isinstance(items, Outlined):
+        return (items[key] for key in items.having(trait))
+    return (items[key] for key, _ in leading(items, trait))
+
+
+def later(facts: Mapping[str, V], day: date, of: Callable[[V], Outline]) -> Iterator[V]:
+    """Yield the facts that tell of something after a day in the order of the mapping."""
+    if isinstance(facts, Outlined):
+        return (facts[key] for key in facts.later(day))
+    return (fact for fact in facts.values() if of(fact).last > day)
+
+
+def revised(
+    facts: Mapping[str, V], changed: Mapping[str, V | None], of: Callable[[V], Outline]
+) -> Mapping[str, V]:
+    """Return facts of which some are others, None for one that is gone; the same if none is."""
+    if all(facts.get(key) is value for key, value in changed.items()):
+        return facts
+    if isinstance(facts, Outlined):
+        return Revised(facts, {k: v for k, v in changed.items() if v is not facts[k]}, of)
+    every = ((key, changed.get(key, fact)) for key, fact in facts.items())
+    return {key: fact for key, fact in every if fact is not None}
