@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from scoring.conditions import Section
 from scoring.engine import words
@@ -25,6 +26,12 @@ _TOLD = frozenset(
 
 _AMOUNTS = ("记", "扣", "不计", "不另扣")
 Fact = Adoption | Forwarding | Endorsement | Fault | Judgement
+_HELD: Mapping[Section, Callable[[Item], Sequence[Fact]]] = {
+    Section.ADOPTION: attrgetter("adoptions"),
+    Section.ENDORSEMENT: attrgetter("endorsements"),
+    Section.FORWARDING: attrgetter("forwardings"),
+}
+"""Where an item holds the facts of a section."""
 
 
 def sentence(entry: Entry, corpus: Corpus) -> str:
@@ -86,15 +93,11 @@ def _fact(source: Source, section: Section, item: Item | None, corpus: Corpus) -
 
 def _facts(section: Section, item: Item | None, corpus: Corpus) -> Sequence[Fact]:
     """Return the facts among which an entry of a section finds its own."""
-    match section:
-        case Section.ADOPTION if item:
-            return item.adoptions
-        case Section.ENDORSEMENT if item:
-            return item.endorsements
-        case Section.FORWARDING if item:
-            return item.forwardings
-        case Section.FAULT:
-            return (*(item.faults if item else ()), *corpus.faults)
-        case Section.JUDGEMENT:
-            return (*(item.judgements if item else ()), *corpus.judgements)
+    held = _HELD.get(section)
+    if held is not None:
+        return held(item) if item else ()
+    if section is Section.FAULT:
+        return (*(item.faults if item else ()), *corpus.faults)
+    if section is Section.JUDGEMENT:
+        return (*(item.judgements if item else ()), *corpus.judgements)
     return ()

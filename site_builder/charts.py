@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.markup import Templates
+from site_builder.templating import Templates
 
 Number = int | Decimal | Fraction
 

@@ -16,14 +16,13 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2 import Environment, PackageLoader, Template
 from markupsafe import Markup, escape
 
 from scoring.engine.words import day
 from scoring.points import Points, fraction, rounded, shown
 from scoring.points import text as exact
+from site_builder.templating import Templates
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
@@ -124,13 +123,6 @@ def kept(value: str) -> Markup:
     return Markup(escape(value).replace("\n", Markup("&#10;")))  # noqa: S704 - escaped
 
 
-def _printed(value: object) -> str:
-    """Return a value as HTML: escaped, unless it is markup or has nothing but letters."""
-    if isinstance(value, str) and (type(value) is Markup or value.isalnum()):
-        return value
-    return escape(value)
-
-
 def tidy(markdown: str) -> str:
     """Return the page with single blank lines, none and no indentation inside HTML blocks.
 
@@ -164,51 +156,6 @@ def tidy(markdown: str) -> str:
 def _opening(words: str) -> re.Pattern[str]:
     """Return what finds a tag, `<p` but not `<pre`."""
     return re.compile(rf"{words}\b")
-
-
-class _Generator(CodeGenerator):
-    """Compiles `{{ value }}` to a call of `printed`, where Jinja2 has `escape`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - as overridden
-        self.write("environment.printed(")
-
-
-class _Context(Context):
-    """Calls a function as it is: none of ours asks for Jinja2's own arguments."""
-
-    def call(
-        self,
-        function: Callable[..., Any],
-        /,
-        *arguments: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **named: Any,
-    ) -> Any:
-        """Return what the function returns."""
-        return function(*arguments, **named)
-
-
-class Templates(Environment):
-    """Jinja2 with escaping on and undefined names refused.
-
-    It leaves out what Jinja2 does at each value and call for templates unlike ours: a third of
-    the time of a page.
-    """
-
-    code_generator_class = _Generator
-    context_class = _Context
-    printed = staticmethod(_printed)
-
-    def __init__(self, **options: Any) -> None:
-        """Read the program's templates, with Jinja2's further options."""
-        super().__init__(
-            loader=PackageLoader("site_builder"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            **options,
-        )
 
 
 @lru_cache(maxsize=1)

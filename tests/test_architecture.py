@@ -44,7 +44,7 @@ PURE_BUILTINS_REFUSED = {"open", "print", "input", "float", "eval", "exec", "__i
 # Markup helpers: text in, text out.
 MARKUP = {
     "site_builder.agenda", "site_builder.charts", "site_builder.feeds", "site_builder.markup",
-    "site_builder.prose",
+    "site_builder.prose", "site_builder.templating",
 }  # fmt: skip
 
 # What the manual's pages print about the program itself: its fields, its published comparisons.
@@ -61,6 +61,7 @@ LAYERS = {
     "site_builder/charts.py": {"scoring", *MARKUP},
     "site_builder/feeds.py": {"scoring", *MARKUP},
     "site_builder/markup.py": {"scoring", *MARKUP},
+    "site_builder/templating.py": set(),
     "site_builder/snapshot.py": {"scoring"},
     "site_builder/pages/": {
         "scoring", "site_builder.snapshot", "site_builder.pages", *MARKUP, *MANUAL,

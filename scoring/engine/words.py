@@ -25,6 +25,7 @@ def amount(points: Points, measure: str) -> str:
     return f"记{text(points)}{measure}" if points > 0 else f"扣{text(-points)}{measure}"
 
 
+@lru_cache(maxsize=16384)
 def day(value: date) -> str:
     """Return a date as 2026年9月20日."""
     return f"{value.year}年{value.month}月{value.day}日"

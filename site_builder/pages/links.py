@@ -5,7 +5,7 @@ All words are escaped here; addresses need no escaping (`site_builder.markup.add
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -21,6 +21,7 @@ from scoring.rules import Rule
 from site_builder.markup import href, percent, signed
 from site_builder.pages import paths
 from site_builder.pages.index import Views
+from site_builder.templating import printed, ready
 
 
 class Links:
@@ -48,7 +49,7 @@ class Links:
 
     def linked(self, path: str, words: str) -> Markup:
         """Return words that lead to a page."""
-        return _raw(f'<a href="{self.to(path)}">{escape(words)}</a>')
+        return ready(f'<a href="{self.to(path)}">{printed(words)}</a>')
 
     def _unit(self, name: str) -> Markup:
         """Return a unit's name, a link where the unit is known."""
@@ -64,7 +65,7 @@ class Links:
 
     def _tag(self, word: str) -> Markup:
         """Return a tag as a link to its items."""
-        return _raw(f'<a class="cs-tag" href="{self.to(paths.tag(word))}">{escape(word)}</a>')
+        return ready(f'<a class="cs-tag" href="{self.to(paths.tag(word))}">{printed(word)}</a>')
 
     def _named(self, name: str, known: bool, path: Callable[[str], str]) -> Markup:
         return self.linked(path(name), name) if known else escape(name)
@@ -76,9 +77,11 @@ class Links:
             escape(identity) if known is None else self.linked(paths.person(identity), known.name)
         )
 
-    def units(self, shares: Iterable[Share]) -> Markup:
+    def units(self, shares: Sequence[Share]) -> Markup:
         """Return the units of an item with the shares that were written."""
-        return _raw(
+        if len(shares) == 1 and shares[0].share is None:
+            return self.unit(shares[0].unit)
+        return ready(
             "、".join(
                 f"{self.unit(unit)}<small>（{percent(share, 0)}）</small>"
                 if share is not None
@@ -90,13 +93,13 @@ class Links:
     def authors(self, item: Item) -> Markup:
         """Return the authors of an item, those outside the registry last."""
         inside = map(self.person, item.authors)
-        return _raw("、".join((*inside, *map(escape, item.outside_authors))))
+        return ready("、".join((*inside, *map(printed, item.outside_authors))))
 
     def item(self, item: Item) -> Markup:
         """Return an item's title as a link to its page."""
         made = self._items.get(item.id)
         if made is None:
-            made = _raw(f'<a href="{self._place(item)}">{escape(item.title)}</a>')
+            made = ready(f'<a href="{self._place(item)}">{printed(item.title)}</a>')
             self._items[item.id] = made
         return made
 
@@ -109,13 +112,17 @@ class Links:
 
     def feed(self, items: Iterable[Item]) -> Markup:
         """Return items as entries of a list: title, day, units and what became of them."""
-        return _raw(
-            "\n".join(
-                f'<li>{self.item(item)}<span class="cs-feed__meta">{day(item.date)}　'
-                f"{self.units(item.units)}　{_fate(item)}</span></li>"
-                for item in items
+        return ready("\n".join(map(self._told, items)))
+
+    def _told(self, item: Item) -> str:
+        title, when, units = self.item(item), day(item.date), self.units(item.units)
+        # Joined, since a format string copies every markup that it takes in.
+        return "".join(
+            (
+                "<li>", title, '<span class="cs-feed__meta">', when, "　", units, "　",
+                _fate(item), "</span></li>",
             )
-        )
+        )  # fmt: skip
 
     def subject(self, ranked: Ranked, name: str) -> Markup:
         """Return the name of a row's subject."""
@@ -138,7 +145,7 @@ class Links:
         page = self._views.place(source)
         words = str(escape(source)).replace("/", "/<wbr>")
         code = f'<code class="cs-source">{words}</code>'
-        return _raw(f'<a href="{self.to(page)}">{code}</a>' if page else code)
+        return ready(f'<a href="{self.to(page)}">{code}</a>' if page else code)
 
     def clause(self, rulebook: Rulebook, rule: Rule | None) -> Markup:
         """Return the clause that speaks, a link to its explanation; else the rulebook's name."""
@@ -146,10 +153,10 @@ class Links:
         made = self._clauses.get(key)
         if made is None:
             words = (
-                f'<cite class="cs-clause">{escape(rule.clause if rule else rulebook.name)}</cite>'
+                f'<cite class="cs-clause">{printed(rule.clause if rule else rulebook.name)}</cite>'
             )
             page = self._views.rule_place(rulebook, rule)
-            made = self._clauses[key] = _raw(f'<a href="{self.to(page)}">{words}</a>')
+            made = self._clauses[key] = ready(f'<a href="{self.to(page)}">{words}</a>')
         return made
 
     def lines(self, entries: Iterable[Entry], own: Item | None = None) -> Markup:
@@ -158,18 +165,21 @@ class Links:
         `own` is the page's own item, which then is not named again, but of several units each.
         """
         told = own is not None and len(own.units) > 1
-        return _raw("\n".join([self._line(entry, own, told) for entry in entries]))
+        return ready("\n".join([self._line(entry, own, told) for entry in entries]))
 
     def _line(self, entry: Entry, own: Item | None, told: bool) -> str:
         item = None if entry.item is None else self._corpus.items.get(entry.item)
-        unit = f"{self.unit(entry.unit)}　" if told else ""
-        about = f"{self.item(item)}　" if item is not None and own is None else ""
-        clause = self.clause(entry.rulebook, entry.rule)
-        return (
-            f'<li><span class="cs-points">{signed(entry.points)}</span><span>{day(entry.date)}　'
-            f"{unit}{about}{escape(self._views.undated(entry))}</span>"
-            f"<span>{clause}　{self._fact(entry, item, own)}</span></li>"
-        )
+        return "".join(
+            (
+                '<li><span class="cs-points">', signed(entry.points), "</span><span>",
+                day(entry.date), "　",
+                *((self.unit(entry.unit), "　") if told else ()),
+                *((self.item(item), "　") if item is not None and own is None else ()),
+                printed(self._views.undated(entry)), "</span><span>",
+                self.clause(entry.rulebook, entry.rule), "　", self._fact(entry, item, own),
+                "</span></li>",
+            )
+        )  # fmt: skip
 
     def _fact(self, entry: Entry, item: Item | None, own: Item | None) -> str:
         """Return where a line's fact is written: the file need not be told beside its item."""
@@ -177,7 +187,7 @@ class Links:
         if item is None or fact.path != item.source.path:
             return self.source(fact)
         anchor = self._views.mark(fact)
-        page = anchor if own and anchor else f"{self._place(item)}{anchor}"
+        page = anchor if own and anchor else self._place(item) + anchor
         return f'<a href="{page}"><code class="cs-source">第{fact.line}行</code></a>'
 
 
@@ -187,8 +197,3 @@ def _fate(item: Item) -> str:
     used = f"采用 {len(item.adoptions)}" if item.adoptions else "待采用"
     before = f'<span class="cs-tag">批示 {endorsed}</span> ' if endorsed else ""
     return f'{before}<span class="cs-tag">{used}</span>'
-
-
-def _raw(html: str) -> Markup:
-    """Return HTML made here, of escaped words."""
-    return Markup(html)  # noqa: S704 - every word in it went through `escape`

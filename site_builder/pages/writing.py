@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from scoring.alerts.pace import pace
 from site_builder import charts
-from site_builder.markup import template, tidy
+from site_builder.markup import environment, template, tidy
 from site_builder.pages import paths
 from site_builder.pages.index import Views
 from site_builder.pages.links import Links
@@ -30,16 +29,18 @@ def write(
     The template sets `title` and `description`; `link` makes links as seen from this page, `m` are
     the macros, `paths` says where pages lie, `views` are the shared indexes.
     """
-    values = {**_shared(views, path.count("/")), **values}
-    module = template(f"pages/{name}.md.jinja").make_module(values)
-    title, description = _words(module, "title"), _words(module, "description")
-    return Page(path, title, description, tidy(str(module)), hide)
+    made = template(f"pages/{name}.md.jinja")
+    context = made.new_context({**_shared(views, path.count("/")), **values}, shared=True)
+    text = "".join(made.root_render_func(context))
+    title, description = _words(context.vars["title"]), _words(context.vars["description"])
+    return Page(path, title, description, tidy(text), hide)
 
 
 @lru_cache(maxsize=8)
 def _shared(views: Views, depth: int) -> dict[str, object]:
     """Return what all pages of one depth are given."""
     values = {
+        **environment().globals,
         "views": views,
         "corpus": views.corpus,
         "office": views.office,
@@ -51,7 +52,6 @@ def _shared(views: Views, depth: int) -> dict[str, object]:
     return {**values, "m": template("pages/macros.jinja").make_module(values)}
 
 
-def _words(module: TemplateModule, name: str) -> str:
-    """Return plain words that a template has set; those it built of markup lose their escapes."""
-    value = getattr(module, name)
+def _words(value: object) -> str:
+    """Return plain words of what a template has set; those built of markup lose their escapes."""
     return value.unescape() if isinstance(value, Markup) else str(value)
