@@ -23,6 +23,8 @@ from site_builder.workers import shared
 
 PAGES: Final = "pages"
 """Name of the volume that holds the pages which are not an item's."""
+_COPIED: Final = 256
+"""Megabytes after which a worker that indexes gives place to another."""
 
 
 def plan(
@@ -37,6 +39,7 @@ def plan(
     """
     shelves = [Shelf(store, *each) for each in _volumes(months, pages)]
     _index(shelves, workers)
+    _bind(shelves, workers)
     volumes = [
         {"name": shelf.name, "count": shelf.volume.count, "file": shelf.file} for shelf in shelves
     ]
@@ -72,13 +75,20 @@ def _volumes(
 
 
 def _index(shelves: Sequence[Shelf], workers: int) -> None:
-    """Make the segments that are not in the store."""
+    """Make the segments that are not in the store; workers put them there themselves."""
     wanted = [(shelf, name) for shelf in shelves for name in shelf.missing()]
-    made = shared(_made, wanted, workers)
-    for (shelf, name), pieces in zip(wanted, made, strict=True):
+    left = shared(_filled, wanted, workers, most=_COPIED)
+    for (shelf, name), pieces in zip(wanted, left, strict=True):
         shelf.keep(name, pieces)
 
 
-def _made(wanted: tuple[Shelf, str]) -> Mapping[str, bytes]:
+def _filled(wanted: tuple[Shelf, str]) -> Mapping[str, bytes]:
     shelf, name = wanted
-    return shelf.make(name)
+    return shelf.fill(name)
+
+
+def _bind(shelves: Sequence[Shelf], workers: int) -> None:
+    """Make the volumes of which the files are not in the store."""
+    unbound = [shelf for shelf in shelves if not shelf.bound]
+    for shelf, file in zip(unbound, shared(Shelf.bind, unbound, workers), strict=True):
+        shelf.know(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -64,23 +64,39 @@ class Shelf:
         encode = msgspec.msgpack.encode
         return {_INDEX: encode(made.index), _BLOCKS: encode(made.blocks)}
 
+    def fill(self, name: str) -> Mapping[str, bytes]:
+        """Make a segment's pieces and return those that the store has not taken."""
+        return {
+            part: data for part, data in self.make(name).items() if not self._put(name, part, data)
+        }
+
     def keep(self, name: str, made: Mapping[str, bytes]) -> None:
         """Take the pieces of a segment that was made."""
         for part, data in made.items():
-            if self._store is not None:
-                self._store.put(self._place(name, part), self._piece_key(name), data)
-            if self._store is None or self._store.trouble is not None:
+            if not self._put(name, part, data):
                 self._fresh[name, part] = data
+
+    def bind(self) -> bytes:
+        """Return the volume's own file, made of its segments; the store takes it too."""
+        made = volume(list(self.sources), _indexes(self)).file
+        if self._store is not None:
+            self._store.put(self._place("volume"), self._key, made)
+        return made
+
+    @property
+    def bound(self) -> bool:
+        """Whether the volume's file is known."""
+        return self._known is not None
+
+    def know(self, file: bytes) -> None:
+        """Take the volume's file."""
+        self._known = file
 
     @cached_property
     def volume(self) -> Volume:
-        """The volume, from the store where it is there."""
-        if self._known is not None:
-            return reread(self._known)
-        made = volume(list(self.sources), self._indexes)
-        if self._store is not None:
-            self._store.put(self._place("volume"), self._key, made.file)
-        return made
+        """What the volume's file tells; it must be known."""
+        assert self._known is not None  # noqa: S101 - the plan binds all that are not
+        return reread(self._known)
 
     @property
     def file(self) -> str:
@@ -102,16 +118,23 @@ class Shelf:
                 number += 1
 
     def _shard(self, path: str, which: int) -> Asset:
-        return Asset(path, shard(self._indexes, which, len(self.volume.shards)))
+        return Asset(path, shard(_indexes(self), which, len(self.volume.shards)))
 
     def _block(self, path: str, name: str, which: int) -> Asset:
         if self._open[0] != name:
             self._open = (name, _READ_BLOCKS.decode(self._piece(name, _BLOCKS)))
         return Asset(path, self._open[1][which])
 
-    @cached_property
-    def _indexes(self) -> list[Index]:
+    def indexes(self) -> list[Index]:
+        """Return the indexes of the segments."""
         return [_READ_INDEX.decode(self._piece(name, _INDEX)) for name in self.sources]
+
+    def _put(self, name: str, part: str, data: bytes) -> bool:
+        """Return whether the store has taken a piece."""
+        if self._store is None:
+            return False
+        self._store.put(self._place(name, part), self._piece_key(name), data)
+        return self._store.trouble is None
 
     def _piece(self, name: str, part: str) -> bytes:
         """Return a piece; what the store has lost is made again."""
@@ -133,3 +156,9 @@ class Shelf:
 
     def _place(self, *names: str) -> str:
         return "/".join((FOLDER, self.name, *names))
+
+
+@lru_cache(maxsize=1)
+def _indexes(shelf: Shelf) -> list[Index]:
+    """Return the indexes of a volume: of one at a time, as those of ten years fill a gigabyte."""
+    return shelf.indexes()

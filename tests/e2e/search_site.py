@@ -12,7 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from playwright.sync_api import Page as BrowserPage
@@ -22,7 +22,8 @@ from site_builder.pipeline import compute, examine
 from site_builder.search import Document
 from site_builder.snapshot import Snapshot
 from site_builder.theme import DIRECTORY
-from tests.benchmarks.content import generate
+from site_builder.workers import shared
+from tests.benchmarks.content import PER_YEAR, generate
 from tests.e2e.probe import build_probe, write_search
 
 INDEX_SCRIPT = DIRECTORY / "assets/chunshui/search-index.js"
@@ -59,6 +60,21 @@ ASK = """async ([script, query, most]) => {
   return { found, time, total: state.total, exact: state.exact, nearest: state.nearest };
 }"""
 """Asks the site's own worker; the time is that of the first ten."""
+
+TYPE = """async words => {
+  const query = document.querySelector("[data-md-component=search-query]");
+  const list = document.querySelector(".md-search-result__list");
+  const status = document.querySelector(".cs-search-count");
+  const told = document.querySelector(".md-search-result__meta");
+  query.value = words;
+  const begin = performance.now();
+  query.dispatchEvent(new KeyboardEvent("keyup"));
+  while (!told.textContent.includes("没有找到") && (!list.children.length || status.hidden)) {
+    await new Promise(requestAnimationFrame);
+  }
+  return performance.now() - begin;
+}"""
+"""Puts words into the open box as typing does; gives the milliseconds until results stand there."""
 
 
 class Question(NamedTuple):
@@ -130,16 +146,22 @@ def counted(folder: Path) -> Iterator[tuple[str, Traffic]]:
         thread.join()
 
 
-def office(folder: Path, items: int) -> Snapshot:
+def office(folder: Path, items: int, per_year: int = PER_YEAR) -> Snapshot:
     """Generate an office with so many items and return its snapshot."""
-    generate(folder, items)
+    generate(folder, items, per_year=per_year)
+    return computed(folder)
+
+
+def computed(folder: Path) -> Snapshot:
+    """Return the snapshot of an office."""
     return compute(examine(folder / "content", today=_AS_OF, as_of=_AS_OF))
 
 
-def documents(snapshot: Snapshot) -> list[Document]:
+def documents(snapshot: Snapshot, workers: int = 1) -> list[Document]:
     """Return all items as search sees them."""
-    sources = search.months(snapshot, lambda _: "")
-    return [each for source in sources.values() for each in source.documents()]
+    sources = list(search.months(snapshot, lambda _: "").values())
+    read = shared(lambda source: [tuple(each) for each in source.documents()], sources, workers)
+    return [Document(*each) for found in read for each in found]
 
 
 def shell(folder: Path) -> Path:
@@ -169,6 +191,56 @@ def scan(texts: Mapping[str, str], words: str) -> set[str]:
 def texts_of(found: Iterable[Document]) -> dict[str, str]:
     """Return what a plain look at every item sees, by address."""
     return {each.address: f"{each.title}\n{each.text}".lower() for each in found}
+
+
+_KEYS: Final = {"单位": "units", "体裁": "kinds", "刊物": "publications", "案例": "tracks"}
+
+
+class Plain:
+    """A plain look at every item."""
+
+    def __init__(self, found: Sequence[Document]) -> None:
+        """Take all items as search sees them."""
+        self.documents = {each.address: each for each in found}
+        self._texts = texts_of(found)
+
+    def scan(self, words: str) -> set[str]:
+        """Return the items that hold every part of the words and every facet that they name."""
+        typed = words.split()
+        wanted = [part.split(":") for part in typed if part.partition(":")[0] in {*_KEYS, "年"}]
+        there = scan(self._texts, " ".join(part for part in typed if ":" not in part))
+        return {each for each in there if all(self._is(each, *facet) for facet in wanted)}
+
+    def _is(self, address: str, key: str, word: str) -> bool:
+        document = self.documents[address]
+        if key == "年":
+            return document.date.startswith(word)
+        return word in getattr(document, _KEYS[key])
+
+
+def narrowed(found: Sequence[Document], word: str) -> list[Question]:
+    """Return questions that narrow a word by facets, of words of one year only and of nowhere."""
+    years = sorted({each.date[:4] for each in found})
+    units = Counter(unit for each in found for unit in each.units)
+    unit = max(sorted(units), key=lambda name: units[name])
+    used = next(each for each in found if each.publications and each.kinds)
+    return [
+        *(Question("缩小范围", f"{word} 单位:{unit} 年:{year}") for year in (years[-1], years[0])),
+        Question("缩小范围", f"{word} 刊物:{used.publications[0]} 体裁:{used.kinds[0]}"),
+        Question("缩小范围", f"单位:{unit}"),
+        *(
+            Question("一年才有", _only_in(found, year))
+            for year in (years[0], years[len(years) // 2])
+        ),
+        Question("没有的词", "鼯鼠蜃气"),
+    ]
+
+
+def _only_in(found: Sequence[Document], year: str) -> str:
+    """Return a title of a year that no item of another year has."""
+    others = {each.title for each in found if each.date[:4] != year}
+    own = (each.title for each in found if each.date[:4] == year)
+    return next(title for title in own if title not in others and not re.search(r"[\s:]", title))
 
 
 def questions(found: Sequence[Document]) -> list[Question]:
