@@ -18,8 +18,12 @@ def cases(corpus: Corpus, ledger: Ledger) -> tuple[Case, ...]:
     """
     points: defaultdict[str, list[Points]] = defaultdict(list)
     nominated = {item.id for item in corpus.items.values() if item.case is not None}
-    for entry in ledger.units():
-        if entry.item in nominated:
+    for part in ledger.parts:
+        for item, line in zip(part.owners, part.lines, strict=True):
+            if item in nominated:
+                points[item] += [row.points for row in line.rows if row.person is None]
+    for entry in ledger.rest:
+        if entry.item in nominated and entry.person is None:
             points[entry.item].append(entry.points)
     found = [
         Case(

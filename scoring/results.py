@@ -76,6 +76,14 @@ class QuotaState(NamedTuple):
         """Return what is still short, never below 0."""
         return normal(max(Fraction(0), fraction(self.required) - fraction(self.done)))
 
+    @property
+    def mark(self) -> str:
+        """Return what stands for all that it tells, under rulebooks that are the same."""
+        return (
+            f"{self.quota.source}:{self.period.id}:{self.required}:{self.done}:{self.closed}"
+            f":{self.days_left}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -191,17 +199,10 @@ def row_marks(rows: Iterable[Standing]) -> dict[str, str]:
 
 
 def _mark(row: Standing) -> str:
-    quotas = (
-        f"{s.quota.source}:{s.period.id}:{s.required}:{s.done}:{s.closed}:{s.days_left}"
-        for s in row.quotas
-    )
-    told = _NEXT.join(
-        (
-            f"{row.subject}{_NEXT}{row.rank}{row.tied}{_NEXT}{row.points}{_NEXT}{row.carried}",
-            f"{row.running}{_NEXT}{row.previous_rank}{_NEXT}{tuple.__repr__(row.tally)}",
-            f"{row.converted}{row.verdicts}",
-            *quotas,
-        )
+    told = (
+        f"{row.subject}{_NEXT}{row.rank}{row.tied}{_NEXT}{row.points}{_NEXT}{row.carried}"
+        f"{_NEXT}{row.running}{_NEXT}{row.previous_rank}{_NEXT}{tuple.__repr__(row.tally)}"
+        f"{_NEXT}{row.converted}{row.verdicts}{_NEXT}{[state.mark for state in row.quotas]}"
     )
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 

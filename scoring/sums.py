@@ -134,20 +134,23 @@ class _Rows(dict[Line, list[tuple[str, str | None, int]]]):
 def written(entries: Sequence[Entry], items: Mapping[str, Item]) -> dict[int, Sums]:
     """Return what entries give, by month."""
     fraction = _fraction(entry.points for entry in entries)
-    made: dict[int, Sums] = {}
-    for entry in entries:
-        month, span = month_number(entry.date), _SPANS[entry.span]
-        given = made.setdefault(month, Sums(fraction, {})).spans.setdefault(span, Given({}, {}, {}))
-        number = _number(entry.points, fraction)
-        if entry.person is not None:
-            _add(given.people, {entry.person: number})
+    made = defaultdict[tuple[int, int], Given](
+        lambda: Given(defaultdict(int), defaultdict(int), defaultdict(int))
+    )
+    for on, unit, person, points, section, _, _, fact, item, shortest, _ in entries:
+        given, number = made[month_number(on), _SPANS[shortest]], _number(points, fraction)
+        if person is not None:
+            given.people[person] += number
             continue
-        _add(given.units, {entry.unit: number})
-        if entry.section is Section.ADOPTION and entry.item is not None:
-            paper = _publication(items[entry.item].adoptions, entry.fact)
+        given.units[unit] += number
+        if section is Section.ADOPTION and item is not None:
+            paper = _publication(items[item].adoptions, fact)
             if paper is not None:
-                _add(given.publications, {paper: number})
-    return made
+                given.publications[paper] += number
+    months = defaultdict[int, dict[int, Given]](dict)
+    for (month, span), given in made.items():
+        months[month][span] = given
+    return {month: Sums(fraction, spans) for month, spans in months.items()}
 
 
 def _fraction(points: Iterable[Points]) -> int:

@@ -11,7 +11,7 @@ line knows. So two builds of one commit are the same on any day.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is
     from scoring.ledger import Ledger
     from scoring.model import Corpus
     from scoring.results import Results
+    from scoring.sheaf import Sheaf
     from site_builder.notices.computing import Scored
     from site_builder.snapshot import Pending, Snapshot
 
@@ -106,7 +107,10 @@ def compute(
             ledgers, results = last.ledgers, last.results
         else:
             ledgers = score_all(corpus, as_of)
-            results = {name: rank_all(corpus, ledger, as_of) for name, ledger in ledgers.items()}
+            results = {
+                name: rank_all(corpus, ledger, as_of, sheaves, examination.store)
+                for name, ledger in ledgers.items()
+            }
         figures = notice_figures(examination, Scored(corpus, ledgers, results))
     main = next(iter(ledgers.values()), Ledger("信息", ()))
     content, digests = examination.content, examination.loaded.digests
@@ -182,11 +186,20 @@ def score_all(corpus: Corpus, as_of: date) -> Mapping[str, Ledger]:
     return {name: score(corpus, name, as_of) for name in dict.fromkeys(b.score for b in first)}
 
 
-def rank_all(corpus: Corpus, ledger: Ledger, as_of: date) -> Results:
-    """Return all standings and honours that follow from one ledger."""
+def rank_all(
+    corpus: Corpus,
+    ledger: Ledger,
+    as_of: date,
+    sheaves: Sequence[Sheaf] = (),
+    store: Store | None = None,
+) -> Results:
+    """Return all standings and honours that follow from one ledger.
+
+    With a store, what did not change since it was last counted is not counted again.
+    """
     from scoring.honours import honours
     from scoring.results import Results
-    from scoring.standings import tables
+    from site_builder.standings_kept import kept_tables
 
-    ranked = tables(corpus, ledger, as_of)
+    ranked = kept_tables(corpus, ledger, as_of, sheaves, store or Store(None))
     return Results(ledger.score, ranked, honours(corpus, ranked, as_of), as_of)
