@@ -19,7 +19,7 @@ def cases(corpus: Corpus, ledger: Ledger) -> tuple[Case, ...]:
     points: defaultdict[str, list[Points]] = defaultdict(list)
     nominated = {item.id for item in corpus.items.values() if item.case is not None}
     for part in ledger.parts:
-        for item, line in zip(part.owners, part.lines, strict=True):
+        for item, line in zip(part.columns.owners, part.columns.lines, strict=True):
             if item in nominated:
                 points[item] += [row.points for row in line.rows if row.person is None]
     for entry in ledger.rest:

@@ -32,9 +32,6 @@ class Frame:
     moving: frozenset[str]
     """Units that were renamed or merged at some time."""
     _renamed: dict[Slot, Mapping[str, str]] = field(default_factory=dict)
-    _turns: tuple[date, ...] = ()
-    """The days from which other rulebooks hold, of any score."""
-    _terms: dict[tuple[str, int], tuple[bool, bool]] = field(default_factory=dict)
     _books: dict[int, Book] = field(default_factory=dict)
     """Of the rulebooks, by identity: there are few of them, asked for very often."""
 
@@ -43,14 +40,26 @@ class Frame:
         cls, corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None = None
     ) -> Frame:
         """Return the frame from the first fact to the as-of day, or of only one period."""
-        books = [book for book in corpus.rulebooks if book.score == ledger.score]
-        first = _first_day(corpus, ledger)
+        first = min([*_days(corpus, ledger)], default=None)
+        return cls.between(corpus, ledger.score, first, as_of, only)
+
+    @classmethod
+    def between(
+        cls,
+        corpus: Corpus,
+        score: str,
+        first: date | None,
+        as_of: date,
+        only: Period | None = None,
+    ) -> Frame:
+        """Return the frame of a score from a day to the as-of day, or of only one period."""
+        books = [book for book in corpus.rulebooks if book.score == score]
         slots = slots_between(first, as_of) if first is not None else ()
         slots = tuple(slot for slot in slots if only in (None, slot.period))
         held = ((slot, _last_in_force(books, slot.period, as_of)) for slot in slots)
         moving = frozenset(unit.id for unit in corpus.units.values() if unit.lineage is not None)
         rulebooks = {slot: book for slot, book in held if book is not None}
-        return cls(corpus, ledger.score, as_of, rulebooks, moving, _turns=_turns(corpus))
+        return cls(corpus, score, as_of, rulebooks, moving)
 
     def unfinished(self, slot: Slot) -> bool:
         """Return whether days of the period are still to come; on its last day it is over."""
@@ -74,41 +83,6 @@ class Frame:
             heir = successor(self.corpus, unit, day, rulebook)
             if heir != unit:
                 yield unit, heir
-
-    @property
-    def counted_on(self) -> CountedOn | None:
-        """Return on which day each adoption counts, None where all count on their own day."""
-        books = self.corpus.rulebooks
-        plain = all(book.basis is DateBasis.ADOPTED for book in books)
-        return None if plain and len({book.score for book in books}) == 1 else self._counted_on
-
-    def _counted_on(self, item: Item, adoption: Adoption) -> date | None:
-        """Return the adoption's day or the item's (计入), None where only other scores speak of it.
-
-        So a newspaper that only 宣传 scores is no 采用 in the tables of 信息; one that no score
-        speaks of counts in all, as a gap that the office should see.
-        """
-        since = bisect_right(self._turns, adoption.date)
-        key = adoption.publication, since
-        if key not in self._terms:
-            self._terms[key] = self._terms_of(adoption.publication, adoption.date)
-        counts, by_sending = self._terms[key]
-        if not counts:
-            return None
-        return item.date if by_sending else adoption.date
-
-    def _terms_of(self, publication: str, day: date) -> tuple[bool, bool]:
-        """Return whether the score counts a publication's adoptions of a day, and by 报送日期."""
-        books = self.corpus.rulebooks
-        level = self.corpus.publications[publication].level
-        speaking = {
-            score
-            for score in {book.score for book in books}
-            if (held := in_force(books, score, day)) and _speaks(held, publication, level)
-        }
-        own = in_force(books, self.score, day)
-        counts = not speaking or self.score in speaking
-        return counts, own is not None and own.basis is DateBasis.SENT
 
     def members(self, slot: Slot) -> tuple[str, ...]:
         """Return the grouped units that exist in a period, by the names they have at its end."""
@@ -139,6 +113,52 @@ class Frame:
         return (*printed, *sorted(used.difference(printed)), None)
 
 
+def counting(corpus: Corpus, score: str) -> CountedOn | None:
+    """Return on which day each adoption counts for a score, None where all count on their own."""
+    plain = all(book.basis is DateBasis.ADOPTED for book in corpus.rulebooks)
+    alone = len({book.score for book in corpus.rulebooks}) == 1
+    return None if plain and alone else _Terms(corpus, score)
+
+
+class _Terms:
+    """The adoption's day or the item's (计入), None where only other scores speak of it.
+
+    So a newspaper that only 宣传 scores is no 采用 in the tables of 信息; one that no score
+    speaks of counts in all, as a gap that the office should see.
+    """
+
+    def __init__(self, corpus: Corpus, score: str) -> None:
+        """Gather the days from which other rulebooks hold, of any score."""
+        self._corpus = corpus
+        self._score = score
+        self._turns = _turns(corpus)
+        self._known: dict[tuple[str, int], tuple[bool, bool]] = {}
+
+    def __call__(self, item: Item, adoption: Adoption) -> date | None:
+        """Return the day on which an adoption counts."""
+        since = bisect_right(self._turns, adoption.date)
+        key = adoption.publication, since
+        if key not in self._known:
+            self._known[key] = self._terms_of(adoption.publication, adoption.date)
+        counts, by_sending = self._known[key]
+        if not counts:
+            return None
+        return item.date if by_sending else adoption.date
+
+    def _terms_of(self, publication: str, day: date) -> tuple[bool, bool]:
+        """Return whether the score counts a publication's adoptions of a day, and by 报送日期."""
+        books = self._corpus.rulebooks
+        level = self._corpus.publications[publication].level
+        speaking = {
+            score
+            for score in {book.score for book in books}
+            if (held := in_force(books, score, day)) and _speaks(held, publication, level)
+        }
+        own = in_force(books, self._score, day)
+        counts = not speaking or self._score in speaking
+        return counts, own is not None and own.basis is DateBasis.SENT
+
+
 def group_of(corpus: Corpus, unit: str, rulebook: Rulebook) -> str | None:
     """Return the ranking group of a unit: the rulebook's 分组, else its 类别."""
     if rulebook.groupings is None:
@@ -162,10 +182,16 @@ def _turns(corpus: Corpus) -> tuple[date, ...]:
     return tuple(sorted(begun.union(end + timedelta(days=1) for end in ends if end < date.max)))
 
 
-def _first_day(corpus: Corpus, ledger: Ledger) -> date | None:
-    """Return the day of the first fact, or of the first line of a ledger brought from elsewhere."""
-    first, lines = first_fact(corpus), ledger.entries[:1]  # sorted by date
-    return min([*([] if first is None else [first]), *(line.date for line in lines)], default=None)
+def _days(corpus: Corpus, ledger: Ledger) -> Iterator[date]:
+    """Yield the day of the first fact, and of the first lines: a ledger may come from elsewhere."""
+    first = first_fact(corpus)
+    if first is not None:
+        yield first
+    for entry in ledger.rest[:1]:  # sorted by date
+        yield entry.date
+    for part in ledger.parts:
+        for sheet in part.sheets[:1]:
+            yield sheet.day
 
 
 def _last_in_force(books: Sequence[Rulebook], period: Period, as_of: date) -> Rulebook | None:

@@ -20,7 +20,7 @@ from functools import partial
 from typing import NamedTuple
 
 from scoring.engine.quotas import states
-from scoring.frame import Frame, group_of
+from scoring.frame import Frame, counting, group_of
 from scoring.ledger import Ledger
 from scoring.model import Corpus, Person, Publication, Unit
 from scoring.period_rules import PassMark
@@ -30,8 +30,8 @@ from scoring.ranking import Place, Row, converted, fails, placed
 from scoring.results import QuotaState, Ranked, RankTable, Rows, Standing, TableKey, Tally
 from scoring.rulebook import Rulebook
 from scoring.slots import LENGTHS, Slot, slot_of
-from scoring.sums import Amounts, Sums, both, carried, earned, gathered
-from scoring.tallies import Counts, Names, counted, tallied, tally
+from scoring.sums import Amounts, MonthSums, both, carried, earned, gathered
+from scoring.tallies import MonthCounts, Names, counted, tallied, tally
 from scoring.vocabulary import Level
 
 QuotaStates = Mapping[tuple[str, Period], tuple[QuotaState, ...]]
@@ -46,9 +46,9 @@ class Inputs:
     """All that a score's tables follow from."""
 
     frame: Frame
-    counts: Mapping[int, Counts]
+    counts: Mapping[int, MonthCounts]
     """By month."""
-    sums: Mapping[int, Sums]
+    sums: Mapping[int, MonthSums]
     """By month."""
     quotas: QuotaStates
 
@@ -64,7 +64,9 @@ def tables(
     rulebook have no tables.
     """
     frame = Frame.of(corpus, ledger, as_of, only)
-    counts = counted(corpus.items.values(), corpus.publications, as_of, frame.counted_on)
+    counts = counted(
+        corpus.items.values(), corpus.publications, as_of, counting(corpus, ledger.score)
+    )
     sums = gathered(ledger, corpus.items)
     return tables_of(Inputs(frame, counts, sums, quota_states(corpus, ledger, as_of, only)))
 

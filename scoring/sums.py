@@ -42,7 +42,7 @@ class Given(NamedTuple):
     publications: dict[str, int]
 
 
-class Sums(NamedTuple):
+class MonthSums(NamedTuple):
     """What the entries of one month give."""
 
     fraction: int
@@ -76,28 +76,29 @@ def _points(number: int, fraction: int) -> Points:
     return normal(Fraction(number, fraction)) if rest else Decimal(whole)
 
 
-def gathered(ledger: Ledger, items: Mapping[str, Item]) -> dict[int, Sums]:
+def gathered(ledger: Ledger, items: Mapping[str, Item]) -> dict[int, MonthSums]:
     """Return what a ledger's entries give, by month."""
     lots = [posted(part) for part in ledger.parts] + [written(ledger.rest, items)]
     months = sorted({month for lot in lots for month in lot})
     return {month: merged(lot[month] for lot in lots if month in lot) for month in months}
 
 
-def posted(part: Part) -> dict[int, Sums]:
+def posted(part: Part) -> dict[int, MonthSums]:
     """Return what a part's postings give, by month: each line is looked at once for all of them."""
     lines = defaultdict[int, Counter[Line]](Counter)
     taken = defaultdict[int, Counter[tuple[str, Line]]](Counter)
-    for day, section, begin, end in part.sheets:
-        month, some = month_number(day), part.lines[begin:end]
+    sheets, column, owners, places = part.columns
+    for day, section, begin, end in sheets:
+        month, some = month_number(day), column[begin:end]
         lines[month].update(some)
         if section is Section.ADOPTION:
-            facts = zip(part.owners[begin:end], part.places[begin:end], strict=True)
+            facts = zip(owners[begin:end], places[begin:end], strict=True)
             papers = [part.known[owner].adoptions[place].publication for owner, place in facts]
             taken[month].update(zip(papers, some, strict=True))
     fraction = _fraction(row.points for line in set().union(*lines.values()) for row in line.rows)
     rows = _Rows(fraction)
     return {
-        month: Sums(fraction, {1: rows.given(found, taken[month])})
+        month: MonthSums(fraction, {1: rows.given(found, taken[month])})
         for month, found in lines.items()
     }
 
@@ -131,7 +132,7 @@ class _Rows(dict[Line, list[tuple[str, str | None, int]]]):
         return made
 
 
-def written(entries: Sequence[Entry], items: Mapping[str, Item]) -> dict[int, Sums]:
+def written(entries: Sequence[Entry], items: Mapping[str, Item]) -> dict[int, MonthSums]:
     """Return what entries give, by month."""
     fraction = _fraction(entry.points for entry in entries)
     made = defaultdict[tuple[int, int], Given](
@@ -150,7 +151,7 @@ def written(entries: Sequence[Entry], items: Mapping[str, Item]) -> dict[int, Su
     months = defaultdict[int, dict[int, Given]](dict)
     for (month, span), given in made.items():
         months[month][span] = given
-    return {month: Sums(fraction, spans) for month, spans in months.items()}
+    return {month: MonthSums(fraction, spans) for month, spans in months.items()}
 
 
 def _fraction(points: Iterable[Points]) -> int:
@@ -164,20 +165,20 @@ def _number(points: Points, fraction: int) -> int:
     return numerator * (fraction // denominator)
 
 
-def merged(parts: Iterable[Sums]) -> Sums:
+def merged(parts: Iterable[MonthSums]) -> MonthSums:
     """Return what several parts of a ledger give in one month together."""
     found = list(parts)
     fraction = lcm(*[part.fraction for part in found])
-    whole = Sums(fraction, defaultdict(lambda: Given({}, {}, {})))
+    whole = MonthSums(fraction, defaultdict(lambda: Given({}, {}, {})))
     for part in found:
         factor = fraction // part.fraction
         for span, given in part.spans.items():
             for cells, more in zip(whole.spans[span], given, strict=True):
                 _add(cells, more, factor)
-    return Sums(fraction, dict(whole.spans))
+    return MonthSums(fraction, dict(whole.spans))
 
 
-def earned(sums: Mapping[int, Sums], ranked: Ranked, slot: Slot, names: Names) -> Amounts:
+def earned(sums: Mapping[int, MonthSums], ranked: Ranked, slot: Slot, names: Names) -> Amounts:
     """Return what every subject has in a period.
 
     `names` are those by which units go in the period, or the levels of publications.
@@ -192,7 +193,7 @@ def earned(sums: Mapping[int, Sums], ranked: Ranked, slot: Slot, names: Names) -
 
 
 def carried(
-    sums: Mapping[int, Sums], ranked: Ranked, slot: Slot, names: Names, since: int
+    sums: Mapping[int, MonthSums], ranked: Ranked, slot: Slot, names: Names, since: int
 ) -> Amounts:
     """Return 上期累计: what all periods of the year gave, short and long, that ended before this.
 

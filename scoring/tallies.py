@@ -49,7 +49,7 @@ _ADOPTIONS = {level: 1 << 32 * (_BY_LEVEL + place) for place, level in enumerate
 _ALL_REPEATS: Final = sum(_REPEATS) * 0xFFFF_FFFF
 
 
-class Counts(NamedTuple):
+class MonthCounts(NamedTuple):
     """The facts of one month, counted for whom they count."""
 
     units: dict[Subjects, Row]
@@ -62,9 +62,9 @@ class Counts(NamedTuple):
     adoptions lie in several months is told in each of them."""
 
 
-def nothing() -> Counts:
+def nothing() -> MonthCounts:
     """Return the counts of no facts."""
-    return Counts({}, {}, {}, {}, {})
+    return MonthCounts({}, {}, {}, {}, {})
 
 
 def counted(
@@ -72,7 +72,7 @@ def counted(
     publications: Mapping[str, Publication],
     as_of: date,
     counted_on: CountedOn | None = None,
-) -> dict[int, Counts]:
+) -> dict[int, MonthCounts]:
     """Return the counts of some items' facts up to the as-of day, by month.
 
     A joint item counts 1 for each of its units and authors; an adoption that names units counts
@@ -86,7 +86,7 @@ def counted(
     return facts.by_month()
 
 
-def merged(parts: Iterable[Counts]) -> Counts:
+def merged(parts: Iterable[MonthCounts]) -> MonthCounts:
     """Return the counts of several lots of items, of one month, together."""
     whole = nothing()
     for part in parts:
@@ -99,7 +99,7 @@ def merged(parts: Iterable[Counts]) -> Counts:
 
 
 def tallied(
-    counts: Mapping[int, Counts], ranked: Ranked, slot: Slot, names: Names
+    counts: Mapping[int, MonthCounts], ranked: Ranked, slot: Slot, names: Names
 ) -> dict[str, Row]:
     """Return the counts of every subject with a fact in a period, of the counts by month.
 
@@ -138,7 +138,7 @@ def _add(cells: dict[Key, int], more: Mapping[Key, int]) -> None:
         cells[key] = known(key, 0) + row
 
 
-def _of_units(held: list[tuple[int, Counts]], slot: Slot, names: Names) -> dict[str, Row]:
+def _of_units(held: list[tuple[int, MonthCounts]], slot: Slot, names: Names) -> dict[str, Row]:
     """Return the counts of every unit with a fact in the months of a period."""
     teams: dict[Subjects, Row] = {}
     for _, part in held:
@@ -205,9 +205,9 @@ class _Facts:
             for name, paper in publications.items()
         }
 
-    def by_month(self) -> dict[int, Counts]:
+    def by_month(self) -> dict[int, MonthCounts]:
         """Return all that was counted."""
-        made: defaultdict[int, Counts] = defaultdict(nothing)
+        made: defaultdict[int, MonthCounts] = defaultdict(nothing)
         for (shares, authors), rows in self._teams.items():
             units = tuple([share.unit for share in shares])
             for month, row in rows.months.items():

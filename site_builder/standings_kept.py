@@ -16,7 +16,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from scoring.frame import Frame
+from scoring.engine.view import first_fact
+from scoring.frame import Frame, counting
 from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.postings import Part
@@ -24,9 +25,9 @@ from scoring.results import Ranked, RankTable, TableKey
 from scoring.sheaf import Sheaf
 from scoring.slots import LENGTHS, Slot, slot_of
 from scoring.standings import Inputs, quota_states, tables, tables_of
-from scoring.sums import Given, Sums, posted, written
+from scoring.sums import Given, MonthSums, posted, written
 from scoring.sums import merged as summed
-from scoring.tallies import Counts, counted
+from scoring.tallies import MonthCounts, counted
 from scoring.tallies import merged as united
 from site_builder.cache import Store
 from site_builder.cache.program import program
@@ -46,7 +47,7 @@ class _Lot(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _Counts(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """`Counts` as they are kept: bytes, as they are larger than a packed number may be."""
+    """`MonthCounts` as they are kept: bytes, as they are larger than a packed number may be."""
 
     units: dict[tuple[str, ...], bytes]
     people: _Cells
@@ -56,7 +57,7 @@ class _Counts(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class _Sums(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """`Sums` as they are kept."""
+    """`MonthSums` as they are kept."""
 
     fraction: bytes
     spans: dict[int, tuple[_Cells, _Cells, _Cells]]
@@ -90,35 +91,49 @@ def kept_tables(
     )
     if not known:
         return tables(corpus, ledger, as_of)
-    frame = Frame.of(corpus, ledger, as_of)
     folder = f"standings/{_digest(ledger.score)[:8]}"
-    lots = list(_lots(frame, pairs, store, folder))
+    lots = list(_lots(corpus, ledger.score, as_of, pairs, store, folder))
     rest = {month: _raw(_sums(sums)) for month, sums in written(ledger.rest, corpus.items).items()}
     counts = _Months([lot.counts for lot in lots], _read_counts, united)
     sums = _Months([*(lot.sums for lot in lots), rest], _read_sums, summed)
+    frame = Frame.between(corpus, ledger.score, _first(corpus, sums), as_of)
     inputs = Inputs(frame, counts, sums, quota_states(corpus, ledger, as_of))
     periods = _Periods(inputs, counts, sums, store, folder)
     return periods.keep(tables_of(inputs, periods.known))
 
 
 def _lots(
-    frame: Frame, pairs: Iterable[tuple[Sheaf, Part]], store: Store, folder: str
+    corpus: Corpus,
+    score: str,
+    as_of: date,
+    pairs: Iterable[tuple[Sheaf, Part]],
+    store: Store,
+    folder: str,
 ) -> Iterator[_Lot]:
     """Yield what each folder's items add, as it was kept, else counted anew."""
-    corpus, terms = frame.corpus, _terms(frame)
+    papers, counted_on = corpus.publications, counting(corpus, score)
+    terms = (repr(papers), *(() if counted_on is None else (score, *_rulebooks(corpus))))
     for sheaf, part in pairs:
         name = f"{folder}/{sheaf.name}"
-        key = _digest(program(), terms, sheaf.mark, part.mark)
+        key = _digest(program(), sheaf.mark, part.mark, *terms)
         lot = store.value(name, key, _LOT.decode)
         if lot is None:
             items = [corpus.items[item] for item in sheaf.items]
-            counts = counted(items, corpus.publications, frame.as_of, frame.counted_on)
+            counts = counted(items, papers, as_of, counted_on)
             lot = _Lot(
                 {month: _raw(_counts(found)) for month, found in counts.items()},
                 {month: _raw(_sums(found)) for month, found in posted(part).items()},
             )
             store.keep(name, key, lot, _encoded)
         yield lot
+
+
+def _first(corpus: Corpus, sums: Mapping[int, MonthSums]) -> date | None:
+    """Return a day in the month of the first fact or ledger line."""
+    first = first_fact(corpus)
+    days = [] if first is None else [first]
+    days += [date(month // 12, month % 12 + 1, 1) for month in sorted(sums)[:1]]
+    return min(days, default=None)
 
 
 class _Months(Mapping[int, V]):
@@ -179,8 +194,8 @@ class _Periods:
     """Which tables there were, and what stood for their rows, as long as nothing changed."""
 
     inputs: Inputs
-    counts: _Months[Counts]
-    sums: _Months[Sums]
+    counts: _Months[MonthCounts]
+    sums: _Months[MonthSums]
     store: Store
     folder: str
     key: str = ""
@@ -255,20 +270,12 @@ class _Periods:
         return self.counts.mark(months), self.sums.mark(months)
 
 
-def _terms(frame: Frame) -> str:
-    """Return what stands for all that counting looks at besides the items."""
-    papers = repr(frame.corpus.publications)
-    if frame.counted_on is None:
-        return _digest(papers)
-    return _digest(papers, frame.score, *_rulebooks(frame.corpus))
-
-
 def _rulebooks(corpus: Corpus) -> list[str]:
     books = corpus.rulebooks
     return [f"{b.score} {b.id} {b.source} {b.version} {b.effective} {b.until}" for b in books]
 
 
-def _counts(counts: Counts) -> _Counts:
+def _counts(counts: MonthCounts) -> _Counts:
     return _Counts(
         {team: _packed(row) for team, row in counts.units.items()},
         _cells(counts.people),
@@ -278,9 +285,9 @@ def _counts(counts: Counts) -> _Counts:
     )
 
 
-def _read_counts(raw: msgspec.Raw) -> Counts:
+def _read_counts(raw: msgspec.Raw) -> MonthCounts:
     kept = _COUNTS.decode(raw)
-    return Counts(
+    return MonthCounts(
         {team: _unpacked(row) for team, row in kept.units.items()},
         _numbers(kept.people),
         _numbers(kept.publications),
@@ -289,7 +296,7 @@ def _read_counts(raw: msgspec.Raw) -> Counts:
     )
 
 
-def _sums(sums: Sums) -> _Sums:
+def _sums(sums: MonthSums) -> _Sums:
     spans = {
         span: (_cells(given.units), _cells(given.people), _cells(given.publications))
         for span, given in sums.spans.items()
@@ -297,10 +304,10 @@ def _sums(sums: Sums) -> _Sums:
     return _Sums(_packed(sums.fraction), spans)
 
 
-def _read_sums(raw: msgspec.Raw) -> Sums:
+def _read_sums(raw: msgspec.Raw) -> MonthSums:
     kept = _SUMS.decode(raw)
     spans = {span: Given(*map(_numbers, given)) for span, given in kept.spans.items()}
-    return Sums(_unpacked(kept.fraction), spans)
+    return MonthSums(_unpacked(kept.fraction), spans)
 
 
 def _cells(numbers: Mapping[str, int]) -> _Cells:

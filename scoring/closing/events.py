@@ -11,7 +11,7 @@ from scoring.alerts.facts import Action
 from scoring.assignments.answering import Answering
 from scoring.assignments.facts import Assignment
 from scoring.findings import Source
-from scoring.frame import Frame
+from scoring.frame import Frame, counting
 from scoring.ledger import Ledger
 from scoring.model import Adopted, Corpus, Endorsed, Fault, Item
 from scoring.periods import Period
@@ -191,7 +191,7 @@ class _Finder:
 
     def __init__(self, corpus: Corpus, frame: Frame, wanted: Sequence[tuple[Period, date]]) -> None:
         self._frame = frame
-        self._counted_on = frame.counted_on
+        self._counted_on = counting(corpus, frame.score)
         self._wanted = wanted
         self._held: dict[int, list[tuple[Period, date, _Found]]] = {}
         self.found = [_Found() for _ in wanted]
