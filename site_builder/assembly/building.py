@@ -12,16 +12,17 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from site_builder.assembly.manifest import Manifest, Record, recall, remember, untouched
+from site_builder.assembly.manifest import Bundle, Manifest, Record, recall, remember, untouched
+from site_builder.assembly.portions import Portion, navigated, portions
 from site_builder.assembly.publishing import exclusive, patch, replace, staging
-from site_builder.assembly.rendering import Desk, Written, published, write_all
+from site_builder.assembly.rendering import Desk, Written, published, source, write_all
 from site_builder.cache import Store
+from site_builder.cache.pieces import Pieces
 from site_builder.cache.program import program
 from site_builder.pages import plan
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
-from site_builder.pages.navigation import navigation, titled
-from site_builder.pages.page import Asset, NavEntry, Page, Sheet
+from site_builder.pages.page import Asset, Sheet
 from site_builder.search import PageDocument, is_read, months
 from site_builder.search import plan as plan_search
 from site_builder.shell.keeping import shell_of
@@ -33,8 +34,8 @@ Step = Callable[[str], AbstractContextManager[object]]
 """Told the name of each part of the work; lasts as long as the part."""
 
 _DOCUMENTS: Final = "search/documents"
-_SEARCH: Final = "search/"
-_PAGE: Final = ".md"
+_SEARCH: Final = "search"
+_THEME: Final = "theme"
 
 
 class Site(NamedTuple):
@@ -59,7 +60,7 @@ class Built(NamedTuple):
 class Known(NamedTuple):
     """What an earlier build left that can be relied on."""
 
-    records: Manifest
+    bundles: Manifest
     documents: Mapping[tuple[str, str], PageDocument]
     """What search knows of pages, by path and key."""
 
@@ -80,33 +81,35 @@ def build(
     refuses; the published site is then what it was.
     """
     with exclusive(site.destination):
+        known = Known(recall(store, site.destination), _documents(store) if search else {})
         with step("规划页面"):
-            views = Views(snapshot)
-            sheets = plan(views)
-        with step("取得版式"):
-            paths = [sheet.path for sheet in sheets if sheet.path.endswith(_PAGE)]
-            shell = shell_of(site.settings, _navigation(sheets), paths, store)
-            content = site.root / "content"
-            sheets = (*sheets, *_pictures(content), *_theme_sheets(shell, paths, snapshot.as_of))
-        known = Known(recall(store, site.destination), _documents(store))
-        with staging(site.destination) as folder:
+            views = Views(snapshot, Pieces(store))
             base = digest(program(), views.marks.base)
+            planned = portions(plan(views), base, known.bundles)
+        with step("取得版式"):
+            paths = [path for portion in planned for path in portion.pages()]
+            shell = shell_of(site.settings, navigated(planned), paths, store)
+            content = site.root / "content"
+            others = (*_pictures(content), *_theme_sheets(shell, paths, snapshot.as_of))
+        with staging(site.destination) as folder:
             desk = Desk(folder, base, shell, snapshot.as_of, search)
             work = _Work(desk, site.destination, known, workers)
             with step("写页面"):
-                work.do(sheets)
+                work.do([*planned, work.portion(_THEME, others)])
             with step("搜索索引"):
                 if search:
                     sources = months(snapshot, views.marks.items)
-                    work.do([*plan_search(store, sources, work.documents.values(), workers)])
+                    found = [*plan_search(store, sources, work.documents.values(), workers)]
+                    work.do([work.portion(_SEARCH, found)])
                 else:
                     work.keep(_SEARCH)
             with step("发布"):
                 removed = work.publish()
-        remember(store, site.destination, work.records)
+        if work.changed:
+            remember(store, site.destination, work.bundles)
         if search:
             _keep_documents(store, work.documents)
-    return Built(len(paths), len(work.written), removed)
+    return Built(len(paths), work.written, removed)
 
 
 class _Work:
@@ -117,54 +120,108 @@ class _Work:
         self._destination = destination
         self._known = known
         self._workers = workers
-        self.left: list[Record] = []
-        self.written: list[Record] = []
+        self._left = False
+        self.bundles: list[Bundle] = []
+        """All files that the site now has."""
+        self.written = 0
         self.documents: dict[tuple[str, str], PageDocument] = {}
 
-    @property
-    def records(self) -> list[Record]:
-        """All files that the site now has."""
-        return [*self.left, *self.written]
+    def portion(self, name: str, sheets: Sequence[Sheet]) -> Portion:
+        """Return sheets that were planned one by one as a portion."""
+        return Portion(name, "", lambda: sheets, self._known.bundles)
 
-    def do(self, sheets: Sequence[Sheet]) -> None:
+    def do(self, portions: Sequence[Portion]) -> None:
         """Make the sheets that are new, leave the others; for search, know the words of all."""
-        fresh = [sheet for sheet in sheets if not self._leave(sheet)]
-        for done in write_all(self._desk, fresh, self._workers):
-            self._take(done)
+        theme = self._desk.theme
+        anew: list[tuple[Portion, list[Record], list[Sheet]]] = []
+        for portion in portions:
+            if self._leave_whole(portion):
+                continue
+            left: list[Record] = []
+            fresh = [sheet for sheet in portion.sheets if not self._leave(portion, sheet, left)]
+            anew.append((portion, left, fresh))
+        done = iter(
+            write_all(self._desk, [sheet for _, _, some in anew for sheet in some], self._workers)
+        )
+        for portion, left, fresh in anew:
+            records = [*left, *(self._take(next(done)) for _ in fresh)]
+            self._left = self._left or bool(left)
+            made = Bundle(portion.name, portion.key, theme, tuple(records))
+            same = portion.bundle if portion.bundle == made else made
+            self.bundles.append(same)
 
-    def keep(self, folder: str) -> None:
-        """Leave a folder as the last build made it."""
-        records = (r for path, r in self._known.records.items() if path.startswith(folder))
-        self.left += (record for record in records if untouched(self._destination, record))
+    def keep(self, name: str) -> None:
+        """Leave the files of a bundle as the last build made them."""
+        bundle = self._known.bundles.get(name)
+        if bundle is not None:
+            whole = tuple(each for each in bundle.records if untouched(self._destination, (each,)))
+            self._left = self._left or bool(whole)
+            same = len(whole) == len(bundle.records)
+            self.bundles.append(bundle if same else bundle._replace(records=whole))
+
+    @property
+    def changed(self) -> bool:
+        """Return whether there is anything else to remember than before."""
+        before = self._known.bundles
+        same = (before.get(bundle.name) is bundle for bundle in self.bundles)
+        return len(before) != len(self.bundles) or not all(same)
 
     def publish(self) -> int:
         """Bring what was made into the site; return how many files went."""
-        here = {record.path for record in self.records}
-        gone = [path for path in self._known.records if path not in here]
-        if self.left:
+        same = {id(bundle) for bundle in self.bundles}
+        before = [each for each in self._known.bundles.values() if id(each) not in same]
+        now = [each for each in self.bundles if self._known.bundles.get(each.name) is not each]
+        here = {record.path for bundle in now for record in bundle.records}
+        gone = [each.path for bundle in before for each in bundle.records if each.path not in here]
+        if self._left and not self.written and not gone:
+            return 0
+        if self._left:
             patch(self._destination, self._desk.folder, gone)
         else:
             replace(self._destination, self._desk.folder)
         return len(gone)
 
-    def _leave(self, sheet: Sheet) -> bool:
-        """Return whether a sheet's file stands already as it must be."""
-        record = self._known.records.get(published(sheet.path))
+    def _leave_whole(self, portion: Portion) -> bool:
+        """Return whether all files of a batch stand already as they must be: nothing is planned."""
+        bundle = portion.bundle
+        if bundle is None or not portion.known or bundle.theme != self._desk.theme:
+            return False
+        if not untouched(self._destination, bundle.records):
+            return False
+        told = {key: self._known.documents.get(key) for key in self._read(bundle.records)}
+        documents = {key: document for key, document in told.items() if document is not None}
+        if len(documents) < len(told):
+            return False
+        self.documents |= documents
+        self._left = True
+        self.bundles.append(bundle)
+        return True
+
+    def _read(self, records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+        """Yield path and key of the pages of which search is to know the words."""
+        if self._desk.search:
+            named = ((source(record.path), record.key) for record in records)
+            yield from ((path, key) for path, key in named if is_read(path))
+
+    def _leave(self, portion: Portion, sheet: Sheet, left: list[Record]) -> bool:
+        """Return whether a sheet's file stands already as it must be; it is then among `left`."""
+        record = portion.records.get(published(sheet.path))
         key = self._desk.key(sheet)
-        if record is None or record.key != key or not untouched(self._destination, record):
+        if record is None or record.key != key or not untouched(self._destination, (record,)):
             return False
         if self._desk.search and is_read(sheet.path):
             document = self._known.documents.get((sheet.path, key))
             if document is None:
                 return False
             self.documents[sheet.path, key] = document
-        self.left.append(record)
+        left.append(record)
         return True
 
-    def _take(self, done: Written) -> None:
-        self.written.append(done.record)
+    def _take(self, done: Written) -> Record:
+        self.written += 1
         if done.document is not None:
             self.documents[done.document.path, done.record.key] = done.document
+        return done.record
 
 
 def _pictures(content: Path) -> Iterator[Sheet]:
@@ -184,15 +241,6 @@ def _theme_sheets(shell: Shell, paths: Sequence[str], day: date) -> Iterator[She
     for path, data in shell.files.items():
         yield Sheet(path, blake2b(data, digest_size=16).hexdigest(), partial(Asset, path, data))
     yield from shell.sitemaps(paths, day)
-
-
-def _navigation(sheets: Iterable[Sheet]) -> tuple[NavEntry, ...]:
-    """Return the navigation; only pages that stand in it under their own title must be made."""
-    titles: dict[str, str] = {}
-    for sheet in sheets:
-        made = sheet.make() if titled(sheet.path) else None
-        titles[sheet.path] = made.title if isinstance(made, Page) else ""
-    return navigation(titles)
 
 
 def _documents(store: Store) -> Mapping[tuple[str, str], PageDocument]:

@@ -30,10 +30,21 @@ class Record(NamedTuple):
     """Nanoseconds, as the disk tells them."""
 
 
-Manifest = Mapping[str, Record]
-"""By path inside the site."""
+class Bundle(NamedTuple):
+    """The published files of a batch, or of sheets that are planned one by one."""
 
-_FORM = msgspec.msgpack.Decoder(list[Record])
+    name: str
+    key: str
+    """Of the batch, with everything that all sheets depend on; empty where there is no batch."""
+    theme: str
+    """What stood round the pages."""
+    records: tuple[Record, ...]
+
+
+Manifest = Mapping[str, Bundle]
+"""By name."""
+
+_FORM = msgspec.msgpack.Decoder(list[Bundle])
 
 
 def recall(store: Store, destination: Path) -> Manifest:
@@ -42,14 +53,14 @@ def recall(store: Store, destination: Path) -> Manifest:
     if data is None:
         return {}
     try:
-        return {record.path: record for record in _FORM.decode(data)}
+        return {bundle.name: bundle for bundle in _FORM.decode(data)}
     except msgspec.DecodeError:
         return {}
 
 
-def remember(store: Store, destination: Path, records: Iterable[Record]) -> None:
+def remember(store: Store, destination: Path, bundles: Iterable[Bundle]) -> None:
     """Keep what now lies at a destination."""
-    store.put(_name(destination), "", msgspec.msgpack.encode(list(records)))
+    store.put(_name(destination), "", msgspec.msgpack.encode(list(bundles)))
 
 
 def recorded(path: str, key: str, state: os.stat_result) -> Record:
@@ -57,14 +68,18 @@ def recorded(path: str, key: str, state: os.stat_result) -> Record:
     return Record(path, key, state.st_size, state.st_mtime_ns)
 
 
-def untouched(destination: Path, record: Record) -> bool:
-    """Return whether a published file is still as it was written."""
+def untouched(destination: Path, records: Iterable[Record]) -> bool:
+    """Return whether published files are all still as they were written."""
+    # Plain calls without a Path: every file of the site is looked at in every build.
+    stat, folder = os.stat, f"{destination}/"
     try:
-        # A Path per file doubles the cost.
-        state = os.stat(f"{destination}/{record.path}")  # noqa: PTH116
+        for path, _, size, written in records:
+            state = stat(folder + path)
+            if state.st_mtime_ns != written or state.st_size != size:
+                return False
     except OSError:
         return False
-    return state.st_size == record.size and state.st_mtime_ns == record.written
+    return True
 
 
 def _name(destination: Path) -> str:

@@ -46,6 +46,11 @@ class Desk(NamedTuple):
     search: bool
     """Whether search is to know the words of the pages."""
 
+    @property
+    def theme(self) -> str:
+        """Return what stands for everything round the content of all pages."""
+        return self.shell.everywhere(self.day)
+
     def key(self, sheet: Sheet) -> str:
         """Return the key under which a sheet's file is recorded: a page shows the theme, too."""
         if not sheet.path.endswith(".md"):
@@ -113,6 +118,11 @@ def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:
 def published(path: str) -> str:
     """Return where a sheet's file lies inside the site: a page is a folder's index.html."""
     return f"{path[:-3]}.html" if path.endswith(".md") else path
+
+
+def source(path: str) -> str:
+    """Return the path of the sheet whose file lies there, the other way round than `published`."""
+    return f"{path[:-5]}.md" if path.endswith("index.html") else path
 
 
 def _put(path: str, data: bytes) -> os.stat_result:

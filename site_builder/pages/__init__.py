@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from site_builder.pages import (
     accounts,
     alerts,
@@ -30,10 +32,10 @@ from site_builder.pages import (
 )
 from site_builder.pages.index import Views
 from site_builder.pages.navigation import navigation
-from site_builder.pages.page import Asset, NavEntry, Page, Sheet
+from site_builder.pages.page import Asset, NavEntry, Page, Planned, Sheet
 from site_builder.snapshot import Snapshot
 
-FAMILIES = (
+FAMILIES: tuple[Callable[[Views], Iterable[Planned]], ...] = (
     home.family,
     items.family,
     rankings.family,
@@ -62,14 +64,23 @@ FAMILIES = (
 """Every family of pages, in the order in which they are planned."""
 
 
-def plan(views: Views) -> tuple[Sheet, ...]:
-    """Return every page and file of the site, none made yet; paths are unique."""
-    return tuple(sheet for family in FAMILIES for sheet in family(views))
+def plan(views: Views) -> tuple[Planned, ...]:
+    """Return every page and file of the site, none made yet; paths and names are unique."""
+    return tuple(planned for family in FAMILIES for planned in family(views))
+
+
+def every(planned: Iterable[Planned]) -> Iterator[Sheet]:
+    """Yield all sheets, those of batches too."""
+    for each in planned:
+        if isinstance(each, Sheet):
+            yield each
+        else:
+            yield from each.sheets()
 
 
 def render(snapshot: Snapshot) -> tuple[tuple[Page, ...], tuple[Asset, ...], tuple[NavEntry, ...]]:
     """Return the site's pages, generated files and navigation; equal snapshots, equal bytes."""
-    made = [sheet.make() for sheet in plan(Views(snapshot))]
+    made = [sheet.make() for sheet in every(plan(Views(snapshot)))]
     pages = tuple(each for each in made if isinstance(each, Page))
     assets = tuple(each for each in made if isinstance(each, Asset))
     return pages, assets, navigation({page.path: page.title for page in pages})

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from scoring.ledger import Entry
 from scoring.model import Item
-from scoring.periods import Period, PeriodKind, period_of
+from scoring.periods import Period
 from scoring.points import Points, total
 from scoring.results import Ranked
 from site_builder.pages import paths
+from site_builder.pages.folders import month_of
+from site_builder.pages.gists import Some, Written, digest
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, leaves
-from site_builder.pages.marks import digest, month_number
-from site_builder.pages.page import Page, Sheet
+from site_builder.pages.page import Batch, Page, Planned, Sheet
 from site_builder.pages.writing import write
 
 Told = tuple[str, Entry]
 """A ledger line with the name of its score."""
-
-
-Held = Mapping[Period, Sequence[Item]]
-"""What somebody sent, by month."""
 
 
 class Holder(NamedTuple):
@@ -76,20 +71,26 @@ def by_score(entries: Iterable[Told]) -> Mapping[str, list[Entry]]:
     return made
 
 
-def family(views: Views) -> Iterator[Sheet]:
-    """Yield the accounts: a year on one page, a long year on pages of its months."""
-    sent = {ranked: _sent(views, ranked) for ranked in (Ranked.UNIT, Ranked.PERSON)}
+def family(views: Views) -> Iterator[Planned]:
+    """Yield the accounts in batches: a year on one page, a long year on pages of its months."""
     for holder in _holders(views):
-        items = sent[holder.ranked].get(holder.id, {})
+        months = _months(views, holder)
         for year in views.accounts[holder.ranked].get(holder.id, ()):
-            held = _held(views, holder, year, items)
-            marks = [_mark(views, holder, month, found) for month, found in held.items()]
-            long = _is_long(views, holder, held)
-            make = partial(_year, views, holder, year, held, long)
-            yield Sheet(paths.account(holder.home, year), digest(str(long), *marks), make)
-            if long:
-                for (month, found), mark in zip(held.items(), marks, strict=True):
-                    yield from _pages(views, holder, month, found, mark)
+            own = [month for month in months if (month - 1) // 12 == year]
+            key = digest(*(f"{month} {_mark(views, holder, month)}" for month in own))
+            name = f"accounts/{holder.ranked.value}/{holder.id}/{year}"
+            yield Batch(name, key, partial(_sheets, views, holder, year, own))
+
+
+def _sheets(views: Views, holder: Holder, year: int, months: Sequence[int]) -> Iterator[Sheet]:
+    """Yield the pages of a year in whose months there is anything."""
+    marks = {month: _mark(views, holder, month) for month in months}
+    long = _is_long(views, holder, months)
+    make = partial(_year, views, holder, year, months, long)
+    yield Sheet(paths.account(holder.home, year), digest(str(long), *marks.values()), make)
+    if long:
+        for month, mark in marks.items():
+            yield from _pages(views, holder, month, mark)
 
 
 def _holders(views: Views) -> Iterator[Holder]:
@@ -99,62 +100,58 @@ def _holders(views: Views) -> Iterator[Holder]:
         yield Holder(Ranked.PERSON, person.id, person.name, paths.person(person.id))
 
 
-def _sent(views: Views, ranked: Ranked) -> Mapping[str, Held]:
-    """Return what each unit or person sent in each month, all newest first."""
-    made: dict[str, dict[Period, list[Item]]] = defaultdict(dict)
-    for month, items in views.items_by_month.items():
-        for item in items:
-            units = ranked is Ranked.UNIT
-            for name in [share.unit for share in item.units] if units else item.authors:
-                made[name].setdefault(month, []).append(item)
-    return made
+def _sent(views: Views, holder: Holder) -> Mapping[int, Sequence[Some | Written]]:
+    """Return what a unit sent or a person wrote, by `month_number`."""
+    folders = views.folders
+    if holder.ranked is Ranked.UNIT:
+        return folders.units.get(holder.id, {})
+    return folders.people.get(holder.id, {})
 
 
-def _held(views: Views, holder: Holder, year: int, items: Held) -> Held:
-    """Return the months of a year in which there is anything, with what was sent."""
+def _months(views: Views, holder: Holder) -> list[int]:
+    """Return the months in which there is anything, by `month_number`."""
     scored = views.marks.accounts[holder.ranked].get(holder.id, {})
-    first = date(year, 1, 1)
-    every = (period_of(first.replace(month=n), PeriodKind.MONTH) for n in range(1, 13))
-    return {
-        month: items.get(month, ())
-        for month in every
-        if month in items or month_number(month.start) in scored
-    }
+    return sorted({*scored, *_sent(views, holder)})
 
 
-def _scored(views: Views, holder: Holder, month: Period) -> int:
+def _scored(views: Views, holder: Holder, month: int) -> int:
     """Return the number of a month's lines."""
-    held = views.marks.accounts[holder.ranked].get(holder.id, {})
-    lines = held.get(month_number(month.start))
+    lines = views.marks.accounts[holder.ranked].get(holder.id, {}).get(month)
     return 0 if lines is None else lines.number
 
 
-def _is_long(views: Views, holder: Holder, held: Held) -> bool:
+def _written(views: Views, holder: Holder, month: int) -> int:
+    """Return the number of a month's items."""
+    return sum(some.number for some in _sent(views, holder).get(month, ()))
+
+
+def _is_long(views: Views, holder: Holder, months: Sequence[int]) -> bool:
     """Return whether a year is too much for one page."""
-    lines = sum(_scored(views, holder, month) for month in held)
-    return max(lines, sum(map(len, held.values()))) > LENGTH
+    lines = sum(_scored(views, holder, month) for month in months)
+    return max(lines, sum(_written(views, holder, month) for month in months)) > LENGTH
 
 
-def _mark(views: Views, holder: Holder, month: Period, items: Sequence[Item]) -> str:
+def _mark(views: Views, holder: Holder, month: int) -> str:
     """Return what stands for all that an account tells of a month."""
-    marks = views.marks
-    lines = marks.account(holder.ranked, holder.id, month.start, month.end)
-    return digest(month.id, lines, *marks.each(items))
+    lines = views.marks.accounts[holder.ranked].get(holder.id, {}).get(month)
+    sent = (some.mark for some in _sent(views, holder).get(month, ()))
+    return digest(str(month), "" if lines is None else lines.mark, *sent)
 
 
-def _month(views: Views, holder: Holder, period: Period, items: Sequence[Item]) -> Month:
+def _month(views: Views, holder: Holder, number: int) -> Month:
     """Return a month with its lines."""
+    period = month_of(number)
     days = period.start, period.end
     entries = [
         (score, entry)
         for score in views.scores
         for entry in views.account(holder.ranked, score, holder.id, *days)
     ]
-    return Month(period, entries, items, sums(entries))
+    return Month(period, entries, views.sent(holder.ranked, holder.id, number), sums(entries))
 
 
-def _year(views: Views, holder: Holder, year: int, held: Held, long: bool) -> Page:
-    months = [_month(views, holder, month, items) for month, items in held.items()]
+def _year(views: Views, holder: Holder, year: int, numbers: Sequence[int], long: bool) -> Page:
+    months = [_month(views, holder, number) for number in numbers]
     return write(
         views,
         paths.account(holder.home, year),
@@ -168,19 +165,17 @@ def _year(views: Views, holder: Holder, year: int, held: Held, long: bool) -> Pa
     )
 
 
-def _pages(
-    views: Views, holder: Holder, period: Period, items: Sequence[Item], mark: str
-) -> Iterator[Sheet]:
+def _pages(views: Views, holder: Holder, month: int, mark: str) -> Iterator[Sheet]:
     """Yield the pages of a month: first its lines, then what was sent."""
-    path = partial(paths.account, holder.home, period.start.year, period.start.month)
-    for leaf in leaves(range(_scored(views, holder, period) + len(items)), path):
-        yield Sheet(leaf.path, leaf.key(mark), partial(_leaf, views, holder, period, items, leaf))
+    start = month_of(month).start
+    path = partial(paths.account, holder.home, start.year, start.month)
+    rows = _scored(views, holder, month) + _written(views, holder, month)
+    for leaf in leaves(range(rows), path):
+        yield Sheet(leaf.path, leaf.key(mark), partial(_leaf, views, holder, month, leaf))
 
 
-def _leaf(
-    views: Views, holder: Holder, period: Period, items: Sequence[Item], leaf: Leaf[int]
-) -> Page:
-    month = _month(views, holder, period, items)
+def _leaf(views: Views, holder: Holder, number: int, leaf: Leaf[int]) -> Page:
+    month = _month(views, holder, number)
     first, last, lines = leaf.rows[0], leaf.rows[-1] + 1, len(month.entries)
     return write(
         views,
@@ -190,5 +185,5 @@ def _leaf(
         month=month,
         leaf=leaf,
         scores=by_score(month.entries[first:last]),
-        items=items[::-1][max(0, first - lines) : max(0, last - lines)],
+        items=month.items[::-1][max(0, first - lines) : max(0, last - lines)],
     )

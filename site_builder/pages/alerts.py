@@ -12,8 +12,8 @@ from scoring.alerts.facts import Action, Colour
 from scoring.alerts.words import said
 from scoring.periods import Period
 from site_builder.pages import paths
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.review_marks import rules as told
 from site_builder.pages.writing import write

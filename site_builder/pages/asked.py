@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from scoring.assignments.facts import Assignment
-from scoring.model import Corpus, Item, Person
+from scoring.model import Corpus, Person
 
 
-def answered_by(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
-    """Return the ids of the assignments that each item answers, by the item's id."""
+def answered_by(corpus: Corpus, commissions: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the assignments that each item answers, by the item's id.
+
+    `commissions` are the assignments that items name themselves.
+    """
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for each in corpus.assignments.values():
         for answer in each.answers:
             if answer.item is not None:
                 found[answer.item][each.id] = None
-    for item in corpus.items.values():
-        if item.commission is not None and item.commission in corpus.assignments:
-            found[item.id][item.commission] = None
+    for item, commission in commissions.items():
+        if commission in corpus.assignments:
+            found[item][commission] = None
     return {item: tuple(names) for item, names in found.items()}
-
-
-def answers_to(corpus: Corpus) -> Mapping[str, Sequence[Item]]:
-    """Return the known items that answer each assignment, by the assignment's id."""
-    made: dict[str, list[Item]] = defaultdict(list)
-    for name, asked in answered_by(corpus).items():
-        for each in asked if name in corpus.items else ():
-            made[each].append(corpus.items[name])
-    return made
-
-
-def asked_by_path(corpus: Corpus) -> Mapping[str, Sequence[str]]:
-    """Return the ids of the assignments that the facts of a file may speak of, by its path."""
-    found: dict[str, Sequence[str]] = {
-        each.source.path: (each.id,) for each in corpus.assignments.values()
-    }
-    for name, asked in answered_by(corpus).items():
-        if name in corpus.items:
-            found[corpus.items[name].source.path] = asked
-    return found
 
 
 class Chain(NamedTuple):

@@ -14,9 +14,9 @@ from scoring.ledger import Entry, sum_of
 from scoring.points import Points, fraction
 from scoring.vocabulary import AssignmentKind
 from site_builder.pages import paths
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 

@@ -14,9 +14,9 @@ from scoring.model import Item
 from scoring.printing import credit, heads
 from site_builder import prose
 from site_builder.pages import paths
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, further
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 

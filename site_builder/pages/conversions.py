@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 
 from scoring.model import Conversion, Endorsement, Feedback, Item
 from site_builder.pages import paths
-from site_builder.pages.index import DATE, Views
-from site_builder.pages.lists import Year, by_year
-from site_builder.pages.marks import digest
+from site_builder.pages.gists import digest
+from site_builder.pages.index import Views
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -72,23 +71,22 @@ def chain(views: Views, item: Item) -> Chain:
 
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the page of all years, and the page of each."""
-    years = by_year(views.items, DATE)
-    keys = {year.year: _mark(views, year.rows) for year in years}
+    years = list(dict.fromkeys((month - 1) // 12 for month in views.folders.months))
+    keys = {year: views.marks.year(year) for year in years}
     yield Sheet(paths.CONVERSIONS, digest(*keys.values()), partial(_index, views, years))
     for year in years:
-        path = paths.within(paths.CONVERSIONS, str(year.year))
-        yield Sheet(path, keys[year.year], partial(_year, views, path, year))
+        path = paths.within(paths.CONVERSIONS, str(year))
+        yield Sheet(path, keys[year], partial(_year, views, path, year))
 
 
-def _mark(views: Views, items: Sequence[Item]) -> str:
-    """Return what stands for these items and those that they were worked up from."""
-    known = views.corpus.items
-    sources = [known[name] for item in items for name in item.sources if name in known]
-    return views.marks.items([*items, *sources])
+def _chains(views: Views, year: int) -> list[Chain]:
+    """Return the chains of a year's items, the newest first."""
+    months = [month for month in views.folders.months if (month - 1) // 12 == year]
+    return [chain(views, item) for month in months for item in views.items_of(month)]
 
 
-def _index(views: Views, years: Sequence[Year[Item]]) -> Page:
-    rows = [(year.year, _counts([chain(views, item) for item in year.rows])) for year in years]
+def _index(views: Views, years: Sequence[int]) -> Page:
+    rows = [(year, _counts(_chains(views, year))) for year in years]
     chains = (chain(views, item) for item in views.items if item.endorsements or item.case)
     results = [(each, result) for each in chains for result in each.conversions]
     results.sort(key=lambda pair: (pair[1].date, pair[1].title), reverse=True)
@@ -104,14 +102,14 @@ def _index(views: Views, years: Sequence[Year[Item]]) -> Page:
     )
 
 
-def _year(views: Views, path: str, year: Year[Item]) -> Page:
-    chains = [chain(views, item) for item in reversed(year.rows)]
+def _year(views: Views, path: str, year: int) -> Page:
+    chains = _chains(views, year)
     return write(
         views,
         path,
         "conversions_year",
         hide=("toc",),
-        year=year.year,
+        year=year,
         steps=STEPS,
         funnels=_funnels(views, chains),
         total=_counts(chains),

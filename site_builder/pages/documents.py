@@ -36,7 +36,8 @@ def family(views: Views) -> Iterator[Sheet]:
     for text in views.snapshot.texts:
         if text.path != paths.HOME:
             path = paths.text(text.path)
-            yield Sheet(path, files, partial(_page, views, path, text.path, text.body, text.title))
+            make = partial(_page, views, path, text.path, text.body, text.title)
+            yield Sheet(path, files, make, text.title)
     yield Sheet(paths.SEARCH, "", partial(write, views, paths.SEARCH, "search"))
 
 

@@ -14,8 +14,8 @@ from site_builder.agenda import DueDay, calendar
 from site_builder.feeds import FeedEntry, atom
 from site_builder.markup import link_to
 from site_builder.pages import board, paths
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Asset, Sheet
 
 _NAMED = 4

@@ -10,10 +10,11 @@ from scoring.conditions import Section
 from scoring.ledger import Entry
 from scoring.model import Endorsed, Leader
 from site_builder.pages import paths
+from site_builder.pages.folders import several, whole
+from site_builder.pages.gists import digest
 from site_builder.pages.index import FACT_DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
-from site_builder.pages.marks import digest
-from site_builder.pages.page import Page, Sheet
+from site_builder.pages.page import Batch, Page, Planned, Sheet
 from site_builder.pages.writing import write
 
 _NEWEST = 20
@@ -29,23 +30,35 @@ class Counts(NamedTuple):
     """The office's words for ranks, with how many each wrote."""
 
 
-def family(views: Views) -> Iterator[Sheet]:
-    """Yield the ledger's summary, its years and the pages of each leader."""
-    key = _mark(views, views.endorsements)
+def family(views: Views) -> Iterator[Planned]:
+    """Yield the ledger's summary, a batch of its years, and one for each leader."""
+    lines, told = views.marks.endorsements, views.folders.leaders
+    key = digest(lines, several(views.folders.endorsed.values()).mark)
     yield Sheet(paths.ENDORSEMENTS, key, partial(_index, views))
+    yield Batch("endorsements", key, partial(_years, views))
+    for leader in views.corpus.leaders.values():
+        key = digest(lines, whole(told.get(leader.id, {})).mark)
+        yield Batch(f"endorsements/{leader.id}", key, partial(_of_leader, views, leader))
+
+
+def _years(views: Views) -> Iterator[Sheet]:
+    """Yield the pages of the years of all leaders."""
     for year in by_year(views.endorsements, FACT_DATE):
         yield from _leaves(views, paths.ENDORSEMENTS, year, None)
-    for leader in views.corpus.leaders.values():
-        home = paths.leader(leader.id)
-        found = views.endorsements_by_leader.get(leader.id, ())
-        yield Sheet(home, _mark(views, found), partial(_leader, views, leader, found))
-        for year in further(found, FACT_DATE):
-            yield from _leaves(views, home, year, leader)
+
+
+def _of_leader(views: Views, leader: Leader) -> Iterator[Sheet]:
+    """Yield a leader's page, and those of the years where it is too long."""
+    home = paths.leader(leader.id)
+    found = views.endorsements_by_leader.get(leader.id, ())
+    yield Sheet(home, _mark(views, found), partial(_leader, views, leader, found))
+    for year in further(found, FACT_DATE):
+        yield from _leaves(views, home, year, leader)
 
 
 def _mark(views: Views, found: Iterable[Endorsed]) -> str:
     """Return what stands for all that is told of endorsements."""
-    return digest(*(views.marks.item(each.item) for each in found))
+    return digest(*(views.marks.scored(each.item) for each in found))
 
 
 def _leaves(
@@ -112,7 +125,7 @@ def _rows(views: Views, found: Sequence[Endorsed]) -> list[tuple[Endorsed, list[
             each,
             [
                 entry
-                for entry in views.entries_by_item.get(each.item.id, ())
+                for entry in views.entries_of_item(each.item.id)
                 if entry.section is Section.ENDORSEMENT and entry.fact == each.fact.source
             ],
         )

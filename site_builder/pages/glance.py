@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from scoring.alerts.pace import Speed, pace
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import QuotaState, Ranked, RankTable, Standing, Tally
+from site_builder.pages.gists import month_number
 from site_builder.pages.index import Views
 
 Fact = TypeVar("Fact")
@@ -66,22 +65,17 @@ def glance(views: Views) -> Glance:
 
 
 def tally(views: Views, period: Period) -> Tally:
-    """Return the whole office's counts in a period."""
-    adopted = _within(views.adoptions, period, lambda each: each.fact.date)
-    endorsed = _within(views.endorsements, period, lambda each: each.fact.date)
+    """Return the whole office's counts in a month."""
+    month = month_number(period.start)
+    adopted = views.adoptions_of(month)
+    endorsed = [e for e in views.endorsements_of(period.start.year) if e.fact.date in period]
     return Tally(
-        sent=len(_within(views.items, period, lambda item: item.date)),
+        sent=views.folders.months.get(month, 0),
         adopted=len({each.item.id for each in adopted}),
         adoptions=len(adopted),
         endorsements=len(endorsed),
         praised=sum(each.fact.praise for each in endorsed),
     )
-
-
-def _within(newest: Sequence[Fact], period: Period, day: Callable[[Fact], date]) -> list[Fact]:
-    """Return the facts of a period from those that come newest first."""
-    later = takewhile(lambda fact: day(fact) >= period.start, newest)
-    return [fact for fact in later if day(fact) <= period.end]
 
 
 def _scored(views: Views, month: Period) -> bool:

@@ -10,9 +10,9 @@ from scoring.findings import Severity
 from site_builder import prose
 from site_builder.pages import alerts, paths
 from site_builder.pages.board import unsettled
+from site_builder.pages.gists import digest
 from site_builder.pages.glance import glance
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -58,8 +58,8 @@ def _values(views: Views) -> dict[str, object]:
         "short_more": max(0, len(found.short) - _SHOWN),
         "risers": found.risers[:5],
         "fallers": found.fallers[:5],
-        "items": [item for item in views.items if item.date <= views.as_of][:_NEWEST],
-        "endorsements": [e for e in views.endorsements if e.fact.date <= views.as_of][:_NEWEST],
+        "items": views.newest(_NEWEST),
+        "endorsements": views.newest_endorsements(_NEWEST),
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "month_list": paths.month(found.month) if found.now.sent else paths.ITEMS,

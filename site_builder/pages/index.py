@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -21,7 +21,8 @@ from scoring.lineage import successor
 from scoring.model import Adopted, Endorsed, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
-from site_builder.pages.asked import answered_by
+from site_builder.pages.folders import Folders, Kept
+from site_builder.pages.gists import Gist, month_number, newest_first
 from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
@@ -37,26 +38,20 @@ DATE: Callable[[Any], date] = attrgetter("date")
 FACT_DATE: Callable[[Any], date] = attrgetter("fact.date")
 
 
-class _Entries:
-    """Ledger lines by what they speak of."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, list[Entry]] = defaultdict(list)
-        self.units: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self.people: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self.rules: dict[Source, list[Entry]] = defaultdict(list)
-
-
 class Views(Places):
     """Indexes over one snapshot, made when first asked for."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Keep the snapshot; nothing is computed yet."""
+    def __init__(self, snapshot: Snapshot, kept: Kept | None = None) -> None:
+        """Keep the snapshot and what keeps earlier work; nothing is computed yet."""
         super().__init__(snapshot)
+        self.folders = Folders(snapshot, kept)
         self.as_of = snapshot.as_of
         self.scores = tuple(snapshot.results)
         self.main = self.scores[0] if self.scores else ""
-        self.marks = Marks(snapshot)
+        self.marks = Marks(snapshot, self.folders)
+        self._months: dict[int, Sequence[Item]] = {}
+        self._sent: dict[tuple[Ranked, int], Mapping[str, Sequence[Item]]] = {}
+        self._entries: dict[tuple[Ranked, str, str], Sequence[Entry]] = {}
 
     def sentence(self, entry: Entry) -> str:
         """Return the Chinese sentence that explains a ledger line."""
@@ -76,28 +71,35 @@ class Views(Places):
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return all items, newest first."""
-        by_name = sorted(self.corpus.items.values(), key=attrgetter("id"), reverse=True)
-        return tuple(sorted(by_name, key=DATE, reverse=True))
+        return tuple(newest_first(self.corpus.items.values()))
 
-    @cached_property
-    def items_by_month(self) -> Mapping[Period, Sequence[Item]]:
-        """Return the items of each month, both newest first."""
-        return by_month(self.items, DATE)
+    def newest(self, most: int) -> list[Item]:
+        """Return the newest items, newest first; others are not looked at."""
+        return [self.corpus.items[name] for name in self.folders.newest(most)]
 
-    @cached_property
-    def items_of_months(self) -> Mapping[str, Sequence[Item]]:
-        """Return the items by month (`2026-09`), both oldest first."""
-        return _rising(self.items_by_month)
+    def items_of(self, month: int) -> Sequence[Item]:
+        """Return the items of a month by `month_number`, newest first; others are not looked at."""
+        found = self._months.get(month)
+        if found is None:
+            found = self._months[month] = self.folders.of_month(month)
+        return found
 
-    @cached_property
-    def items_by_unit(self) -> Mapping[str, Sequence[Item]]:
-        """Return each unit's items, newest first."""
-        return _grouped((share.unit, item) for item in self.items for share in item.units)
+    def sent(self, ranked: Ranked, name: str, month: int) -> Sequence[Item]:
+        """Return what a unit sent or a person wrote in a month by `month_number`, newest first."""
+        found = self._sent.get((ranked, month))
+        if found is None:
+            items = self.items_of(month)
+            if ranked is Ranked.UNIT:
+                found = _grouped((share.unit, item) for item in items for share in item.units)
+            else:
+                found = _grouped((author, item) for item in items for author in item.authors)
+            self._sent[ranked, month] = found
+        return found.get(name, ())
 
-    @cached_property
-    def items_by_person(self) -> Mapping[str, Sequence[Item]]:
-        """Return each person's items, newest first."""
-        return _grouped((author, item) for item in self.items for author in item.authors)
+    def written(self, person: str) -> int:
+        """Return how many items a person wrote."""
+        months = self.folders.people.get(person, {})
+        return sum(some.number for held in months.values() for some in held)
 
     @cached_property
     def items_by_tag(self) -> Mapping[str, Sequence[Item]]:
@@ -118,10 +120,31 @@ class Views(Places):
         found = [Adopted(item, fact) for item in self.items for fact in item.adoptions]
         return tuple(sorted(found, key=FACT_DATE, reverse=True))
 
-    @cached_property
-    def adoptions_of_months(self) -> Mapping[str, Sequence[Adopted]]:
-        """Return the adoptions by month (`2026-09`), both oldest first."""
-        return _rising(by_month(self.adoptions, FACT_DATE))
+    def adoptions_of(self, month: int) -> list[Adopted]:
+        """Return the adoptions of a month by `month_number`, newest first."""
+        items = self._lying(gist for gist in self._gists() if month in gist.adopted)
+        found = [Adopted(item, fact) for item in items for fact in item.adoptions]
+        own = (each for each in found if month_number(each.fact.date) == month)
+        return sorted(own, key=FACT_DATE, reverse=True)
+
+    def endorsements_of(self, year: int) -> list[Endorsed]:
+        """Return the endorsements of a year, newest first."""
+        items = self._lying(gist for gist in self._gists() if year in gist.endorsed)
+        found = [Endorsed(item, fact) for item in items for fact in item.endorsements]
+        own = (each for each in found if each.fact.date.year == year)
+        return sorted(own, key=FACT_DATE, reverse=True)
+
+    def newest_endorsements(self, most: int) -> list[Endorsed]:
+        """Return the newest endorsements, newest first."""
+        years = reversed(list(self.folders.endorsed))
+        return list(islice((each for year in years for each in self.endorsements_of(year)), most))
+
+    def _gists(self) -> Iterable[Gist]:
+        return self.folders.gists.values()
+
+    def _lying(self, gists: Iterable[Gist]) -> list[Item]:
+        """Return the items of some folders, newest first."""
+        return newest_first(self.corpus.items[name] for gist in gists for name in gist.facts)
 
     @cached_property
     def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
@@ -135,67 +158,53 @@ class Views(Places):
         return tuple(sorted(found, key=FACT_DATE, reverse=True))
 
     @cached_property
-    def endorsements_by_year(self) -> Mapping[str, Sequence[Endorsed]]:
-        """Return the endorsements of each year, both oldest first."""
-        return _grouped((f"{each.fact.date:%Y}", each) for each in reversed(self.endorsements))
-
-    @cached_property
     def endorsements_by_leader(self) -> Mapping[str, Sequence[Endorsed]]:
         """Return each leader's endorsements, newest first."""
         return _grouped((each.fact.leader, each) for each in self.endorsements)
 
     # --- ledger --------------------------------------------------------------------------------
 
-    @cached_property
-    def _entries(self) -> _Entries:
-        """Return the told lines under the names by which pages ask for them, in one pass."""
-        made = _Entries()
-        for name, ledger in self.snapshot.ledgers.items():
-            main = name == self.main
-            for entry in ledger.entries:
-                if entry.rule is None and not main:
-                    continue  # a side score says that it has no rule: not worth reading
-                if entry.person is not None:
-                    made.people[name, entry.person].append(entry)
-                    continue
-                made.units[name, entry.unit].append(entry)
-                if entry.item is not None:
-                    made.items[entry.item].append(entry)
-                if entry.rule is not None:
-                    made.rules[entry.rule.source].append(entry)
-        return made
-
-    @property
-    def entries_by_item(self) -> Mapping[str, Sequence[Entry]]:
-        """Return the units' lines that each item gave, all scores, in ledger order.
+    def entries_of_item(self, item: str) -> list[Entry]:
+        """Return the units' lines that an item gave, all scores, in ledger order.
 
         In the main score a line without a rule is among them: it explains a 0.
         """
-        return self._entries.items
+        return [
+            entry
+            for score, ledger in self.snapshot.ledgers.items()
+            for entry in ledger.of_item(item)
+            if entry.person is None and self._told(score, entry)
+        ]
 
-    @property
-    def entries_by_unit(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
-        """Return the lines of each (score, unit), by date."""
-        return self._entries.units
+    def entries_of_rule(self, rule: Source) -> list[Entry]:
+        """Return the units' lines that the rule at a place gave."""
+        ledgers = self.snapshot.ledgers.values()
+        return [e for ledger in ledgers for e in ledger.of_rule(rule) if e.person is None]
 
-    @property
-    def entries_by_person(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
-        """Return the lines of each (score, person), by date."""
-        return self._entries.people
+    def entries_of(self, ranked: Ranked, score: str, name: str) -> Sequence[Entry]:
+        """Return a unit's own lines, or a person's, in a score, by date."""
+        made = self._entries.get((ranked, score, name))
+        if made is None:
+            ledger = self.snapshot.ledgers[score]
+            found = ledger.of_unit(name) if ranked is Ranked.UNIT else ledger.of_person(name)
+            made = [entry for entry in found if self._told(score, entry)]
+            self._entries[ranked, score, name] = made
+        return made
 
-    @property
-    def entries_by_rule(self) -> Mapping[Source, Sequence[Entry]]:
-        """Return the units' lines that each rule gave, by the rule's own place."""
-        return self._entries.rules
+    def _told(self, score: str, entry: Entry) -> bool:
+        """Return whether a line is shown: a side score that it has no rule is not worth reading."""
+        return entry.rule is not None or score == self.main
 
     @cached_property
     def entries_by_assignment(self) -> Mapping[str, Sequence[Entry]]:
         """Return the units' lines that each assignment gave."""
         files = {each.source.path: each for each in self.corpus.assignments.values()}
-        answered = answered_by(self.corpus)
+        answered = self.folders.answered
         made: dict[str, list[Entry]] = defaultdict(list)
         for ledger in self.snapshot.ledgers.values():
-            for entry in ledger.units():
+            for entry in ledger.rest:  # what items give is not an assignment's
+                if entry.person is not None:
+                    continue
                 if (asked := files.get(entry.fact.path)) is not None:
                     made[asked.id].append(entry)
                 elif entry.section is Section.ASSIGNMENT:
@@ -210,7 +219,7 @@ class Views(Places):
     @cached_property
     def states(self) -> tuple[State, ...]:
         """Return how every unit stands with every assignment, the gravest light first."""
-        return board(self.corpus, self.as_of)
+        return board(self.folders.asked, self.as_of)
 
     @cached_property
     def states_by_assignment(self) -> Mapping[str, Sequence[State]]:
@@ -226,8 +235,7 @@ class Views(Places):
         """Return all lines dated in these days, one score after the other."""
         found: list[Entry] = []
         for ledger in self.snapshot.ledgers.values():
-            start = bisect_left(ledger.entries, first, key=DATE)
-            found += ledger.entries[start : bisect_right(ledger.entries, last, key=DATE)]
+            found += ledger.dated(first, last)
         return found
 
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
@@ -256,21 +264,20 @@ class Views(Places):
         self, ranked: Ranked, score: str, name: str, first: date, last: date
     ) -> Sequence[Entry]:
         """Return a unit's or person's lines of a score dated in these days, by date."""
-        held = self.entries_by_unit if ranked is Ranked.UNIT else self.entries_by_person
-        entries = held.get((score, name), ())
+        entries = self.entries_of(ranked, score, name)
         start = bisect_left(entries, first, key=DATE)
         return entries[start : bisect_right(entries, last, key=DATE)]
 
     @cached_property
     def accounts(self) -> Mapping[Ranked, Mapping[str, Sequence[int]]]:
         """Return the years, newest first, in which each unit and person has sent or scored."""
-        sent = {Ranked.UNIT: self.items_by_unit, Ranked.PERSON: self.items_by_person}
+        sent = {Ranked.UNIT: self.folders.units, Ranked.PERSON: self.folders.people}
         return {
             ranked: {
-                name: _years(items_of.get(name, ()), self.marks.accounts[ranked].get(name, ()))
-                for name in dict.fromkeys((*items_of, *self.marks.accounts[ranked]))
+                name: _years(months.get(name, ()), self.marks.accounts[ranked].get(name, ()))
+                for name in dict.fromkeys((*months, *self.marks.accounts[ranked]))
             }
-            for ranked, items_of in sent.items()
+            for ranked, months in sent.items()
         }
 
     def unit_years(self, name: str) -> Sequence[int]:
@@ -345,23 +352,9 @@ class Views(Places):
         return [honour for honour in self.honours if honour.to == subject and not honour.vetoed]
 
 
-def by_month(newest: Iterable[Value], day: Callable[[Value], date]) -> dict[Period, list[Value]]:
-    """Return what comes newest first by month, in the order given."""
-    made: dict[Period, list[Value]] = {}
-    for when, held in groupby(newest, key=day):
-        made.setdefault(period_of(when, PeriodKind.MONTH), []).extend(held)
-    return made
-
-
-def _rising(months: Mapping[Period, Sequence[Value]]) -> Mapping[str, Sequence[Value]]:
-    """Return months that come newest first by name (`2026-09`), they and what they hold rising."""
-    return {f"{m.start.year:04}-{m.start.month:02}": months[m][::-1] for m in sorted(months)}
-
-
-def _years(items: Iterable[Item], months: Iterable[int]) -> Sequence[int]:
-    """Return the years of items and of months by number, newest first."""
-    found = {item.date.year for item in items} | {(month - 1) // 12 for month in months}
-    return sorted(found, reverse=True)
+def _years(*months: Iterable[int]) -> Sequence[int]:
+    """Return the years of months by number, newest first."""
+    return sorted({(month - 1) // 12 for some in months for month in some}, reverse=True)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

@@ -13,10 +13,11 @@ from scoring.points import Points, total
 from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.conversions import chain
+from site_builder.pages.folders import month_of, whole
+from site_builder.pages.gists import digest, month_number
 from site_builder.pages.index import DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further, leaves
-from site_builder.pages.marks import digest
-from site_builder.pages.page import Page, Sheet
+from site_builder.pages.page import Batch, Page, Planned, Sheet
 from site_builder.pages.reviewed import reviewed
 from site_builder.pages.writing import write
 
@@ -26,30 +27,33 @@ _NEWEST = 20
 _SUMMARY = 90
 
 
-def family(views: Views) -> Iterator[Sheet]:
-    """Yield all pages about items."""
-    marks = views.marks
-    counts = repr([(month.id, len(held)) for month, held in views.items_by_month.items()])
-    key = digest(counts, marks.items(views.items[:_NEWEST]))
+def family(views: Views) -> Iterator[Planned]:
+    """Yield all pages about items: a batch for each month and for each tag."""
+    months, marks = views.folders.months, views.marks
+    newest = marks.named(views.folders.newest(_NEWEST))
+    key = digest(repr(months), *newest)
     yield Sheet(paths.ITEMS, key, partial(_index, views))
-    for month, items in views.items_by_month.items():
-        yield from _lists(views, month, items)
-    for item in views.items:
-        yield Sheet(paths.item(item), marks.item(item), partial(_page, views, item))
+    for number in months:
+        month = month_of(number)
+        ranked = month in views.periods[month.kind]
+        key = digest(str(ranked), marks.month(number))
+        yield Batch(f"items/{month.id}", key, partial(_month, views, month, ranked))
     yield from _tags(views)
 
 
 def _index(views: Views) -> Page:
-    newest = views.items[:_NEWEST]
-    return write(views, paths.ITEMS, "items", newest=newest, months=views.items_by_month)
+    months = {month_of(number): held for number, held in views.folders.months.items()}
+    return write(views, paths.ITEMS, "items", newest=views.newest(_NEWEST), months=months)
 
 
-def _lists(views: Views, month: Period, items: Sequence[Item]) -> Iterator[Sheet]:
-    """Yield the lists of one month; the first holds the month's first items."""
-    ranked = month in views.periods[month.kind]
+def _month(views: Views, month: Period, ranked: bool) -> Iterator[Sheet]:
+    """Yield the lists and pages of one month; the first list holds the month's first items."""
+    items = views.folders.of_month(month_number(month.start))
     for leaf in leaves(items[::-1], partial(paths.month, month)):
         key = digest(str(ranked), leaf.key(views.marks.items(leaf.rows)))
         yield Sheet(leaf.path, key, partial(_list, views, month, leaf))
+    for item in items:
+        yield Sheet(paths.item(item), views.marks.item(item), partial(_page, views, item))
 
 
 def _list(views: Views, month: Period, leaf: Leaf[Item]) -> Page:
@@ -62,7 +66,7 @@ def _page(views: Views, item: Item) -> Page:
     link = views.rewriter(paths.item(item), item.source.path)
     html = prose.html(body, link=link)
     events = _events(item)
-    entries = views.entries_by_item.get(item.id, ())
+    entries = views.entries_of_item(item.id)
     corpus = views.corpus
     return write(
         views,
@@ -113,17 +117,24 @@ def _sums(entries: Sequence[Entry]) -> list[tuple[str, Points, str]]:
     return [(score, total(points), measure) for (score, measure), points in held.items()]
 
 
-def _tags(views: Views) -> Iterator[Sheet]:
-    marks, tags = views.marks, views.items_by_tag
-    key = digest(*(f"{word} {len(items)}" for word, items in tags.items()))
-    yield Sheet(paths.TAGS, key, partial(write, views, paths.TAGS, "tags", tags=tags))
-    for word, items in tags.items():
-        key = digest(marks.items(items[:LENGTH]), _counted(items))
-        yield Sheet(paths.tag(word), key, partial(_tag, views, word, items))
-        for year in further(items, DATE):
-            for leaf in year.leaves(paths.tag(word)):
-                key = leaf.key(marks.items(leaf.rows))
-                yield Sheet(leaf.path, key, partial(_tag_year, views, word, year.year, leaf))
+def _tags(views: Views) -> Iterator[Planned]:
+    tags = {word: views.folders.tags[word] for word in sorted(views.folders.tags)}
+    counts = {word: whole(years).number for word, years in tags.items()}
+    make = partial(write, views, paths.TAGS, "tags", tags=counts)
+    yield Sheet(paths.TAGS, digest(repr(counts)), make)
+    for word, years in tags.items():
+        yield Batch(f"tags/{word}", whole(years).mark, partial(_tagged, views, word))
+
+
+def _tagged(views: Views, word: str) -> Iterator[Sheet]:
+    """Yield the pages of a tag."""
+    marks, items = views.marks, views.items_by_tag[word]
+    key = digest(marks.items(items[:LENGTH]), _counted(items))
+    yield Sheet(paths.tag(word), key, partial(_tag, views, word, items))
+    for year in further(items, DATE):
+        for leaf in year.leaves(paths.tag(word)):
+            key = leaf.key(marks.items(leaf.rows))
+            yield Sheet(leaf.path, key, partial(_tag_year, views, word, year.year, leaf))
 
 
 def _tag(views: Views, word: str, items: Sequence[Item]) -> Page:

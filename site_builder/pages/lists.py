@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from site_builder.pages import paths
-from site_builder.pages.marks import digest
+from site_builder.pages.gists import digest
 
 Row = TypeVar("Row")
 

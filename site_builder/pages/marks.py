@@ -2,8 +2,8 @@
 
 Two snapshots that give equal marks give equal pages, so a build leaves what has its key already.
 In doubt a mark stands for more than is shown: too much costs a page made again, too little would
-leave a page that is wrong. Everything is gathered in one pass over the items and one over the
-ledger; digests are taken when they are asked for.
+leave a page that is wrong. What is said of items is known from the gists of their folders, so
+that most items need not be looked at; digests are taken when they are asked for.
 
 A fact's mark holds its file's path and digest and the number of its parts: with the registries
 (`base`) that is all that any page can know of an item.
@@ -11,42 +11,35 @@ A fact's mark holds its file's path and digest and the number of its parts: with
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
-from typing import NamedTuple
-from urllib.parse import unquote
 
-from scoring.ledger import Entry
+import msgspec
+
 from scoring.model import Item
 from scoring.periods import Period
+from scoring.postings import Part
 from scoring.results import Ranked
-from site_builder import prose
 from site_builder.pages import result_marks, review_marks
-from site_builder.pages.asked import answers_to, asked_by_path
+from site_builder.pages.folders import Folders, several
+from site_builder.pages.gists import Some, digest, month_numbers
+from site_builder.pages.line_marks import Lines, Shown, decoded, encoded
 from site_builder.snapshot import Snapshot
 
-_END = "\x1e"
 _NEXT = "\x1f"
-
-
-def digest(*parts: str) -> str:
-    """Return the digest of words in this order."""
-    return blake2b(_END.join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 class Marks:
     """The marks of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Keep the snapshot; nothing is digested yet."""
+    def __init__(self, snapshot: Snapshot, folders: Folders) -> None:
+        """Keep the snapshot and what is known of its items; nothing is digested yet."""
         self._snapshot = snapshot
+        self._folders = folders
         self._corpus = snapshot.corpus
         self._history = snapshot.history
-        self._linking = snapshot.linking
         self.as_of = snapshot.as_of.isoformat()
 
     # --- what is not an item -----------------------------------------------------------------
@@ -83,15 +76,15 @@ class Marks:
             self.standings,
             self.honours,
             repr(snapshot.cases),
-            digest(*self._facts.values()),
+            *(gist.mark for gist in self._folders.gists.values()),
             digest(*findings),
-            *self.months.values(),
+            *(lines.mark for lines in self.months.values()),
         )
 
     @cached_property
     def files(self) -> str:
         """Return the mark of where every item's page lies."""
-        return digest(*(f"{item.id}{_NEXT}{item.date}" for item in self._corpus.items.values()))
+        return digest(*(gist.files for gist in self._folders.gists.values()))
 
     @cached_property
     def honours(self) -> str:
@@ -101,62 +94,80 @@ class Marks:
 
     # --- items -------------------------------------------------------------------------------
 
-    @cached_property
-    def _facts(self) -> Mapping[str, str]:
-        """Return the mark of each item's own file, by id.
+    def item(self, item: Item) -> str:
+        """Return the mark of an item's page: its facts, those beside it, its lines."""
+        key, facts = item.id, self._folders.facts
+        parts = [facts[key], *self._beside(key)]
+        if self._history:
+            parts.append(self._dated(item))
+        for lines in self._lines:
+            if key in lines.items:
+                parts += ["lines", lines.items[key]]
+        return digest(*parts)
 
-        What is later than the as-of day is left out of an item: so the file and the number of its
-        parts say which of them there are.
-        """
-        files = self._snapshot.digests
+    def _beside(self, key: str) -> Iterator[str]:
+        """Yield the marks of what an item's page shows of others, and of its reviews."""
+        folders = self._folders
+        gist = folders.gists[folders.homes[key]]
+        if key in gist.sources:
+            yield "sources"
+            yield from (folders.facts.get(source, "") for source in gist.sources[key])
+        if key in folders.worked_up:
+            yield "worked up"
+            yield from (folders.facts[name] for name in folders.worked_up[key])
+        if key in gist.links:
+            yield "linked"
+            yield from self._linked(gist.links[key])
+        if key in self.trails:
+            yield from ("reviews", self.trails[key], str(key in self._snapshot.first_texts))
+
+    def scored(self, item: Item) -> str:
+        """Return the mark of what a list tells of an item together with its lines."""
+        lines = (lines.items.get(item.id, "") for lines in self._lines)
+        return digest(self._folders.facts[item.id], *lines)
+
+    def month(self, month: int) -> str:
+        """Return the mark of the pages and lists of all items of a month."""
+        return digest(*(self._of_folder[name] for name, _ in self._folders.with_month(month)))
+
+    @cached_property
+    def _of_folder(self) -> Mapping[str, str]:
+        """Return the mark of the pages of the items of each folder."""
+        folders, homes = self._folders, self._folders.homes
+        beside: dict[str, list[str]] = defaultdict(list)
+        for name in dict.fromkeys(self._with_others()):
+            if name in homes:
+                beside[homes[name]] += (name, *self._beside(name))
+        for home, lines in self._lines_at:
+            if home:
+                beside[home].append(lines.together)
+                continue
+            for name, mark in lines.items.items():
+                if name in homes:
+                    beside[homes[name]] += (name, mark)
         return {
-            key: digest(item.source.path, files.get(key) or self._read(item), _parts(item))
-            for key, item in self._corpus.items.items()
+            name: digest(gist.mark, self._dates_of(name, gist.facts), *beside[name])
+            for name, gist in folders.gists.items()
         }
 
-    def _read(self, item: Item) -> str:
-        """Return the digest of an item of which no file is known."""
-        body = self._snapshot.bodies.get(item.id)
-        return digest(repr(item), "" if body is None else body.body)
+    def _with_others(self) -> Iterator[str]:
+        """Yield the ids of items whose pages show what is not in their own files."""
+        for gist in self._folders.gists.values():
+            yield from gist.sources
+            yield from gist.links
+        yield from self._folders.worked_up
+        yield from self.trails
 
-    @cached_property
-    def _by_path(self) -> Mapping[str, str]:
-        """Return the marks of the items' files by path."""
-        return {item.source.path: self._facts[item.id] for item in self._corpus.items.values()}
-
-    @cached_property
-    def _worked_up(self) -> Mapping[str, list[str]]:
-        """Return for each item the marks of those that were worked up from it."""
-        made: dict[str, list[str]] = defaultdict(list)
-        for item in self._corpus.items.values():
-            for source in item.sources:
-                made[source].append(self._facts[item.id])
-        return made
-
-    def item(self, item: Item) -> str:
-        """Return the mark of an item's page."""
-        return self._pages[item.id]
-
-    @cached_property
-    def _pages(self) -> Mapping[str, str]:
-        """Return the mark of each item's page: its facts, those beside it, its lines."""
-        facts, worked_up, lines = self._facts, self._worked_up, self._lines.items
-        trails, first = self.trails, self._snapshot.first_texts
-        dated, made = bool(self._history), {}
-        for key, item in self._corpus.items.items():
-            parts = [facts[key], self._dated(item)] if dated else [facts[key]]
-            if item.sources:
-                parts += ["sources", *(facts.get(source, "") for source in item.sources)]
-            if key in worked_up:
-                parts += ["worked up", *worked_up[key]]
-            if self._linking is None or key in self._linking:
-                parts += ["linked", *self._linked(item)]
-            if key in lines:
-                parts += ["lines", *lines[key]]
-            if key in trails:
-                parts += ["reviews", trails[key], str(key in first)]
-            made[key] = digest(*parts)
-        return made
+    def year(self, year: int) -> str:
+        """Return the mark of what lists tell of a year's items and of their sources."""
+        folders = self._folders
+        months = [month for month in folders.sent if (month - 1) // 12 == year]
+        gists = dict.fromkeys(name for month in months for name, _ in folders.with_month(month))
+        sources = (folders.gists[name].sources.values() for name in gists)
+        return digest(
+            *(folders.sent[month].mark for month in months),
+            *(folders.facts.get(one, "") for some in sources for own in some for one in own),
+        )
 
     @cached_property
     def trails(self) -> Mapping[str, str]:
@@ -170,119 +181,124 @@ class Marks:
             return ""
         return f"{history.first.toordinal()} {history.last.toordinal()}"
 
+    def _dates_of(self, folder: str, names: Iterable[str]) -> str:
+        """Return the mark of what Git knows of the files in a folder."""
+        if not self._history:
+            return ""
+        known = [self._history.get(f"{folder}/{name}.md") for name in names]
+        return digest(msgspec.json.encode(known).decode())
+
     def items(self, items: Iterable[Item]) -> str:
         """Return the mark of what lists tell of these items, in this order."""
         return digest(*self.each(items))
 
     def each(self, items: Iterable[Item]) -> list[str]:
         """Return the marks of what lists tell of each of these items."""
-        facts = self._facts
-        return [facts[item.id] for item in items]
+        return self.named(item.id for item in items)
 
-    def dates(self, items: Iterable[Item]) -> str:
-        """Return the mark of what Git knows of these items."""
-        return digest(*map(self._dated, items))
+    def named(self, names: Iterable[str]) -> list[str]:
+        """Return the marks of what lists tell of each of the items with these ids."""
+        facts = self._folders.facts
+        return [facts[name] for name in names]
 
-    def _linked(self, item: Item) -> Iterator[str]:
-        """Yield the marks of the files to which the body's links lead."""
-        body = self._snapshot.bodies.get(item.id)
-        targets = prose.targets("" if body is None else body.body)
+    def dates(self, names: Iterable[str]) -> str:
+        """Return the mark of what Git knows of the items with these ids."""
+        items = self._corpus.items
+        return digest(*(self._dated(items[name]) for name in names) if self._history else ())
+
+    def _linked(self, targets: Iterable[str] | None) -> Iterator[str]:
+        """Yield the marks of the files to which a body's links lead."""
         if targets is None:
             yield self.files
             return
-        folder = posixpath.dirname(item.source.path)
-        for target in targets:
-            path = posixpath.join(folder, unquote(target).partition("#")[0])
-            yield self._by_path.get(posixpath.normpath(path), "")
+        for path in targets:
+            yield self._folders.of_file(path) or ""
 
     # --- the ledger --------------------------------------------------------------------------
 
     @cached_property
-    def _lines(self) -> _Lines:
-        """Return the marks of all ledger lines, each with those of the facts that it shows."""
-        facts, by_path = self._facts, self._by_path
-        asked = asked_by_path(self._corpus)
-        main = next(iter(self._snapshot.ledgers), "")
-        made = _Lines()
-        givers: dict[tuple[int, int, int, int], str] = {}
-        for ledger in self._snapshot.ledgers.values():
-            before: Entry | None = None
-            for entry in ledger.entries:
-                day, unit, person, points, section, rule, book, fact, item, span, detail = entry
-                # A person's line follows his unit's: all but the points are mostly the same.
-                if before is None or person is None or not _alike(entry, before):
-                    before = entry
-                    month = day.year * 12 + day.month
-                    same = (id(rule), id(book), id(section), id(span))
-                    giver = givers.get(same)
-                    if giver is None:
-                        giver = givers[same] = _giver(entry)
-                    shown = by_path.get(fact[0], fact[0])
-                    if item is not None and (other := facts.get(item, "")) is not shown:
-                        shown = f"{shown}{_NEXT}{other}"
-                    told = _NEXT.join(detail) if detail else ""
-                    what = (
-                        f"{giver}{_NEXT}{day.toordinal()}{_NEXT}{unit}{_NEXT}{fact[1]}:{fact[2]}"
-                        f"{_NEXT}{told}{_NEXT}{shown}"
-                    )
-                line = f"{what}{_NEXT}{person}{_NEXT}{points!s}"
-                if rule is None and book.score != main:
-                    made.untold[month].append(line)
-                elif person is not None:
-                    made.people[person, month].append(line)
-                else:
-                    made.units[unit, month].append(line)
-                    made.rulebooks[book.id].append(line)
-                    if item is not None:
-                        made.items[item].append(line)
-                    for name in asked.get(fact[0], ()):
-                        made.assignments[name].append(line)
-        return made
+    def _lines_at(self) -> list[tuple[str, Lines]]:
+        """Return the marks of all ledger lines; of what the items of one folder give with that."""
+        ledgers, folders = self._snapshot.ledgers, self._folders
+        main = next(iter(ledgers), "")
+        shown = Shown(folders.facts, folders.of_file, main)
+        found: list[tuple[str, Lines]] = []
+        for score, ledger in ledgers.items():
+            found.append(("", shown.lines(ledger.rest)))
+            for part in ledger.parts:
+                homes = dict.fromkeys(map(folders.homes.get, part.items))
+                home = (next(iter(homes)) or "") if len(homes) == 1 else ""
+                found.append((home, self._of_part(shown, home, part, score, main)))
+        return found
+
+    def _of_part(self, shown: Shown, home: str, part: Part, score: str, main: str) -> Lines:
+        """Return the marks of what the items of a part give, kept where they lie in one folder."""
+        if not home or not part.mark:
+            return shown.part(part)
+        facts = self._folders.gists[home].mark
+        return self._folders.recalled(
+            f"lines/{digest(score)}/{home}",
+            digest(part.mark, facts, score, main),
+            decoded,
+            encoded,
+            lambda: shown.part(part),
+        )
 
     @cached_property
-    def accounts(self) -> Mapping[Ranked, Mapping[str, Mapping[int, Lines]]]:
+    def _lines(self) -> list[Lines]:
+        """Return the marks of all ledger lines."""
+        return [lines for _, lines in self._lines_at]
+
+    @cached_property
+    def accounts(self) -> Mapping[Ranked, Mapping[str, Mapping[int, Some]]]:
         """Return the lines of each unit and person by `month_number`."""
-        lines = self._lines
-        return {Ranked.UNIT: _by_name(lines.units), Ranked.PERSON: _by_name(lines.people)}
+        return {
+            Ranked.UNIT: _by_name(lines.units for lines in self._lines),
+            Ranked.PERSON: _by_name(lines.people for lines in self._lines),
+        }
 
     def account(self, ranked: Ranked, name: str, first: date, last: date) -> str:
         """Return the mark of the ledger lines of a unit or person dated in these months."""
         held = self.accounts[ranked].get(name, {})
-        marks = [held[month].mark for month in _numbers(first, last) if month in held]
+        marks = [held[month].mark for month in month_numbers(first, last) if month in held]
         return marks[0] if len(marks) == 1 else digest(*marks)
 
     @cached_property
-    def months(self) -> Mapping[int, str]:
-        """Return the mark of all lines of each month by `month_number`, the oldest first."""
-        made: dict[int, list[str]] = defaultdict(list)
+    def months(self) -> Mapping[int, Some]:
+        """Return all lines of each month by `month_number`, the oldest first."""
+        made: dict[int, list[Some]] = defaultdict(list)
         for held in self.accounts.values():
             for name, months in held.items():
                 for month, lines in months.items():
-                    made[month].append(f"{name}{_NEXT}{lines.mark}")
-        for month, untold in self._lines.untold.items():
-            made[month].append(digest(*untold))
-        return {month: digest(*made[month]) for month in sorted(made)}
+                    made[month].append(Some(f"{name}{_NEXT}{lines.mark}", lines.number))
+        for own in self._lines:
+            for month, untold in own.untold.items():
+                made[month].append(untold)
+        return {month: several(made[month]) for month in sorted(made)}
 
     def ledger(self, first: date, last: date) -> str:
         """Return the mark of all ledger lines dated in these months."""
         months = self.months
-        return digest(*[months[month] for month in _numbers(first, last) if month in months])
+        return digest(*[months[m].mark for m in month_numbers(first, last) if m in months])
 
     def rulebook(self, identity: str) -> str:
         """Return the mark of the units' lines that a rulebook gave."""
-        return digest(*self._lines.rulebooks.get(identity, ()))
+        return digest(*(lines.rulebooks.get(identity, "") for lines in self._lines))
+
+    @property
+    def endorsements(self) -> str:
+        """Return the mark of the units' lines that endorsements gave."""
+        return digest(*(lines.endorsements for lines in self._lines))
 
     def assignment(self, identity: str) -> str:
         """Return the mark of the units' lines that an assignment gave, and of its answers."""
+        path = self._corpus.assignments[identity].source.path
+        answers = self._folders.answers.get(identity, ())
         return digest(
-            *self._lines.assignments.get(identity, ()),
-            *(self._facts[item.id] for item in self.answers.get(identity, ())),
+            *(lines.files.get(path, "") for lines in self._lines),
+            *self.named(answers),
+            *(lines.items.get(name, "") for lines in self._lines for name in answers),
         )
-
-    @cached_property
-    def answers(self) -> Mapping[str, Sequence[Item]]:
-        """Return the items that answer each assignment."""
-        return answers_to(self._corpus)
 
     # --- standings -----------------------------------------------------------------------------
 
@@ -326,26 +342,6 @@ class Marks:
         return digest(*self._rows.by_subject.get((ranked, subject), ()))
 
 
-class Lines(NamedTuple):
-    """Ledger lines of one month."""
-
-    mark: str
-    number: int
-
-
-class _Lines:
-    """Marks of ledger lines under the names by which pages ask for them."""
-
-    def __init__(self) -> None:
-        self.units: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self.people: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self.untold: dict[int, list[str]] = defaultdict(list)
-        """By month: side scores' lines that no page but the open data shows."""
-        self.items: dict[str, list[str]] = defaultdict(list)
-        self.rulebooks: dict[str, list[str]] = defaultdict(list)
-        self.assignments: dict[str, list[str]] = defaultdict(list)
-
-
 class _Rows:
     """Marks of standings under the names by which pages ask for them."""
 
@@ -354,41 +350,15 @@ class _Rows:
         self.by_subject: dict[tuple[Ranked, str], list[str]] = defaultdict(list)
 
 
-def _parts(item: Item) -> str:
-    """Return how much of an item's file was known on the as-of day."""
-    case = 0 if item.case is None else len(item.case.conversions)
-    came = sum(len(one.feedback) + len(one.conversions) for one in item.endorsements)
-    return (
-        f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {came} {case} "
-        f"{len(item.faults)} {len(item.judgements)} {len(item.sources)} {item.commission}"
-    )
-
-
-def _alike(entry: Entry, other: Entry) -> bool:
-    """Return whether two lines are the same but for person and points."""
-    return entry[4:] == other[4:] and entry[:2] == other[:2]
-
-
-def _giver(entry: Entry) -> str:
-    """Return what stands for all that many lines have in common: score, rule, section, span."""
-    rule, book = entry.rule, entry.rulebook
-    place = "" if rule is None else f"{rule.source}:{rule.source.column}"
-    return digest(book.score, book.id, place, entry.section.value, entry.span.value)[:16]
-
-
-def month_number(day: date) -> int:
-    """Return the number of a day's month, rising by one from month to month."""
-    return day.year * 12 + day.month
-
-
-def _numbers(first: date, last: date) -> range:
-    return range(month_number(first), month_number(last) + 1)
-
-
-def _by_name(
-    lines: Mapping[tuple[str, int], Sequence[str]],
-) -> Mapping[str, Mapping[int, Lines]]:
-    made: dict[str, dict[int, Lines]] = defaultdict(dict)
-    for (name, month), held in lines.items():
-        made[name][month] = Lines(digest(*held), len(held))
-    return made
+def _by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dict[int, Some]]:
+    """Return the lines of each name and month, of all tables together."""
+    made: dict[str, dict[int, list[Some]]] = defaultdict(lambda: defaultdict(list))
+    for table in tables:
+        for name, months in table.items():
+            own = made[name]
+            for month, lines in months.items():
+                own[month].append(lines)
+    return {
+        name: {month: several(held) for month, held in months.items()}
+        for name, months in made.items()
+    }

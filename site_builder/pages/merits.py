@@ -9,9 +9,9 @@ from functools import partial
 from scoring.results import Case, Honour
 from scoring.vocabulary import CaseStatus
 from site_builder.pages import paths
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, further
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 

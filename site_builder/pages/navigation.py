@@ -8,7 +8,6 @@ is not rendered (an office without texts of its own) are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from site_builder.markup import plain_template
 from site_builder.pages.page import NavEntry
@@ -28,18 +27,6 @@ def navigation(titles: Mapping[str, str]) -> tuple[NavEntry, ...]:
             else:
                 found.append(entry)
     return tuple(entry for entry in found if entry.path or entry.children)
-
-
-@cache
-def _folders() -> tuple[str, ...]:
-    lines = plain_template("pages/navigation.txt").splitlines()
-    words = (line.strip().partition(" ") for line in lines)
-    return tuple(path for title, _, path in words if title == _EVERY)
-
-
-def titled(path: str) -> bool:
-    """Return whether a page stands in the navigation under its own title."""
-    return path.startswith(_folders())
 
 
 def _entries(line: str, titles: Mapping[str, str]) -> Iterator[NavEntry]:

@@ -40,7 +40,7 @@ def _directory(views: Views) -> Page:
         silent=[
             node.unit.id
             for node in nodes
-            if node.people and node.unit.group and node.unit.id not in views.items_by_unit
+            if node.people and node.unit.group and node.unit.id not in views.folders.units
         ],
     )
 

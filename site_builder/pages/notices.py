@@ -21,8 +21,8 @@ from scoring.periods import PeriodKind, periods_between
 from scoring.results import Ranked
 from site_builder.pages import paths
 from site_builder.pages.documents import parts
+from site_builder.pages.gists import digest, month_numbers
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -90,12 +90,12 @@ def _marks(views: Views, notice: Notice) -> Iterator[str]:
     yield repr([one for one in corpus.corrections if one in _carried(views, notice)])
     if body is not None and "](" in plain(body.body):
         yield marks.files
-    for month in periods_between(period.start, period.end, PeriodKind.MONTH):
-        adopted = views.adoptions_of_months.get(month.id, ())
-        yield marks.items(views.items_by_month.get(month, ()))
-        yield marks.items(each.item for each in adopted)
-    endorsed = views.endorsements_by_year.get(f"{period.start.year}", ())
-    yield marks.items(each.item for each in endorsed if each.fact.date in period)
+    folders = views.folders
+    for month in month_numbers(period.start, period.end):
+        yield from (told[month].mark for told in (folders.sent, folders.adopted) if month in told)
+    for year in range(period.start.year, period.end.year + 1):
+        if year in folders.endorsed:
+            yield folders.endorsed[year].mark
     for kind in PeriodKind:
         for inside in periods_between(period.start, period.end, kind):
             if period.start <= inside.start and inside.end <= period.end:

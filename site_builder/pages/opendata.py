@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 from scoring.ledger import Entry
 from scoring.model import Adopted, Endorsed, Item, Unit
-from scoring.periods import PeriodKind, period_of
 from scoring.points import text
 from scoring.results import RankTable, Standing
 from site_builder import prose
 from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
 from site_builder.markup import link_to
 from site_builder.pages import paths
+from site_builder.pages.folders import month_of
+from site_builder.pages.gists import Some, digest, month_number
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write
 
@@ -47,8 +47,8 @@ class Table(NamedTuple):
     facts: Callable[[Views, str], Sequence[Any]]
     """Returns the facts of a part, in the order of the rows."""
     row: Callable[[Views, Any], Row]
-    mark: Callable[[Views, str], str]
-    """Returns what stands for all that a part's rows tell."""
+    some: Callable[[Views, str], Some]
+    """Returns what stands for all that a part's rows tell, and how many they are."""
 
     def file(self, part: str, ending: str) -> str:
         """Return the path of a file, e.g. `data/ledger/2026-09.csv`."""
@@ -70,18 +70,18 @@ def family(views: Views) -> Iterator[Sheet]:
     yield Sheet("data/index.json", key, partial(_index, views))
     for table in TABLES:
         for part in table.parts(views):
-            mark = table.mark(views, part)
+            mark = table.some(views, part).mark
             for ending, make in (("csv", _csv), ("json", _json)):
                 yield Sheet(table.file(part, ending), mark, partial(make, views, table, part))
-    newest = views.items[:_IN_FEED]
-    key = digest(marks.as_of, marks.items(newest), marks.dates(newest))
+    newest = views.folders.newest(_IN_FEED)
+    key = digest(marks.as_of, *marks.named(newest), marks.dates(newest))
     yield Sheet("feed.xml", key, partial(_feed, views))
 
 
 def _every(views: Views) -> list[tuple[Table, list[Part]]]:
     """Return all tables with their parts."""
     return [
-        (table, [Part(part, len(table.facts(views, part))) for part in table.parts(views)])
+        (table, [Part(part, table.some(views, part).number) for part in table.parts(views)])
         for table in TABLES
     ]
 
@@ -152,7 +152,7 @@ def _feed(views: Views) -> Asset:
             item.tags,
             prose.plain(body.body if (body := views.snapshot.bodies.get(item.id)) else "", 200),
         )
-        for item in views.items[:_IN_FEED]
+        for item in views.newest(_IN_FEED)
     ]
     return Asset("feed.xml", atom(views.office.title, views.office.name, views.as_of, entries))
 
@@ -166,13 +166,26 @@ def _day(value: date | None) -> str:
     return "" if value is None else value.isoformat()
 
 
-def _held(held: Callable[[Views], Mapping[str, Any]]) -> Callable[[Views], Iterable[str]]:
-    """Return the parts of a table whose facts are held by month or year."""
-    return lambda views: tuple(held(views)) or ("",)
+_NONE = Some("", 0)
+
+
+def _by_months(held: Callable[[Views], Mapping[int, Some]]) -> Callable[[Views], Iterable[str]]:
+    """Return the parts of a table whose facts are held by `month_number`."""
+    return lambda views: [_named(month) for month in held(views)] or ("",)
+
+
+def _named(month: int) -> str:
+    start = month_of(month).start
+    return f"{start.year:04}-{start.month:02}"
+
+
+def _month(part: str) -> int:
+    """Return the `month_number` of a part, 0 of the one of an empty table."""
+    return month_number(date.fromisoformat(f"{part}-01")) if part else 0
 
 
 def _items(views: Views, part: str) -> Sequence[Item]:
-    return views.items_of_months.get(part, ())
+    return views.items_of(_month(part))[::-1] if part else ()
 
 
 def _item(_views: Views, item: Item) -> Row:
@@ -192,16 +205,16 @@ def _item(_views: Views, item: Item) -> Row:
     )
 
 
-def _of_items(views: Views, part: str) -> str:
-    return views.marks.items(_items(views, part))
+def _of_items(views: Views, part: str) -> Some:
+    return views.folders.sent.get(_month(part), _NONE)
 
 
 def _adoptions(views: Views, part: str) -> Sequence[Adopted]:
-    return views.adoptions_of_months.get(part, ())
+    return views.adoptions_of(_month(part))[::-1] if part else ()
 
 
-def _of_adoptions(views: Views, part: str) -> str:
-    return views.marks.items(each.item for each in _adoptions(views, part))
+def _of_adoptions(views: Views, part: str) -> Some:
+    return views.folders.adopted.get(_month(part), _NONE)
 
 
 def _adoption(_views: Views, adopted: Adopted) -> Row:
@@ -214,11 +227,15 @@ def _adoption(_views: Views, adopted: Adopted) -> Row:
 
 
 def _endorsements(views: Views, part: str) -> Sequence[Endorsed]:
-    return views.endorsements_by_year.get(part, ())
+    return views.endorsements_of(int(part))[::-1] if part else ()
 
 
-def _of_endorsements(views: Views, part: str) -> str:
-    return views.marks.items(each.item for each in _endorsements(views, part))
+def _of_endorsements(views: Views, part: str) -> Some:
+    return views.folders.endorsed.get(int(part or 0), _NONE)
+
+
+def _years(views: Views) -> Iterable[str]:
+    return [f"{year:04}" for year in views.folders.endorsed] or ("",)
 
 
 def _endorsement(_views: Views, endorsed: Endorsed) -> Row:
@@ -229,18 +246,11 @@ def _endorsement(_views: Views, endorsed: Endorsed) -> Row:
     )  # fmt: skip
 
 
-def _months(views: Views) -> Iterable[str]:
-    return [f"{(n - 1) // 12:04}-{(n - 1) % 12 + 1:02}" for n in views.marks.months] or ("",)
-
-
 def _ledger(views: Views, part: str) -> Sequence[Entry]:
-    return views.dated(*_days(part)) if part else ()
-
-
-def _days(month: str) -> tuple[date, date]:
-    """Return the first and the last day of a month written as `2026-09`."""
-    period = period_of(date.fromisoformat(f"{month}-01"), PeriodKind.MONTH)
-    return period.start, period.end
+    if not part:
+        return ()
+    month = month_of(_month(part))
+    return views.dated(month.start, month.end)
 
 
 def _entry(views: Views, entry: Entry) -> Row:
@@ -252,8 +262,8 @@ def _entry(views: Views, entry: Entry) -> Row:
     )  # fmt: skip
 
 
-def _of_month(views: Views, part: str) -> str:
-    return views.marks.ledger(*_days(part)) if part else ""
+def _of_month(views: Views, part: str) -> Some:
+    return views.marks.months.get(_month(part), _NONE)
 
 
 def _ranked_years(views: Views) -> Iterable[str]:
@@ -285,9 +295,11 @@ def _standing(_views: Views, place: tuple[RankTable, Standing]) -> Row:
     )  # fmt: skip
 
 
-def _of_tables(views: Views, part: str) -> str:
-    keys = dict.fromkeys((t.key.period, t.key.ranked) for t, _ in _standings(views, part))
-    return digest(*(views.marks.tables(period, ranked) for period, ranked in keys))
+def _of_tables(views: Views, part: str) -> Some:
+    tables = [each for each in _tables(views) if f"{each.key.period.start.year:04}" == part]
+    keys = dict.fromkeys((each.key.period, each.key.ranked) for each in tables)
+    mark = digest(*(views.marks.tables(period, ranked) for period, ranked in keys))
+    return Some(mark, sum(len(each.marks) for each in tables))
 
 
 def _whole(_views: Views) -> Iterable[str]:
@@ -306,8 +318,8 @@ def _unit(_views: Views, unit: Unit) -> Row:
     )  # fmt: skip
 
 
-def _of_registry(_views: Views, _part: str) -> str:
-    return ""
+def _of_registry(views: Views, _part: str) -> Some:
+    return Some("", len(views.corpus.units))
 
 
 TABLES = (
@@ -319,7 +331,7 @@ TABLES = (
             "level 层级, length 字数, tags 标签, adoptions 采用次数, endorsements 批示次数,"
             "source 登记位置"
         ),
-        _held(lambda views: views.items_of_months),
+        _by_months(lambda views: views.folders.sent),
         _items,
         _item,
         _of_items,
@@ -331,7 +343,7 @@ TABLES = (
             "item 信息编号, title 标题, date 采用日期, publication 刊物, issue 期号, form 形式,"
             "route 途径, source 登记位置"
         ),
-        _held(lambda views: views.adoptions_of_months),
+        _by_months(lambda views: views.folders.adopted),
         _adoptions,
         _adoption,
         _of_adoptions,
@@ -343,7 +355,7 @@ TABLES = (
             "item 信息编号, title 标题, date 批示日期, leader 批示人, praise 肯定,"
             "publication 刊物, text 内容, source 登记位置"
         ),
-        _held(lambda views: views.endorsements_by_year),
+        _years,
         _endorsements,
         _endorsement,
         _of_endorsements,
@@ -355,7 +367,7 @@ TABLES = (
             "score 计分, date 日期, unit 单位, person 人员, points 记分, section 项目, clause 条款,"
             "rulebook 办法文号, version 办法版本, item 信息编号, source 登记位置, reason 说明"
         ),
-        _months,
+        _by_months(lambda views: views.marks.months),
         _ledger,
         _entry,
         _of_month,

@@ -11,11 +11,15 @@ A page's Markdown holds these forms and no other, divided by one blank line:
                                  its closing tag, in several lines without blank ones
 
 Words in headings have every ASCII punctuation mark written as a character reference (`&#42;`).
+
+A site has more pages than a build can look at one by one, so families plan what goes on growing in
+batches: the items of a month, the account of a unit. A batch's key stands for what all its sheets
+show together; while it is the same, nobody asks which sheets there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -47,6 +51,21 @@ class Sheet(NamedTuple):
     key: str
     """Stands for everything the sheet shows; equal keys of one base give equal bytes."""
     make: Callable[[], Page | Asset]
+    title: str = ""
+    """Of a page that stands in the navigation under its own title."""
+
+
+class Batch(NamedTuple):
+    """Sheets that are not planned while what they follow from is the same."""
+
+    name: str
+    """The same from build to build, as no other's; never empty."""
+    key: str
+    """Stands for all paths and keys of the sheets; in doubt for more than they show."""
+    sheets: Callable[[], Iterable[Sheet]]
+
+
+Planned = Sheet | Batch
 
 
 class NavEntry(NamedTuple):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
-from scoring.model import Item, Person
+from scoring.model import Person
 from scoring.periods import PeriodKind, period_of
 from scoring.results import Ranked
 from site_builder.pages import paths
 from site_builder.pages.accounts import Sum, sums
+from site_builder.pages.folders import newest_months
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -25,13 +27,13 @@ def family(views: Views) -> Iterator[Sheet]:
     marks = views.marks
     yield Sheet(paths.PEOPLE, marks.all, partial(_index, views))
     for person in views.corpus.people.values():
-        sent = views.items_by_person.get(person.id, ())
+        sent = views.folders.people.get(person.id, {})
         key = digest(
             marks.as_of,
             marks.honours,
             marks.rows(Ranked.PERSON, person.id),
-            marks.items(sent[:_NEWEST]),
-            repr(_fates(sent)),
+            *(some.mark for month in newest_months(sent, _NEWEST) for some in sent[month]),
+            repr(_fates(views, person)),
             *(_year_mark(views, person, year) for year in _years(views, person)),
         )
         yield Sheet(paths.person(person.id), key, partial(_page, views, person))
@@ -47,15 +49,16 @@ def _index(views: Views) -> Page:
 
 
 def _page(views: Views, person: Person) -> Page:
-    items = views.items_by_person.get(person.id, ())
+    months = newest_months(views.folders.people.get(person.id, {}), _NEWEST)
+    items = (item for month in months for item in views.sent(Ranked.PERSON, person.id, month))
     year = period_of(views.as_of, PeriodKind.YEAR)
     return write(
         views,
         paths.person(person.id),
         "person",
         person=person,
-        items=items[:_NEWEST],
-        fates=_fates(items),
+        items=list(islice(items, _NEWEST)),
+        fates=_fates(views, person),
         year=year,
         row=views.standing(views.main, Ranked.PERSON, person.id, year),
         years=[(each, _sums(views, person, each)) for each in _years(views, person)],
@@ -71,11 +74,13 @@ class Fates(NamedTuple):
     endorsements: int
 
 
-def _fates(items: Sequence[Item]) -> Fates:
+def _fates(views: Views, person: Person) -> Fates:
+    months = views.folders.people.get(person.id, {})
+    found = [written for held in months.values() for written in held]
     return Fates(
-        len(items),
-        sum(bool(item.adoptions) for item in items),
-        sum(len(item.endorsements) for item in items),
+        sum(each.number for each in found),
+        sum(each.adopted for each in found),
+        sum(each.endorsements for each in found),
     )
 
 

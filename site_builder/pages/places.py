@@ -38,10 +38,10 @@ class Places:
         self.corpus = snapshot.corpus
         self.office = snapshot.corpus.office
 
-    @cached_property
-    def _items(self) -> Mapping[str, Item]:
-        """Return the items by file."""
-        return {item.source.path: item for item in self.corpus.items.values()}
+    def _item(self, file: str) -> Item | None:
+        """Return the item that a file holds; others are not looked at."""
+        found = self.corpus.items.get(file.rpartition("/")[2].removesuffix(".md"))
+        return found if found is not None and found.source.path == file else None
 
     @cached_property
     def _other_pages(self) -> Mapping[str, str]:
@@ -63,7 +63,7 @@ class Places:
 
     def page_of(self, file: str) -> str:
         """Return the page that shows the facts of a file of the content folder; '' for none."""
-        item = self._items.get(file)
+        item = self._item(file)
         return self._other_pages.get(file, "") if item is None else paths.item(item)
 
     @cached_property
@@ -95,7 +95,7 @@ class Places:
 
     def mark(self, source: Source) -> str:
         """Return `#` and the anchor of a place, '' where it has none of its own."""
-        item = self._items.get(source.path)
+        item = self._item(source.path)
         known = source in (self._anchored if item is None else _facts(item))
         return f"#{self.anchor(source)}" if known else ""
 

@@ -15,8 +15,8 @@ from scoring.periods import Period, PeriodKind, period_of, periods_between
 from scoring.points import Points, total
 from scoring.results import Ranked, RankTable, Standing
 from site_builder.pages import paths
+from site_builder.pages.gists import digest
 from site_builder.pages.index import RANKED_KINDS, Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 

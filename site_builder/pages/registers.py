@@ -13,9 +13,9 @@ from scoring.model import Fault, Item, Judgement
 from site_builder import prose
 from site_builder.pages import board, paths
 from site_builder.pages.asked import chain
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
 from site_builder.pages.lists import LENGTH, Leaf, Year, by_year, further
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -135,7 +135,7 @@ def _recorded(views: Views) -> Sequence[Record]:
     corpus = views.corpus
     own: list[Fault | Judgement] = [*corpus.faults, *corpus.judgements]
     found = [Record(fact, corpus.items.get(fact.item or ""), True) for fact in own]
-    for item in views.items:
+    for item in map(corpus.items.__getitem__, views.folders.recorded):
         facts: list[Fault | Judgement] = [*item.faults, *item.judgements]
         found += [Record(fact, item, False) for fact in facts]
     return sorted(found, key=lambda each: (each.fact.date, each.fact.source), reverse=True)

@@ -13,8 +13,8 @@ from scoring.review.figures import Board, Figures, Handed, Light, Waiting
 from scoring.review.record import Decision, Trail
 from scoring.review.workflow import Tier, Workflow
 from site_builder.pages import paths, review_marks
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 

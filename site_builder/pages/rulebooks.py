@@ -14,8 +14,8 @@ from scoring.rules import Credit, Rule
 from scoring.wording import sentence, worked_example
 from site_builder.pages import paths
 from site_builder.pages.documents import parts
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -57,11 +57,11 @@ def _lines(views: Views, rule: Rule) -> int | None:
     """Return how many lines a rule gave, None where it gives none by its nature."""
     if isinstance(rule, _WITHOUT_POINTS):
         return None
-    return len(views.entries_by_rule.get(rule.source, ()))
+    return len(views.entries_of_rule(rule.source))
 
 
 def _told(views: Views, book: Rulebook, rule: Rule) -> Told:
-    entries = views.entries_by_rule.get(rule.source, ())
+    entries = views.entries_of_rule(rule.source)
     return Told(
         rule,
         sentence(rule, book.measure),

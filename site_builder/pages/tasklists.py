@@ -20,9 +20,9 @@ from scoring.vocabulary import AssignmentKind
 from site_builder import prose
 from site_builder.pages import board, paths
 from site_builder.pages.asked import responsible
+from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
 from site_builder.pages.lists import Leaf, leaves
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -103,7 +103,8 @@ def _end(views: Views, assignment: Assignment) -> date:
 @lru_cache(maxsize=1)
 def _faulty(views: Views) -> Mapping[str, Item]:
     """Return the items that were found faulty, by which a problem may have come back."""
-    return {item.id: item for item in views.items if item.faults}
+    known = (views.corpus.items[name] for name in views.folders.recorded)
+    return {item.id: item for item in known if item.faults}
 
 
 # --- the three lists -----------------------------------------------------------------------------
@@ -183,7 +184,8 @@ def _about(views: Views, shown: Mapping[str, Assignment]) -> Corpus:
     corpus = views.corpus
     problems = {each.problem for each in shown.values()} - {None}
     asked = dict(shown)
-    items = {item.id: item for name in shown for item in views.marks.answers.get(name, ())}
+    answers = views.folders.answers
+    items = {item: corpus.items[item] for name in shown for item in answers.get(name, ())}
     if problems:
         asked |= {n: each for n, each in corpus.assignments.items() if each.problem in problems}
         items |= _faulty(views)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 from scoring.alerts.advice import advice
 from scoring.alerts.pace import pace
@@ -14,8 +15,9 @@ from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
 from site_builder.pages import alerts, paths
 from site_builder.pages.due import stands
+from site_builder.pages.folders import newest_months, whole
+from site_builder.pages.gists import digest
 from site_builder.pages.index import RANKED_KINDS, Views
-from site_builder.pages.marks import digest
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -33,20 +35,20 @@ def family(views: Views) -> Iterator[Sheet]:
 
 def _mark(views: Views, unit: Unit) -> str:
     """Return what stands for all that a unit's own page shows."""
-    marks, written = views.marks, views.items_by_person
-    sent = views.items_by_unit.get(unit.id, ())
+    marks = views.marks
+    sent = views.folders.units.get(unit.id, {})
     people = (each.id for each in views.corpus.people.values() if each.unit == unit.id)
     return digest(
         marks.as_of,
         marks.honours,
         marks.rows(Ranked.UNIT, unit.id),
-        marks.items(sent[:_NEWEST]),
-        str(len(sent)),
+        *(some.mark for month in newest_months(sent, _NEWEST) for some in sent[month]),
+        str(whole(sent).number),
         alerts.mark_of(views, unit.id),
         *_advice(views, unit),
         repr(views.unit_years(unit.id)),
         *map(repr, _owed(views, unit)),
-        *(f"{name} {len(written.get(name, ()))}" for name in people),
+        *(f"{name} {views.written(name)}" for name in people),
     )
 
 
@@ -67,7 +69,9 @@ def _group_order(views: Views, unit: Unit) -> tuple[bool, int, str]:
 def _page(views: Views, unit: Unit) -> Page:
     corpus = views.corpus
     year = period_of(views.as_of, PeriodKind.YEAR)
-    items = views.items_by_unit.get(unit.id, ())
+    sent = views.folders.units.get(unit.id, {})
+    months = newest_months(sent, _NEWEST)
+    items = (item for month in months for item in views.sent(Ranked.UNIT, unit.id, month))
     return write(
         views,
         paths.unit(unit.id),
@@ -75,8 +79,8 @@ def _page(views: Views, unit: Unit) -> Page:
         unit=unit,
         years=views.unit_years(unit.id),
         year=year,
-        items=items[:_NEWEST],
-        count=len(items),
+        items=list(islice(items, _NEWEST)),
+        count=whole(sent).number,
         standings=_standings(views, unit),
         trends=[(score, _trend(views, score, unit)) for score in views.scores],
         quotas=_quotas(views, unit),

@@ -56,6 +56,13 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
         digest, dated = self._digests[self.layout.folder(path)]
         return f"{digest} {day}" if dated else digest
 
+    def everywhere(self, day: date) -> str:
+        """Return what stands for everything round the content of all pages."""
+        dated = any(dated for _, dated in self._digests.values())
+        told = "\n".join(f"{folder} {digest}" for folder, (digest, _) in self._digests.items())
+        digest = blake2b(told.encode(), digest_size=16).hexdigest()
+        return f"{digest} {day}" if dated else digest
+
     def whole(self, page: Page, day: date) -> str:
         """Return the page as the theme shows it; `day` is the one the site is computed for."""
         html, headings = content(page)

@@ -17,7 +17,7 @@ from scoring.ledger import Entry, Ledger
 from scoring.model import Corpus
 from scoring.periods import PeriodKind
 from scoring.vocabulary import AssignmentKind
-from site_builder.pages import plan, render
+from site_builder.pages import every, plan, render
 from site_builder.pages.index import Views
 from site_builder.pages.page import Asset, Page
 from site_builder.snapshot import Snapshot, Text
@@ -47,7 +47,7 @@ def taken(corpus: Corpus, day: str = DAY, **changes: Any) -> Snapshot:
 
 
 def made(snapshot: Snapshot, path: str) -> Page:
-    found = next(sheet.make() for sheet in plan(Views(snapshot)) if sheet.path == path)
+    found = next(sheet.make() for sheet in every(plan(Views(snapshot))) if sheet.path == path)
     assert isinstance(found, Page)
     return found
 
@@ -58,7 +58,7 @@ def words(snapshot: Snapshot, path: str) -> str:
 
 
 def asset(snapshot: Snapshot, path: str) -> str | bytes:
-    found = next(sheet.make() for sheet in plan(Views(snapshot)) if sheet.path == path)
+    found = next(sheet.make() for sheet in every(plan(Views(snapshot))) if sheet.path == path)
     assert isinstance(found, Asset)
     return found.content
 
@@ -253,7 +253,7 @@ def test_calendars_hold_what_is_owed_and_gone_units_have_none() -> None:
     assert [str(event["summary"]) for event in own.walk("VEVENT")] == [
         "约稿《三农号》", "揭榜《攻坚号》",
     ]  # fmt: skip
-    paths = {sheet.path for sheet in plan(Views(snapshot))}
+    paths = {sheet.path for sheet in every(plan(Views(snapshot)))}
     assert "units/甲局/due.xml" in paths
     assert "units/已撤局/due.ics" not in paths
 

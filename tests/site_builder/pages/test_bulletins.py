@@ -10,7 +10,7 @@ import pytest
 from scoring.bulletins import Bulletin, BulletinItem, BulletinStyle, Printed
 from scoring.findings import Source
 from scoring.model import Corpus
-from site_builder.pages import bulletins, lists, plan, render
+from site_builder.pages import bulletins, every, lists, plan, render
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page
 from site_builder.snapshot import Snapshot, Text
@@ -103,7 +103,7 @@ def test_long_lists_go_over_years(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_is_made_again_when_what_it_shows_changes() -> None:
     def key(snapshot: Snapshot) -> str:
         views = Views(snapshot)
-        return views.marks.base + next(s.key for s in plan(views) if s.path == ISSUE)
+        return views.marks.base + next(s.key for s in every(plan(views)) if s.path == ISSUE)
 
     before = key(office(issue()))
     assert key(office(issue(), issue(4))) == before

@@ -21,6 +21,7 @@ from site_builder.pages import (
     board,
     bulletins,
     endorsements,
+    every,
     items,
     lists,
     merits,
@@ -30,7 +31,7 @@ from site_builder.pages import (
     render,
 )
 from site_builder.pages.index import Views
-from site_builder.pages.page import Asset, Page
+from site_builder.pages.page import Asset, Batch, Page, Sheet
 from site_builder.pipeline import compute, examine
 from site_builder.review.places import record_path
 from site_builder.review.records import appended
@@ -320,11 +321,27 @@ CHOICES = st.builds(
 )
 
 
-def made(snapshot: Snapshot) -> dict[str, tuple[str, Page | Asset]]:
+class Made(NamedTuple):
+    """What a plan would make."""
+
+    sheets: dict[str, tuple[str, Page | Asset]]
     """Every sheet's key and what it makes, by path."""
+    batches: dict[str, tuple[str, list[str]]]
+    """Every batch's key and its sheets' paths, by name."""
+
+
+def made(snapshot: Snapshot) -> Made:
     views = Views(snapshot)
-    base = views.marks.base
-    return {sheet.path: (base + sheet.key, sheet.make()) for sheet in plan(views)}
+    base, planned = views.marks.base, plan(views)
+    batches = [(each, [*each.sheets()]) for each in planned if isinstance(each, Batch)]
+    sheets = [each for each in planned if isinstance(each, Sheet)]
+    sheets += [sheet for _, held in batches for sheet in held]
+    assert len({sheet.path for sheet in sheets}) == len(sheets)
+    assert len({batch.name for batch, _ in batches}) == len(batches)
+    return Made(
+        {sheet.path: (base + sheet.key, sheet.make()) for sheet in sheets},
+        {each.name: (base + each.key, [s.path for s in held]) for each, held in batches},
+    )
 
 
 @pytest.fixture
@@ -359,9 +376,15 @@ def test_a_sheet_whose_key_did_not_change_comes_out_the_same(
             desk.undo(texts)
             continue
         after = made(snapshot)
-        for path, (key, page) in after.items():
-            if path in before and before[path][0] == key:
-                assert page == before[path][1], (path, edit.__name__)
+        for path, (key, page) in after.sheets.items():
+            if path in before.sheets and before.sheets[path][0] == key:
+                assert page == before.sheets[path][1], (path, edit.__name__)
+        for name, (key, paths) in after.batches.items():
+            if name in before.batches and before.batches[name][0] == key:
+                assert paths == before.batches[name][1], (name, edit.__name__)
+                for path in paths:
+                    told = (path, name, edit.__name__)
+                    assert after.sheets[path][1] == before.sheets[path][1], told
         before = after
 
 
@@ -370,7 +393,7 @@ def keys(desk: Desk) -> dict[str, str]:
     snapshot = desk.snapshot()
     assert snapshot is not None
     views = Views(snapshot)
-    return {sheet.path: views.marks.base + sheet.key for sheet in plan(views)}
+    return {sheet.path: views.marks.base + sheet.key for sheet in every(plan(views))}
 
 
 @pytest.mark.usefixtures("short_lists")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from scoring.ledger import Ledger
 from scoring.periods import PeriodKind, period_of
 from scoring.results import Ranked, RankTable, Results, Standing, TableKey, Tally
 from site_builder.pages import render
@@ -34,7 +35,8 @@ def ranking(snapshot: Snapshot, *tables: tuple[str, str | None, list[Standing]])
         held = results.get(score) or Results(score, {}, (), snapshot.as_of)
         table = RankTable(key, RULEBOOK, tuple(rows))
         results[score] = replace(held, tables={**held.tables, key: table})
-    pages = render(replace(snapshot, results=results))[0]
+    ledgers = {**{score: Ledger(score, ()) for score in results}, **snapshot.ledgers}
+    pages = render(replace(snapshot, results=results, ledgers=ledgers))[0]
     return next(p.markdown for p in pages if p.path == "rankings/2026-09/index.md")
 
 

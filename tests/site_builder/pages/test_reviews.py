@@ -15,7 +15,7 @@ from scoring.closing.facts import Notice
 from scoring.findings import Source
 from scoring.periods import PeriodKind, period_of
 from scoring.review.figures import Handed
-from site_builder.pages import plan, render, review_marks
+from site_builder.pages import every, plan, render, review_marks
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page
 from site_builder.pipeline import compute, examine
@@ -210,7 +210,7 @@ def test_a_day_before_a_decision_does_not_know_of_it(told: GitRepository) -> Non
 
 def keys_of(snapshot: Snapshot) -> dict[str, str]:
     views = Views(snapshot)
-    return {sheet.path: views.marks.base + sheet.key for sheet in plan(views)}
+    return {sheet.path: views.marks.base + sheet.key for sheet in every(plan(views))}
 
 
 def changed(before: Snapshot, after: Snapshot) -> set[str]:

@@ -1,0 +1,222 @@
+"""Gists: what planning must know of the items that lie in one folder, without looking at them.
+
+A gist follows from its items alone, so it is kept under their sheaf's mark: of a month in which
+nothing changed a small table is read, and none of its items. Marks in it stand for what lists
+tell of items; what a page shows of other folders' items is found by the ids that a gist names.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+import msgspec
+
+from scoring.model import Item
+from site_builder import prose
+from site_builder.snapshot import Snapshot
+
+_END: Final = "\x1e"
+_NEXT: Final = "\x1f"
+
+
+def digest(*parts: str) -> str:
+    """Return the digest of words in this order."""
+    return blake2b(_END.join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def month_number(day: date) -> int:
+    """Return the number of a day's month, rising by one from month to month."""
+    return day.year * 12 + day.month
+
+
+def month_numbers(first: date, last: date) -> range:
+    """Return the numbers of all months in which days from one to another lie."""
+    return range(month_number(first), month_number(last) + 1)
+
+
+class Some(NamedTuple):
+    """Some items, adoptions or ledger lines."""
+
+    mark: str
+    """Stands for what lists tell of the items, or for the lines."""
+    number: int
+
+
+class Written(NamedTuple):
+    """What a person wrote in a month."""
+
+    mark: str
+    number: int
+    adopted: int
+    """Items, each once."""
+    endorsements: int
+
+
+ByName = dict[str, dict[int, Some]]
+"""By name, and by year or number of the month."""
+
+
+class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What planning must know of the items of one folder."""
+
+    facts: dict[str, str]
+    """The mark of each item's own file by id, the newest item first."""
+    days: list[int]
+    """The items' days as ordinals, in the same order."""
+    mark: str
+    """Stands for the marks of all."""
+    files: str
+    """Stands for where the items' pages lie."""
+    months: dict[int, Some]
+    units: ByName
+    """By unit and month, items of several units under each."""
+    people: dict[str, dict[int, Written]]
+    """By author and month."""
+    tags: ByName
+    """By tag and year."""
+    adopted: dict[int, Some]
+    """Adoptions by their own month."""
+    publications: ByName
+    """Adoptions by publication and their own year."""
+    endorsed: dict[int, Some]
+    """Endorsements by their own year."""
+    leaders: ByName
+    """Endorsements by leader and their own year."""
+    sources: dict[str, tuple[str, ...]]
+    """The ids of what items were worked up from."""
+    links: dict[str, list[str] | None]
+    """The files to which an item's text leads; None where that cannot be told."""
+    commissions: dict[str, str]
+    """The assignments that items name themselves."""
+    recorded: list[str]
+    """Items with faults or judgements."""
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(Gist)
+
+
+def decoded(data: bytes) -> Gist:
+    """Return the gist that was encoded."""
+    return _DECODER.decode(data)
+
+
+def encoded(gist: Gist) -> bytes:
+    """Return a gist as bytes to keep."""
+    return msgspec.msgpack.encode(gist)
+
+
+def newest_first(items: Iterable[Item]) -> list[Item]:
+    """Return items in the order of all lists: by day, then by id, falling."""
+    by_name = sorted(items, key=attrgetter("id"), reverse=True)
+    return sorted(by_name, key=attrgetter("date"), reverse=True)
+
+
+def gist_of(snapshot: Snapshot, names: Iterable[str]) -> Gist:
+    """Return the gist of the items of these ids."""
+    items = newest_first(snapshot.corpus.items[name] for name in names)
+    facts = {item.id: _fact(snapshot, item) for item in items}
+    used = [(item, fact) for item in items for fact in item.adoptions]
+    told = [(item, fact) for item in items for fact in item.endorsements]
+    return Gist(
+        facts,
+        [item.date.toordinal() for item in items],
+        digest(*facts.values()),
+        digest(*(f"{item.id}{_NEXT}{item.date}" for item in items)),
+        _some(facts, ((month_number(item.date), item) for item in items)),
+        _named(facts, ((s.unit, month_number(i.date), i) for i in items for s in i.units)),
+        _written(facts, items),
+        _named(facts, ((tag, item.date.year, item) for item in items for tag in item.tags)),
+        _some(facts, ((month_number(fact.date), item) for item, fact in used)),
+        _named(facts, ((fact.publication, fact.date.year, item) for item, fact in used)),
+        _some(facts, ((fact.date.year, item) for item, fact in told)),
+        _named(facts, ((fact.leader, fact.date.year, item) for item, fact in told)),
+        {item.id: item.sources for item in items if item.sources},
+        dict(_links(snapshot, items)),
+        {item.id: item.commission for item in items if item.commission is not None},
+        [item.id for item in items if item.faults or item.judgements],
+    )
+
+
+def _fact(snapshot: Snapshot, item: Item) -> str:
+    """Return the mark of an item's own file.
+
+    What is later than the as-of day is left out of an item: so the file and the number of its
+    parts say which of them there are.
+    """
+    known = snapshot.digests.get(item.id)
+    if not known:
+        body = snapshot.bodies.get(item.id)
+        known = digest(repr(item), "" if body is None else body.body)
+    return digest(item.source.path, known, _parts(item))
+
+
+def _parts(item: Item) -> str:
+    """Return how much of an item's file was known on the as-of day."""
+    case = 0 if item.case is None else len(item.case.conversions)
+    came = sum(len(one.feedback) + len(one.conversions) for one in item.endorsements)
+    return (
+        f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {came} {case} "
+        f"{len(item.faults)} {len(item.judgements)} {len(item.sources)} {item.commission}"
+    )
+
+
+def _some(facts: Mapping[str, str], held: Iterable[tuple[int, Item]]) -> dict[int, Some]:
+    """Return what stands for the items of each year or month."""
+    made: dict[int, list[str]] = defaultdict(list)
+    for number, item in held:
+        made[number].append(facts[item.id])
+    return {number: Some(digest(*marks), len(marks)) for number, marks in made.items()}
+
+
+def _named(facts: Mapping[str, str], held: Iterable[tuple[str, int, Item]]) -> ByName:
+    """Return what stands for the items of each name and year or month."""
+    made: dict[str, list[tuple[int, Item]]] = defaultdict(list)
+    for name, number, item in held:
+        made[name].append((number, item))
+    return {name: _some(facts, pairs) for name, pairs in made.items()}
+
+
+def _written(facts: Mapping[str, str], items: Sequence[Item]) -> dict[str, dict[int, Written]]:
+    """Return what each person wrote."""
+    made: dict[str, dict[int, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        for author in item.authors:
+            made[author][month_number(item.date)].append(item)
+    return {
+        author: {
+            month: Written(
+                digest(*(facts[item.id] for item in held)),
+                len(held),
+                sum(bool(item.adoptions) for item in held),
+                sum(len(item.endorsements) for item in held),
+            )
+            for month, held in months.items()
+        }
+        for author, months in made.items()
+    }
+
+
+def _links(snapshot: Snapshot, items: Iterable[Item]) -> Iterator[tuple[str, list[str] | None]]:
+    """Yield the files to which the texts of items lead."""
+    linking: Collection[str] | None = snapshot.linking
+    for item in items:
+        if linking is None or item.id in linking:
+            body = snapshot.bodies.get(item.id)
+            targets = prose.targets("" if body is None else body.body)
+            folder = posixpath.dirname(item.source.path)
+            yield (
+                item.id,
+                None
+                if targets is None
+                else [
+                    posixpath.normpath(posixpath.join(folder, unquote(target).partition("#")[0]))
+                    for target in targets
+                ],
+            )

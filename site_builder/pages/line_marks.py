@@ -1,0 +1,211 @@
+"""Marks of ledger lines under the names by which pages ask for them.
+
+A line's mark holds that of the rule that gave it and those of the items that are shown with it:
+with the registries (`Marks.base`) that is all that any page can know of it. What the items of a
+folder give shows no other items, so its marks are kept beside the gist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from scoring.conditions import Section
+from scoring.ledger import Entry
+from scoring.postings import Line, Part, Row
+from site_builder.pages.gists import Some, digest, month_number
+
+_NEXT: Final = "\x1f"
+
+
+class Lines(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Marks of some ledger lines."""
+
+    units: dict[str, dict[int, Some]]
+    """Of units, by unit and month."""
+    people: dict[str, dict[int, Some]]
+    """Of people, by person and month."""
+    untold: dict[int, Some]
+    """By month: side scores' lines that no page but the open data shows."""
+    items: dict[str, str]
+    """Units' lines by the item that gave them, or in whose file their fact is written."""
+    files: dict[str, str]
+    """Units' lines by the file of their fact, where that is no item's."""
+    rulebooks: dict[str, str]
+    """Units' lines by the rulebook's id."""
+    endorsements: str
+    """Units' lines that endorsements gave."""
+    together: str
+    """Stands for `items`."""
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(Lines)
+
+
+def decoded(data: bytes) -> Lines:
+    """Return the marks that were encoded."""
+    return _DECODER.decode(data)
+
+
+def encoded(lines: Lines) -> bytes:
+    """Return marks as bytes to keep."""
+    return msgspec.msgpack.encode(lines)
+
+
+class _Head(NamedTuple):
+    """A row of a line that many facts share."""
+
+    unit: str
+    person: str | None
+    told: bool
+    """Whether pages show it; the open data shows all."""
+    mark: str
+
+
+class _Found:
+    """Marks of lines one by one."""
+
+    def __init__(self) -> None:
+        self.units: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.people: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.untold: dict[int, list[str]] = defaultdict(list)
+        self.items: dict[str, list[str]] = defaultdict(list)
+        self.files: dict[str, list[str]] = defaultdict(list)
+        self.rulebooks: dict[str, list[str]] = defaultdict(list)
+        self.endorsements: list[str] = []
+
+
+class Shown:
+    """What stands for the items that lines show."""
+
+    def __init__(
+        self, facts: Mapping[str, str], of_file: Callable[[str], str | None], main: str
+    ) -> None:
+        """Keep the marks of items by id and by file, and which score is the main one."""
+        self._facts = facts
+        self._of_file = of_file
+        self._main = main
+        self._givers: dict[tuple[int, int, int, int], str] = {}
+
+    def part(self, part: Part) -> Lines:
+        """Return the marks of what the items of a part give."""
+        made = _Found()
+        heads: dict[Line, list[_Head]] = {}
+        _, lines, owners, places = part.columns
+        for run in part.runs():
+            month, when = month_number(run.day), f"{run.day.toordinal()}{_NEXT}{run.section.value}"
+            for number in run.numbers:
+                line, owner = lines[number], owners[number]
+                rows = heads.get(line)
+                if rows is None:
+                    rows = heads[line] = [self._head(line, row) for row in line.rows]
+                fact = f"{_NEXT}{when}{_NEXT}{places[number]}{_NEXT}{self._facts[owner]}"
+                for unit, person, told, head in rows:
+                    mark = head + fact
+                    if not told:
+                        made.untold[month].append(mark)
+                    elif person is not None:
+                        made.people[person][month].append(mark)
+                    else:
+                        made.units[unit][month].append(mark)
+                        made.rulebooks[line.rulebook.id].append(mark)
+                        made.items[owner].append(mark)
+                        if run.section is Section.ENDORSEMENT:
+                            made.endorsements.append(mark)
+        return _lines(made)
+
+    def _head(self, line: Line, row: Row) -> _Head:
+        """Return what stands for all of a row but its fact."""
+        book, rule = line.rulebook, row.rule
+        place = "" if rule is None else f"{rule.source}:{rule.source.column}"
+        said = (book.score, book.id, place, row.unit, row.person or "", str(row.points))
+        told = rule is not None or book.score == self._main
+        return _Head(row.unit, row.person, told, digest(*said, *row.detail))
+
+    def lines(self, entries: Iterable[Entry]) -> Lines:
+        """Return the marks of lines of one score that are in ledger order."""
+        made = _Found()
+        before: Entry | None = None
+        home: str | None = None
+        for entry in entries:
+            day, unit, person, points, section, rule, book, fact, item, _, _ = entry
+            # A person's line follows his unit's: all but the points are mostly the same.
+            if before is None or person is None or not _alike(entry, before):
+                before = entry
+                month = month_number(day)
+                home = self._of_file(fact.path)
+                what = self._what(entry, home)
+            line = f"{what}{_NEXT}{person}{_NEXT}{points!s}"
+            if rule is None and book.score != self._main:
+                made.untold[month].append(line)
+            elif person is not None:
+                made.people[person][month].append(line)
+            else:
+                made.units[unit][month].append(line)
+                made.rulebooks[book.id].append(line)
+                if home is None:
+                    made.files[fact.path].append(line)
+                elif (name := _id(fact.path)) != item:
+                    made.items[name].append(line)
+                if item is not None:
+                    made.items[item].append(line)
+                if section is Section.ENDORSEMENT:
+                    made.endorsements.append(line)
+        return _lines(made)
+
+    def _what(self, entry: Entry, home: str | None) -> str:
+        """Return what stands for all of a line but person and points."""
+        same = (id(entry.rule), id(entry.rulebook), id(entry.section), id(entry.span))
+        giver = self._givers.get(same)
+        if giver is None:
+            giver = self._givers[same] = _giver(entry)
+        fact, item = entry.fact, entry.item
+        shown = fact.path if home is None else home
+        if item is not None and (other := self._facts.get(item, "")) is not shown:
+            shown = f"{shown}{_NEXT}{other}"
+        told = _NEXT.join(entry.detail) if entry.detail else ""
+        return (
+            f"{giver}{_NEXT}{entry.date.toordinal()}{_NEXT}{entry.unit}{_NEXT}"
+            f"{fact.line}:{fact.column}{_NEXT}{told}{_NEXT}{shown}"
+        )
+
+
+def _lines(found: _Found) -> Lines:
+    items = _joined(found.items)
+    return Lines(
+        {name: _by_month(months) for name, months in found.units.items()},
+        {name: _by_month(months) for name, months in found.people.items()},
+        _by_month(found.untold),
+        items,
+        _joined(found.files),
+        _joined(found.rulebooks),
+        digest(*found.endorsements),
+        digest(*items, *items.values()),
+    )
+
+
+def _by_month(months: Mapping[int, Sequence[str]]) -> dict[int, Some]:
+    return {month: Some(digest(*lines), len(lines)) for month, lines in months.items()}
+
+
+def _joined(lines: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {name: digest(*own) for name, own in lines.items()}
+
+
+def _id(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    """Return whether two lines are the same but for person and points."""
+    return entry[4:] == other[4:] and entry[:2] == other[:2]
+
+
+def _giver(entry: Entry) -> str:
+    """Return what stands for all that many lines have in common: score, rule, section, span."""
+    rule, book = entry.rule, entry.rulebook
+    place = "" if rule is None else f"{rule.source}:{rule.source.column}"
+    return digest(book.score, book.id, place, entry.section.value, entry.span.value)[:16]
