@@ -1,9 +1,8 @@
 """YAML as nodes: every key and value with its line and column, every scalar as the text written.
 
-The plainest texts are read by `nodes_plain`, all others from the parser's events, without
-recursion, so depth and size are bounded here. YAML guesses nothing: `012`, `no` and `2026-10-1`
-stay text until a field converts them. Tags, anchors and aliases are refused, so a small file cannot
-grow (alias bomb) or name a type.
+Built from the parser's events without recursion, so depth and size are bounded here. YAML guesses
+nothing: `012`, `no` and `2026-10-1` stay text until a field converts them. Tags, anchors and
+aliases are refused, so a small file cannot grow (alias bomb) or name a type.
 """
 
 from __future__ import annotations
@@ -15,9 +14,6 @@ import yaml
 
 from scoring.catalogue import files
 from scoring.findings import Finding, FindingKind, Source
-from site_builder.nodes_plain import MappingNode, Node, ScalarNode, SequenceNode, plain
-
-__all__ = ["MappingNode", "Node", "Parsed", "ScalarNode", "SequenceNode", "parse", "parse_any"]
 
 MAX_DEPTH: Final = 12
 MAX_NODES: Final = 200_000
@@ -29,6 +25,35 @@ _EVENTS: Final[Any] = (
     if yaml.__with_libyaml__
     else yaml.SafeLoader
 )
+
+
+class ScalarNode(NamedTuple):
+    """One value as written, without its quotes; lines and columns count from 1."""
+
+    text: str
+    line: int
+    column: int
+    plain: bool = True
+    """Written without quotes and not as a block."""
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class MappingNode(NamedTuple):
+    """Fields in the order written; a repeated key is already a finding and left out."""
+
+    pairs: tuple[tuple[ScalarNode, Node], ...]
+    line: int
+    column: int
+
+
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 class Parsed(NamedTuple):
@@ -62,12 +87,6 @@ _PROBLEMS: Final = (
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Return the node tree of a YAML text whose first line is line `first_line` of its file."""
-    simple = plain(text, first_line)
-    return parse_any(text, path, first_line) if simple is None else Parsed(simple, ())
-
-
-def parse_any(text: str, path: str, first_line: int = 1) -> Parsed:
-    """Return what `parse` does, of the plainest text too by the parser."""
     builder = _Builder(path, first_line)
     try:
         builder.build(_EVENTS(text).get_event)
