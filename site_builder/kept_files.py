@@ -23,6 +23,7 @@ from site_builder.identities import Identities
 from site_builder.listing import Listing
 from site_builder.months import (
     EMPTY,
+    Bodies,
     Body,
     Head,
     Making,
@@ -46,6 +47,8 @@ Progress = Callable[[int], None]
 """Told how many files more are done."""
 _SHARE: Final = 256
 """Files that a worker reads at a time; fewer are not worth a second process."""
+_NAMES: Final = ("bodies/", "special/")
+"""Where the store holds facts, by whether they are the few that many ask for."""
 _ROUND: Final = 16
 """Shares between two reports of progress."""
 
@@ -64,7 +67,7 @@ class _Plan(Generic[V]):
 
     listing: Listing
     head: Head
-    body: Body[V] | None
+    bodies: Bodies[V] | None
     """Where some of the facts go over into another month."""
     kept: Sequence[int]
     """Places of the files of which what was read still holds."""
@@ -147,10 +150,21 @@ class Shelves:
                 anew.append(entry_of(listing, name))
         plan: _Plan[V] = _Plan(listing, head, None, kept, anew)
         if kept and not plan.same:
-            plan.body = self._store.value(_body_name(listing), head.mark, body_of)
-            if plan.body is None:
+            most: Body[V] | None = self._kept(listing, head, few=False)
+            few: Body[V] | None = self._kept(listing, head, few=True)
+            if most is None or few is None:
                 plan.kept, plan.anew = (), entries_of(listing)
+            else:
+                plan.bodies = Bodies(most, few)
         return plan
+
+    def _kept(self, listing: Listing, head: Head, few: bool) -> Body[V] | None:
+        """Return the few facts that many ask for, or the others, where the store has them."""
+        return self._store.value(_NAMES[few] + listing.folder, head.mark, body_of)
+
+    def _keep(self, listing: Listing, head: Head, bodies: Bodies[V]) -> None:
+        for name, body in zip(_NAMES, bodies, strict=True):
+            self._store.keep(name + listing.folder, head.mark, body, kept_body)
 
     def _changed(self, head: Head) -> set[int]:
         """Return the places of the questions whose answer is another now."""
@@ -165,40 +179,43 @@ class Shelves:
         """Return a month as it is now, kept where it is another."""
         listing, around, key = plan.listing, self._surroundings.around, self._surroundings.key
         if not plan.same:
-            head, body = self._made(plan)
+            head, bodies = self._made(plan)
             self._store.keep(f"facts/{listing.folder}", key, head, encoded)
-            self._store.keep(_body_name(listing), head.mark, body, kept_body)
-            return Month(listing, head, lambda: body, kind.form.value)
+            self._keep(listing, head, bodies)
+            return Month(listing, head, lambda few: bodies[few], kind.form.value)
         head = plan.head
         if head.around != around:
             head = replace(head, around=around)
             self._store.keep(f"facts/{listing.folder}", key, head, encoded)
-        return Month(listing, head, lambda: self._body(listing, head, kind), kind.form.value)
+        return Month(
+            listing, head, lambda few: self._body(listing, head, kind, few), kind.form.value
+        )
 
-    def _made(self, plan: _Plan[V]) -> tuple[Head, Body[V]]:
+    def _made(self, plan: _Plan[V]) -> tuple[Head, Bodies[V]]:
         """Return a month put together of what was kept and what was read."""
         making: Making[V] = Making()
-        if plan.body is not None:
-            making.keep(plan.head, plan.body, plan.kept)
+        if plan.bodies is not None:
+            making.keep(plan.head, plan.bodies, plan.kept)
         for fresh in plan.fresh:
             making.add(fresh)
         return making.made(plan.listing.folder, self._surroundings.around)
 
-    def _body(self, listing: Listing, head: Head, kind: Kind[V]) -> Body[V]:
+    def _body(self, listing: Listing, head: Head, kind: Kind[V], few: bool) -> Body[V]:
         """Return the facts of a month that is as it was.
 
         Where the store has lost them the files are read again: only if they still are what the
         head says of them, since facts of two moments would make pages that never were.
         """
-        body: Body[V] | None = self._store.value(_body_name(listing), head.mark, body_of)
-        if body is None:
-            plan: _Plan[V] = _Plan(listing, EMPTY, None, (), entries_of(listing))
-            plan.fresh = [read_entries(plan.anew, kind, self._surroundings)]
-            made, body = self._made(plan)
-            if made.mark != head.mark:
-                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), listing.place)
-            self._store.keep(_body_name(listing), head.mark, body, kept_body)
-        return body
+        body: Body[V] | None = self._kept(listing, head, few)
+        if body is not None:
+            return body
+        plan: _Plan[V] = _Plan(listing, EMPTY, None, (), entries_of(listing))
+        plan.fresh = [read_entries(plan.anew, kind, self._surroundings)]
+        made, bodies = self._made(plan)
+        if made.mark != head.mark:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), listing.place)
+        self._keep(listing, head, bodies)
+        return bodies[few]
 
     def _read_anew(self, plans: Iterable[_Plan[V]], kind: Kind[V]) -> None:
         """Read the files that have to be read, in shares, and give each month its own."""
@@ -222,10 +239,6 @@ class Shelves:
             lambda part: encoded(read_entries(part, kind, self._surroundings)), parts, self._workers
         )
         return [FRESH(data) for data in sent]
-
-
-def _body_name(listing: Listing) -> str:
-    return f"bodies/{listing.folder}"
 
 
 def _anywhere(read: FileRead[Trail], entry: Entry, frame: Frame) -> None:

@@ -1,8 +1,9 @@
 """What the files of one folder say: what is known of them at once, the facts when asked for.
 
-The store holds two pieces of each month. The head is read always: which files there are, what was
-wrong with them, what they asked about the rest of the folder, the outlines of their facts. The
-body is the facts themselves, one after the other; it is read, and a fact made, when somebody asks.
+The store holds three pieces of each month. The head is read always: which files there are, what
+was wrong with them, what they asked about the rest of the folder, the outlines of their facts. The
+bodies are the facts themselves, one after the other; they are read, and a fact made, when somebody
+asks. The few facts that many ask for (`Trait`) have a body of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 import msgspec
 
 from scoring.findings import Finding
-from scoring.outline import Outline
+from scoring.outline import Outline, Trait
 from site_builder.listing import Listing
 from site_builder.records import FILE, KNOWN, Fresh, Question, Sketch, encoded
 from site_builder.references import Ref
@@ -99,7 +100,7 @@ def asked_of(head: Head) -> tuple[tuple[int, ...], ...]:
 
 
 class Body(Generic[V]):
-    """The facts of a month as bytes by place; those that were asked for also as values."""
+    """Facts of a month as bytes by place; those that were asked for also as values."""
 
     def __init__(self, data: bytes, ends: Sequence[int]) -> None:
         """Take the facts of the files one after the other, and where each ends."""
@@ -108,7 +109,7 @@ class Body(Generic[V]):
         self.values: dict[int, V] = {}
 
     def part(self, place: int) -> bytes:
-        """Return the bytes of a file's fact, none where it states none."""
+        """Return the bytes of a file's fact, none where it is not here."""
         begin = self.ends[place - 1] if place else 0
         return self.data[begin : self.ends[place]]
 
@@ -122,6 +123,23 @@ def body_of(data: bytes) -> Body[V]:
 def kept_body(body: Body[V]) -> bytes:
     """Return a body as bytes."""
     return b"".join((encoded(body.ends), b"\n", body.data))
+
+
+class Bodies(NamedTuple, Generic[V]):
+    """The facts of a month."""
+
+    most: Body[V]
+    few: Body[V]
+    """Those that `asked_for` tells."""
+
+    def part(self, place: int) -> bytes:
+        """Return the bytes of a file's fact, none where it states none."""
+        return self.most.part(place) or self.few.part(place)
+
+
+def asked_for(traits: int) -> bool:
+    """Return whether a fact with these traits is one that many ask for."""
+    return traits & ~Trait.SOURCES.value != 0  # sources are told by the outline
 
 
 class Row(NamedTuple):
@@ -147,7 +165,7 @@ class Making(Generic[V]):
         self._rows: list[Row] = []
         self._values: dict[str, V] = {}
 
-    def keep(self, head: Head, body: Body[V], places: Iterable[int]) -> None:
+    def keep(self, head: Head, bodies: Bodies[V], places: Iterable[int]) -> None:
         """Take files of the month as it was."""
         if not head.names:
             return
@@ -166,15 +184,16 @@ class Making(Generic[V]):
                 Row(
                     name=name,
                     digest=head.digest(place),
-                    fact=body.part(place),
+                    fact=bodies.part(place),
                     sketch=sketch,
                     links=place in linking,
                     findings=findings.get(place, ()),
                     asked=self._moved(questions, asked[place], moved),
                 )
             )
-            if place in body.values:
-                self._values[name] = body.values[place]
+            for body in bodies:
+                if place in body.values:
+                    self._values[name] = body.values[place]
 
     def add(self, fresh: Fresh) -> None:
         """Take files that were read."""
@@ -200,14 +219,11 @@ class Making(Generic[V]):
                 moved[old] = self._questions.setdefault(questions[old], len(self._questions))
         return tuple([moved[old] for old in asked])
 
-    def made(self, folder: str, around: str) -> tuple[Head, Body[V]]:
+    def made(self, folder: str, around: str) -> tuple[Head, Bodies[V]]:
         """Return the month; `around` stands for the names that were known."""
         rows = sorted(self._rows, key=lambda row: row.name)
-        body: Body[V] = Body(
-            b"".join(row.fact for row in rows), tuple(accumulate(len(row.fact) for row in rows))
-        )
-        values = self._values
-        body.values = {n: values[row.name] for n, row in enumerate(rows) if row.name in values}
+        few = [row.sketch is not None and asked_for(row.sketch.traits) for row in rows]
+        bodies = Bodies(self._body(rows, [not one for one in few]), self._body(rows, few))
         asking = [*self._questions]
         order = sorted(range(len(asking)), key=lambda place: not _open(asking[place]))
         places = {old: new for new, old in enumerate(order)}
@@ -225,9 +241,19 @@ class Making(Generic[V]):
             open=tuple(several),
             settled=msgspec.Raw(encoded([each for each in asking if not _open(each)])),
             asked=msgspec.Raw(encoded([[places[old] for old in row.asked] for row in rows])),
-            mark=_mark(folder, rows, body),
+            mark=_mark(folder, rows),
         )
-        return head, body
+        return head, bodies
+
+    def _body(self, rows: Sequence[Row], here: Sequence[bool]) -> Body[V]:
+        """Return those of the facts that are `here`."""
+        parts = [row.fact if own else b"" for row, own in zip(rows, here, strict=True)]
+        body: Body[V] = Body(b"".join(parts), tuple(accumulate(map(len, parts))))
+        values = self._values
+        body.values = {
+            n: values[row.name] for n, row in enumerate(rows) if here[n] and row.name in values
+        }
+        return body
 
 
 def _open(question: Question) -> bool:
@@ -244,14 +270,15 @@ def _specials(rows: Iterable[Row]) -> Iterator[Special]:
             yield Special(place, sketch.traits, sketch.sources, sketch.commission)
 
 
-def _mark(folder: str, rows: Iterable[Row], body: Body[V]) -> str:
+def _mark(folder: str, rows: Sequence[Row]) -> str:
     """Return what stands for the facts and for the files.
 
     The facts are in it beside the files, since what a file says depends on the registries too.
     """
     digest = blake2b(digest_size=16)
     digest.update(encoded((folder, [(row.name, row.digest) for row in rows if row.fact])))
-    digest.update(body.data)
+    for row in rows:
+        digest.update(row.fact)
     return digest.hexdigest()
 
 
@@ -262,18 +289,23 @@ class Month(Generic[V]):
         self,
         listing: Listing,
         head: Head,
-        body: Callable[[], Body[V]],
+        bodies: Callable[[bool], Body[V]],
         decode: Callable[[bytes], V],
     ) -> None:
-        """Take what is known, and where the facts and their values come from."""
+        """Take what is known, and where the facts (told whether the few or the others) and their
+        values come from."""
         self.listing = listing
         self.head = head
-        self._read = body
+        self._bodies = bodies
         self._decode = decode
 
     @cached_property
-    def _body(self) -> Body[V]:
-        return self._read()
+    def _most(self) -> Body[V]:
+        return self._bodies(False)
+
+    @cached_property
+    def _few(self) -> Body[V]:
+        return self._bodies(True)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -302,7 +334,9 @@ class Month(Generic[V]):
 
     def value(self, key: str) -> V:
         """Return a fact."""
-        body, place = self._body, self.places[key]
+        place = self.places[key]
+        special = self.special.get(place)
+        body = self._few if special is not None and asked_for(special.traits) else self._most
         value = body.values.get(place)
         if value is None:
             value = body.values[place] = self._decode(body.part(place))

@@ -83,15 +83,16 @@ class Facts(Outlined[V]):
 
     @cached_property
     def _having(self) -> Mapping[Trait, list[str]]:
-        found: dict[Trait, list[str]] = {trait: [] for trait in Trait}
+        every: list[tuple[str, int]] = []
         for month in self._months:
-            keys = {place: key for key, place in month.places.items()} if month.special else {}
+            names = month.head.names
             for each in month.head.special:
-                if self._of[keys[each.place]] is month:
-                    for trait in Trait:
-                        if each.traits & trait:
-                            found[trait].append(keys[each.place])
-        return {trait: sorted(keys) for trait, keys in found.items()}
+                key = names[each.place].rpartition(".")[0]
+                if self._of[key] is month:
+                    every.append((key, each.traits))
+        every.sort()
+        bits = {trait: trait.value for trait in Trait}
+        return {trait: [k for k, traits in every if traits & bit] for trait, bit in bits.items()}
 
     @cached_property
     def linking(self) -> frozenset[str]:
