@@ -15,7 +15,9 @@ by side in the year's files, so a closed year's files never change; all other pa
 volume. Files of a volume have their digest in their names: a browser's cache can mix nothing.
 
     search/directory.json                 volumes, newest first, and their files
-    search/2026/DIGEST.bin                a volume: segments, facets, digests of its pieces
+    search/2026/DIGEST.bin                a volume: segments, digests of its files of grams
+    search/2026/texts-DIGEST.bin          which documents lie in which block of texts
+    search/2026/facets-DIGEST.bin         units, kinds, publications, tracks and their documents
     search/2026/1f3-DIGEST.bin            grams with the documents that hold them
     search/2026/text/12-DIGEST.bin        some documents: address, title, date, text
 

@@ -90,5 +90,5 @@ def _filled(wanted: tuple[Shelf, str]) -> Mapping[str, bytes]:
 def _bind(shelves: Sequence[Shelf], workers: int) -> None:
     """Make the volumes of which the files are not in the store."""
     unbound = [shelf for shelf in shelves if not shelf.bound]
-    for shelf, file in zip(unbound, shared(Shelf.bind, unbound, workers), strict=True):
-        shelf.know(file)
+    for shelf, piece in zip(unbound, shared(Shelf.bind, unbound, workers), strict=True):
+        shelf.know(piece)

@@ -15,12 +15,13 @@ from site_builder.cache.store import Store
 from site_builder.pages.page import Asset, Sheet
 from site_builder.search.documents import MonthSource
 from site_builder.search.segment import Index, digest, segment
-from site_builder.search.volume import Volume, reread, shard, volume
+from site_builder.search.volume import Files, Volume, reread, shard, volume
 
 FOLDER: Final = "search"
 _INDEX: Final = "index"
 _BLOCKS: Final = "blocks"
 _READ_INDEX: Final = msgspec.msgpack.Decoder(Index)
+_READ_FILES: Final = msgspec.msgpack.Decoder(Files)
 _READ_BLOCKS: Final = msgspec.msgpack.Decoder(list[bytes])
 
 
@@ -77,43 +78,49 @@ class Shelf:
                 self._fresh[name, part] = data
 
     def bind(self) -> bytes:
-        """Return the volume's own file, made of its segments; the store takes it too."""
-        made = volume(list(self.sources), _indexes(self)).file
+        """Return the volume's files, made of its segments, as one piece; the store takes it too."""
+        made = msgspec.msgpack.encode(volume(list(self.sources), _indexes(self)).files)
         if self._store is not None:
             self._store.put(self._place("volume"), self._key, made)
         return made
 
     @property
     def bound(self) -> bool:
-        """Whether the volume's file is known."""
+        """Whether the volume's files are known."""
         return self._known is not None
 
-    def know(self, file: bytes) -> None:
-        """Take the volume's file."""
-        self._known = file
+    def know(self, piece: bytes) -> None:
+        """Take the volume's files."""
+        self._known = piece
 
     @cached_property
     def volume(self) -> Volume:
-        """What the volume's file tells; it must be known."""
+        """What the volume's files tell; they must be known."""
         assert self._known is not None  # noqa: S101 - the plan binds all that are not
-        return reread(self._known)
+        return reread(_READ_FILES.decode(self._known))
 
     @property
     def file(self) -> str:
         """The path of the volume's own file below search/."""
-        return f"{self.name}/{digest(self.volume.file)}.bin"
+        return f"{self.name}/{digest(self.volume.files.own)}.bin"
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the volume's files; a path holds its file's digest, so it is the key too."""
-        path = f"{FOLDER}/{self.file}"
-        yield Sheet(path, path, partial(Asset, path, self.volume.file))
+        own, texts, facets = self.volume.files
+        beside = f"{FOLDER}/{self.name}"
+        for path, data in (
+            (f"{FOLDER}/{self.file}", own),
+            (f"{beside}/texts-{digest(texts)}.bin", texts),
+            (f"{beside}/facets-{digest(facets)}.bin", facets),
+        ):
+            yield Sheet(path, path, partial(Asset, path, data))
         for which, name in enumerate(self.volume.shards):
-            path = f"{FOLDER}/{self.name}/{which:03x}-{name}.bin"
+            path = f"{beside}/{which:03x}-{name}.bin"
             yield Sheet(path, path, partial(self._shard, path, which))
         number = 0
         for source, names in zip(self.sources, self.volume.blocks, strict=True):
             for which, name in enumerate(names):
-                path = f"{FOLDER}/{self.name}/text/{number}-{name}.bin"
+                path = f"{beside}/text/{number}-{name}.bin"
                 yield Sheet(path, path, partial(self._block, path, source, which))
                 number += 1
 

@@ -1,9 +1,10 @@
 """A volume: a year's segments, or those of all other pages, as files that a browser fetches.
 
-The volume's own file is a JSON head behind its length (four bytes, lowest first), then
+The volume's own file is a JSON head behind its length (four bytes, lowest first), then the digests
+of the gram files, 5 bytes each. The head names the digests of two more, fetched only when needed:
 
-    digests of the gram files, 5 bytes each · documents in each block of texts, 1 byte each
-    digests of the blocks, 5 bytes each · for each facet's words, in the head's order, a list
+    texts    documents in each block of texts, 1 byte each · digests of the blocks, 5 bytes each
+    facets   a JSON head of each facet's words, behind its length · for each word a list
 
 A gram file holds a range of groups: for each segment its length in bytes and its entries.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from site_builder.search.postings import number, packed
 from site_builder.search.segment import DIGEST, FACETS, GROUPS, Index, digest
@@ -23,11 +24,19 @@ _FILE: Final = 8192
 _MOST_BITS: Final = GROUPS.bit_length() - 1
 
 
+class Files(NamedTuple):
+    """What is written of a volume besides grams and texts."""
+
+    own: bytes
+    texts: bytes
+    facets: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """What a volume's file tells of its pieces, and the file itself."""
+    """What a volume's files tell of its pieces, and the files themselves."""
 
-    file: bytes
+    files: Files
     shards: tuple[str, ...]
     """Digests of the gram files."""
     blocks: tuple[tuple[str, ...], ...]
@@ -42,7 +51,7 @@ def volume(names: Sequence[str], indexes: Sequence[Index]) -> Volume:
     shards = tuple(digest(shard(indexes, each, 1 << bits)) for each in range(1 << bits))
     blocks = tuple(tuple(index.blocks) for index in indexes)
     count = sum(index.count for index in indexes)
-    return Volume(_file(names, indexes, bits, shards), shards, blocks, count)
+    return Volume(_files(names, indexes, bits, shards), shards, blocks, count)
 
 
 def shard(indexes: Sequence[Index], which: int, files: int) -> bytes:
@@ -56,19 +65,18 @@ def shard(indexes: Sequence[Index], which: int, files: int) -> bytes:
     return b"".join(parts)
 
 
-def reread(file: bytes) -> Volume:
-    """Return the volume that a volume's file tells of."""
-    begin = 4 + int.from_bytes(file[:4], "little")
-    head = json.loads(file[4:begin])
-    middle = begin + (DIGEST << head["bits"])
-    first = middle + sum(count for _, _, count in head["segments"])
-    shards = tuple(_digests(file, begin, 1 << head["bits"]))
+def reread(files: Files) -> Volume:
+    """Return the volume that its files tell of."""
+    begin = 4 + int.from_bytes(files.own[:4], "little")
+    head = json.loads(files.own[4:begin])
+    shards = tuple(_digests(files.own, begin, 1 << head["bits"]))
+    first = sum(count for _, _, count in head["segments"])
     blocks = []
     for _, _, count in head["segments"]:
-        blocks.append(tuple(_digests(file, first, count)))
+        blocks.append(tuple(_digests(files.texts, first, count)))
         first += count * DIGEST
     count = sum(documents for _, documents, _ in head["segments"])
-    return Volume(file, shards, tuple(blocks), count)
+    return Volume(files, shards, tuple(blocks), count)
 
 
 def _digests(file: bytes, first: int, count: int) -> Iterator[str]:
@@ -83,25 +91,29 @@ def _bits(size: int) -> int:
     return bits
 
 
-def _file(
+def _files(
     names: Sequence[str], indexes: Sequence[Index], bits: int, shards: Sequence[str]
-) -> bytes:
-    facets, lists = _facets(indexes)
-    segments = [
-        (name, index.count, len(index.held)) for name, index in zip(names, indexes, strict=True)
-    ]
-    head = {"bits": bits, "segments": segments, "common": _common(indexes), "facets": facets}
+) -> Files:
+    held = (index.held for index in indexes)
+    texts = b"".join((*held, *(bytes.fromhex(each) for index in indexes for each in index.blocks)))
+    words, lists = _facets(indexes)
+    facets = b"".join((_headed(words), *lists))
+    head = {
+        "bits": bits,
+        "segments": [
+            (name, index.count, len(index.held)) for name, index in zip(names, indexes, strict=True)
+        ],
+        "common": _common(indexes),
+        "texts": digest(texts),
+        "facets": digest(facets),
+    }
+    return Files(b"".join((_headed(head), *map(bytes.fromhex, shards))), texts, facets)
+
+
+def _headed(head: object) -> bytes:
+    """Return a JSON head behind its length."""
     written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"".join(
-        (
-            len(written).to_bytes(4, "little"),
-            written,
-            *map(bytes.fromhex, shards),
-            *(index.held for index in indexes),
-            *(bytes.fromhex(each) for index in indexes for each in index.blocks),
-            *lists,
-        )
-    )
+    return len(written).to_bytes(4, "little") + written
 
 
 def _common(indexes: Sequence[Index]) -> list[str]:

@@ -74,10 +74,10 @@ def test_texts_lie_in_small_blocks_in_their_order() -> None:
     assert len(made.blocks) == 3, "a long text has a block of its own"
 
 
-def test_a_volume_is_read_again_from_its_own_file() -> None:
+def test_a_volume_is_read_again_from_its_own_files() -> None:
     indexes = [segment(DOCUMENTS).index, segment(DOCUMENTS[:2]).index]
     made = volume(["2026-09", "2026-10"], indexes)
-    assert reread(made.file) == made
+    assert reread(made.files) == made
     assert made.count == 6
     assert [len(each) for each in made.blocks] == [3, 1]
 

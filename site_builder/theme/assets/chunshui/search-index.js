@@ -110,33 +110,53 @@ class Shelf {
   }
 }
 
+/* A JSON head behind its length, and a reader of what follows. */
+function headed(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  return [head, new Reader(bytes, 4 + length)];
+}
+
 /* A year's items, or all other pages: documents are numbered from the oldest on. */
 class Volume {
   constructor(shelf, name, bytes) {
-    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-    const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    const reader = new Reader(bytes, 4 + length);
+    const [head, reader] = headed(bytes);
     this.shelf = shelf;
     this.name = name;
+    this.head = head;
     this.common = new Set(head.common);
     this.shards = Array.from({ length: 1 << head.bits }, () => reader.hex(DIGEST));
     this.segments = head.segments.map(([, count]) => count);
     this.count = this.segments.reduce((sum, count) => sum + count, 0);
-    const blocks = head.segments.reduce((sum, [, , count]) => sum + count, 0);
-    let first = 0;
-    this.starts = Array.from({ length: blocks }, () => {
-      const start = first;
-      first += reader.byte();
-      return start;
+  }
+
+  /* The words of each facet with their documents. */
+  facets() {
+    return this.shelf.fetch(`${this.name}/facets-${this.head.facets}.bin`, bytes => {
+      const [words, reader] = headed(bytes), facets = {};
+      FACETS.forEach(facet => {
+        facets[facet] = new Map(words[facet].map(word => {
+          const documents = [];
+          reader.list(document => documents.push(document));
+          return [word, documents];
+        }));
+      });
+      return facets;
     });
-    this.blocks = this.starts.map(() => reader.hex(DIGEST));
-    this.facets = {};
-    FACETS.forEach(facet => {
-      this.facets[facet] = new Map(head.facets[facet].map(word => {
-        const documents = [];
-        reader.list(document => documents.push(document));
-        return [word, documents];
-      }));
+  }
+
+  /* Where each block of texts begins, and the digests of the blocks. */
+  texts() {
+    return this.shelf.fetch(`${this.name}/texts-${this.head.texts}.bin`, bytes => {
+      const reader = new Reader(bytes);
+      const length = this.head.segments.reduce((sum, [, , count]) => sum + count, 0);
+      let first = 0;
+      const starts = Array.from({ length }, () => {
+        const start = first;
+        first += reader.byte();
+        return start;
+      });
+      return { starts, blocks: starts.map(() => reader.hex(DIGEST)) };
     });
   }
 
@@ -170,22 +190,18 @@ class Volume {
     return same;
   }
 
-  blockOf(document) {
-    let low = 0, high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle] <= document) low = middle; else high = middle;
-    }
-    return low;
-  }
-
   /* A document's words, folded too. */
   async read(document) {
-    const which = this.blockOf(document);
+    const { starts, blocks } = await this.texts();
+    let which = 0;
+    for (let high = starts.length; high - which > 1;) {
+      const middle = (which + high) >> 1;
+      if (starts[middle] <= document) which = middle; else high = middle;
+    }
     const texts = await this.shelf.fetch(
-      `${this.name}/text/${which}-${this.blocks[which]}.bin`,
+      `${this.name}/text/${which}-${blocks[which]}.bin`,
       bytes => new TextDecoder("utf-16le", { ignoreBOM: true }).decode(bytes).split("\x1e"));
-    const [address, title, date, text] = texts[document - this.starts[which]].split("\x1f");
+    const [address, title, date, text] = texts[document - starts[which]].split("\x1f");
     return { address, title, date, text, foldedTitle: fold(title), foldedText: fold(text) };
   }
 }

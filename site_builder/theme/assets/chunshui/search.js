@@ -8,7 +8,7 @@ importScripts("search-index.js");
 
 const SET_UP = 0, READY = 1, QUERY = 2, RESULT = 3;
 const FIRST = 10, NEXT = 20, NEAREST = 30, ALL = 40, TOP_PAGES = 5;
-const GRAMS = 8, LEAST = 2, COUNTED = 3, WAIT = 60;
+const GRAMS = 8, LEAST = 2, FEW = 4, COUNTED = 3, WAIT = 60;
 const BEFORE = 24, AFTER = 76;
 const OTHERS = "pages";
 const KEYS = new Map([
@@ -109,6 +109,7 @@ class Search {
     Object.assign(this, { query, anew }, parse(query));
     this.ticket = ++tickets;
     this.looks = new Map();
+    this.weights = new Map();
     this.seen = [];
     this.waiting = [];
     this.reading = Promise.resolve();
@@ -135,29 +136,55 @@ class Search {
 
   /* Where all parts stand in a volume, as far as grams can tell. */
   async lookInto(entry) {
+    const [newest] = this.route, further = entry !== this.pages && entry !== newest;
     const volume = await library.open(entry);
-    const most = Math.max(LEAST, Math.floor(GRAMS / Math.max(1, this.parts.length)));
-    const chosen = this.parts.map(part => choose(gramsOf(part), volume.common, most));
-    const held = await Promise.all(chosen.map(async grams =>
-      both(volume, await Promise.all(grams.map(gram => volume.holding(gram))))));
-    const filters = this.filters(volume), words = both(volume, held);
-    const look = { entry, volume, held, filters, words, left: narrow(words, filters) };
+    const facets = FACETS.some(facet => this.wanted[facet]) ? await volume.facets() : null;
+    if (further) await this.look(newest);
+    const grams = further ? this.rarest : this.telling(volume);
+    const held = await this.holding(volume, grams, further ? LEAST : GRAMS);
+    if (entry === newest) {
+      const weight = gram => this.weights.get(entry.name + gram);
+      this.rarest = grams.map(some => some.slice().sort((a, b) => weight(a) - weight(b)));
+    }
+    const filters = this.filters(volume, facets), words = both(volume, held);
+    const look = { entry, volume, facets, held, filters, words, left: narrow(words, filters) };
     look.found = count(look.left);
-    look.exact = chosen.every((grams, n) => grams.length === 1 && grams[0] === this.parts[n]);
+    look.exact = grams.every((some, n) => some.length === 1 && some[0] === this.parts[n]);
     this.seen.push(look);
     return look;
   }
 
+  /* The grams of each part by which it is looked for. */
+  telling(volume) {
+    const most = Math.max(LEAST, Math.floor(GRAMS / Math.max(1, this.parts.length)));
+    return this.parts.map(part => choose(gramsOf(part), volume.common, most));
+  }
+
+  /* For each part which documents hold its grams: so many grams at a time, until few are left. */
+  async holding(volume, grams, step) {
+    const held = grams.map(() => new Uint8Array(volume.count).fill(3));
+    for (let n = 0; grams.some(some => n < some.length); n += step) {
+      if (n && count(both(volume, held)) <= FEW) break;
+      await Promise.all(grams.map(async (some, part) => {
+        const next = some.slice(n, n + step);
+        const lists = await Promise.all(next.map(gram => volume.holding(gram)));
+        held[part] = both(volume, [held[part], ...lists]);
+        next.forEach((gram, at) => this.weights.set(volume.name + gram, count(lists[at])));
+      }));
+    }
+    return held;
+  }
+
   /* For each facet that is narrowed, which documents are left. */
-  filters(volume) {
+  filters(volume, facets) {
     const made = {};
     FACETS.filter(facet => this.wanted[facet]).forEach(facet => {
-      const words = Array.from(volume.facets[facet].keys());
+      const words = Array.from(facets[facet].keys());
       const left = made[facet] = new Uint8Array(volume.count);
       this.wanted[facet].forEach(wanted => {
         const whole = words.some(word => fold(word) === wanted) || this.isWhole(facet, wanted);
         words.filter(word => whole ? fold(word) === wanted : fold(word).includes(wanted))
-          .forEach(word => volume.facets[facet].get(word).forEach(n => { left[n] = 1; }));
+          .forEach(word => facets[facet].get(word).forEach(n => { left[n] = 1; }));
       });
     });
     return made;
@@ -165,8 +192,8 @@ class Search {
 
   /* Whether a word is somebody's whole name in a volume seen before: then it means nobody else. */
   isWhole(facet, wanted) {
-    return this.seen.some(({ volume }) =>
-      Array.from(volume.facets[facet].keys()).some(word => fold(word) === wanted));
+    return this.seen.some(({ facets }) =>
+      facets && Array.from(facets[facet].keys()).some(word => fold(word) === wanted));
   }
 
   /* Yields results one by one: pages named so, then year by year items, by title and by text. */
@@ -178,8 +205,9 @@ class Search {
     const mentioned = this.checked(pages, pages
       ? where(pages.left, 1).concat(this.parts.length ? [] : where(pages.left, 3)) : []);
     for (let n = 0, next; n < TOP_PAGES && !(next = await named.next()).done; n++) yield next.value;
-    for (const entry of this.route) {
+    for (const [n, entry] of this.route.entries()) {
       const look = await this.look(entry);
+      this.hurry(n + 1);
       yield* this.checked(look, where(look.left, 3).reverse());
       yield* this.checked(look, where(look.left, 1).reverse());
       if (entry === this.route[0]) { yield* named; yield* mentioned; }
@@ -187,6 +215,14 @@ class Search {
     yield* named;
     yield* mentioned;
     if (!this.yielded && this.parts.length) yield* await this.near();
+  }
+
+  /* Where the years seen so far hold few, as many more are looked into at once as will be needed. */
+  hurry(next) {
+    const found = this.seen.reduce((sum, look) => sum + look.found, 0);
+    const years = found ? Math.ceil(FIRST * next / found) - next : this.route.length;
+    this.route.slice(next, next + Math.max(0, years))
+      .forEach(entry => this.look(entry).catch(() => null));
   }
 
   /* Reads some documents at a time, more and more while none of them holds the words. */
@@ -259,19 +295,22 @@ class Search {
   }
 
   /* What the search box tells besides the results. */
-  state() {
-    const looks = this.seen.filter(({ entry }) => entry === this.pages ||
-      this.route.includes(entry));
+  async state() {
+    const bare = () => this.seen.filter(look => !look.facets && look.words.some(hit => hit));
+    for (let looks; (looks = bare()).length;) { // others may be seen in the meantime
+      await Promise.all(looks.map(async look => { look.facets = await look.volume.facets(); }));
+    }
+    const looks = this.seen, held = looks.filter(look => look.facets);
     const total = this.nearest ? this.yielded
       : looks.reduce((sum, look) => sum + look.found, 0) - this.refuted;
     const facets = {};
     FACETS.forEach(facet => {
       const words = new Map();
-      looks.forEach(({ volume, words: hits, filters }) => {
+      held.forEach(({ facets: known, words: hits, filters }) => {
         const left = narrow(hits, filters, facet);
-        volume.facets[facet].forEach((documents, word) => {
-          const held = documents.reduce((sum, n) => sum + (left[n] > 0), 0);
-          if (held) words.set(word, (words.get(word) || 0) + held);
+        known[facet].forEach((documents, word) => {
+          const found = documents.reduce((sum, n) => sum + (left[n] > 0), 0);
+          if (found) words.set(word, (words.get(word) || 0) + found);
         });
       });
       facets[facet] = Array.from(words).sort((a, b) => b[1] - a[1]);
@@ -317,6 +356,11 @@ function tell(message) {
   if (channel) channel.postMessage(message);
 }
 
+async function tellState(search, more) {
+  const state = await search.state();
+  if (current === search) tell({ ...state, ...more });
+}
+
 /* Answers a query with the first results, then goes on to count. */
 async function answer(query, anew) {
   const search = current = new Search(query, anew);
@@ -328,11 +372,11 @@ async function answer(query, anew) {
     const items = await search.take(channel ? FIRST : ALL); // without it these are all one sees
     if (!live()) return;
     postMessage({ type: RESULT, data: { items: items.map(item => [item]) } });
-    tell({ ...search.state(), shown: items.length });
+    await tellState(search, { shown: items.length });
     for (const entry of search.route.slice(0, COUNTED)) if (live()) await search.look(entry);
-    const { exact, total } = search.state();
+    const { exact, total } = await search.state();
     if (live() && !exact && total <= ALL) await search.ahead(ALL);
-    if (live()) tell({ ...search.state(), shown: items.length });
+    await tellState(search, { shown: items.length });
   } catch (trouble) {
     if (!live()) return;
     await afresh(search, trouble);
@@ -352,7 +396,7 @@ async function further(ticket) {
   if (!search || search.ticket !== ticket) return;
   try {
     const items = await search.take(NEXT);
-    tell({ ...search.state(), items });
+    await tellState(search, { items });
   } catch (trouble) {
     if (current === search) await afresh(search, trouble);
   }
