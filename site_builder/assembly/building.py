@@ -140,11 +140,11 @@ class _Work:
             left: list[Record] = []
             fresh = [sheet for sheet in portion.sheets if not self._leave(portion, sheet, left)]
             anew.append((portion, left, fresh))
-        done = iter(
-            write_all(self._desk, [sheet for _, _, some in anew for sheet in some], self._workers)
-        )
+        sheets = [sheet for _, _, some in anew for sheet in some]
+        written = write_all(self._desk, sheets, self._workers)
+        done = {each.record.path: self._take(each) for each in written}
         for portion, left, fresh in anew:
-            records = [*left, *(self._take(next(done)) for _ in fresh)]
+            records = [*left, *(done[published(sheet.path)] for sheet in fresh)]
             self._left = self._left or bool(left)
             made = Bundle(portion.name, portion.key, theme, tuple(records))
             same = portion.bundle if portion.bundle == made else made

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from scoring.findings import Source
 from scoring.review.record import Decision, Review
-from site_builder.assembly import building
+from site_builder.assembly import building, rendering
 from site_builder.assembly.building import Built, Site, build
+from site_builder.assembly.manifest import recall
 from site_builder.cache import Store, store_for
 from site_builder.pipeline import compute, examine
 from site_builder.review.places import record_path
@@ -313,6 +314,22 @@ def test_every_kind_of_edit_reaches_the_site(office: Office, theme: Path) -> Non
         after = digests(office.site)
         assert (after == before) == (edit is damage), edit
         assert after == cold(office, theme), edit
+
+
+def test_files_are_remembered_with_their_batch(
+    pattern: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "office"
+    shutil.copytree(pattern, folder)
+    office, store = Office(folder), store_for(folder)
+    monkeypatch.setattr(rendering, "_MANY", 1)  # as where there are thousands of pages
+    assert office.build(office.site, store, 2) is not None
+    bundles = recall(store, office.site)
+    month = [record.path for record in bundles["pages/items/2026-11"].records]
+    assert len(month) > 1
+    assert all(path.startswith("items/2026/11/") for path in month)
+    every = [record.path for bundle in bundles.values() for record in bundle.records]
+    assert sorted(every) == sorted(digests(office.site))
 
 
 def test_nothing_is_written_when_nothing_changed(office: Office) -> None:
