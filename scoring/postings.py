@@ -189,6 +189,16 @@ class Part:
         """Return the line of each posting."""
         return self.columns.lines
 
+    @property
+    def owners(self) -> Sequence[str]:
+        """Return the item of each posting."""
+        return self.columns.owners
+
+    @property
+    def places(self) -> Sequence[int]:
+        """Return which of its item's facts of the section each posting is for."""
+        return self.columns.places
+
     def __len__(self) -> int:
         """Return the number of postings."""
         return len(self.lines)

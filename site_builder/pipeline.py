@@ -11,7 +11,7 @@ line knows. So two builds of one commit are the same on any day.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +45,8 @@ class Examination:
     as_of: date
     state: GitState
     findings: tuple[Finding, ...]
+    workers: int
+    """How many processes may compute."""
 
     @property
     def sound(self) -> bool:
@@ -74,7 +76,7 @@ def examine(
         # Looking back at an earlier day must not make what came after it an error.
         found = (*checked(loaded, max(day, now), store), *check_rulebooks(loaded.corpus))
         findings = ordered((*loaded.findings, *found))
-    return Examination(content, store, loaded, day, state, findings)
+    return Examination(content, store, loaded, day, state, findings, workers)
 
 
 def compute(
@@ -93,9 +95,10 @@ def compute(
     from scoring.sheaf import looked_back
     from site_builder.notices.computing import Scored
     from site_builder.review.judged import Judged, first_texts
+    from site_builder.scoring_kept import ledgers_of
     from site_builder.snapshot import Snapshot
 
-    as_of = examination.as_of
+    as_of, store = examination.as_of, examination.store or Store(None)
     with _resting_collector():
         whole = examination.loaded.corpus
         corpus = until(whole, as_of)
@@ -106,15 +109,14 @@ def compute(
             corpus = replace(last.corpus, items=corpus.items)
             ledgers, results = last.ledgers, last.results
         else:
-            ledgers = score_all(corpus, as_of)
+            ledgers = ledgers_of(corpus, as_of, sheaves, store, examination.workers)
             results = {
-                name: rank_all(corpus, ledger, as_of, sheaves, examination.store)
+                name: rank_all(corpus, ledger, as_of, sheaves, store)
                 for name, ledger in ledgers.items()
             }
         figures = notice_figures(examination, Scored(corpus, ledgers, results))
     main = next(iter(ledgers.values()), Ledger("信息", ()))
     content, digests = examination.content, examination.loaded.digests
-    store = examination.store or Store(None)
     return Snapshot(
         corpus=corpus,
         as_of=as_of,
@@ -176,14 +178,6 @@ def _resting_collector() -> Iterator[None]:
             if gc.get_count()[0] > _MANY:
                 gc.freeze()
             gc.enable()
-
-
-def score_all(corpus: Corpus, as_of: date) -> Mapping[str, Ledger]:
-    """Return the ledger of each score, in the order in which the scores first came into force."""
-    from scoring.engine import score
-
-    first = sorted(corpus.rulebooks, key=lambda book: (book.effective, book.score))
-    return {name: score(corpus, name, as_of) for name in dict.fromkeys(b.score for b in first)}
 
 
 def rank_all(

@@ -36,12 +36,13 @@ negative sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from scoring.engine.assignments import Assignments
 from scoring.engine.charges import Charges
+from scoring.engine.context import Context
 from scoring.engine.counting import Counting
 from scoring.engine.counts import counts
 from scoring.engine.dividing import Dividing
@@ -56,6 +57,7 @@ from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.periods import Period
 from scoring.postings import Columns, Counts, Part, Sums
+from scoring.sheaf import Sheaf
 
 __all__ = ["Scoring", "score"]
 
@@ -77,11 +79,16 @@ class Scoring:
         self._view = View(corpus, score, as_of, within)
         self._dividing = Dividing(self._view)
 
-    def part(self, items: Iterable[str], mark: str = "") -> Part:
-        """Return what some items give: steps 1 to 5.
+    def marked(self, sheaves: Iterable[Sheaf], program: str) -> Iterator[Sheaf]:
+        """Yield sheaves of items with marks that stand for all that their parts follow from.
 
-        The mark says what stands for all that these steps look at; empty where nobody knows.
+        `program` stands for this program. A sheaf without a mark stays without.
         """
+        context = Context(self._view, program)
+        return (sheaf._replace(mark=context.mark(sheaf)) for sheaf in sheaves)
+
+    def part(self, items: Iterable[str], mark: str = "") -> Part:
+        """Return what some items give: steps 1 to 5; the mark is theirs as in `marked`."""
         view, daybook, known = self._view, Daybook(), self._view.corpus.items
         writing = Items(view, daybook, self._dividing)
         names = tuple(sorted(items))

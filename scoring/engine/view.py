@@ -104,10 +104,11 @@ class View:
 
     def commissioned(self, item: Item) -> bool:
         """Return whether the item answers a 约稿, by its own word or the assignment's."""
-        return item.commission is not None or item.id in self._answering
+        return item.commission is not None or item.id in self.answering
 
     @cached_property
-    def _answering(self) -> frozenset[str]:
+    def answering(self) -> frozenset[str]:
+        """The items that answer a 约稿 by the assignment's word."""
         return frozenset(
             answer.item
             for assignment in self.corpus.assignments.values()
@@ -272,12 +273,13 @@ class View:
     def _judgements_of(self, item: str | None, clause: str) -> Iterator[Judgement]:
         """Yield the known 裁量 of a clause for an item: its own, then those recorded elsewhere."""
         own = () if item is None else self.corpus.items[item].judgements
-        for judgement in (*own, *self._recorded.get(item, ())):
+        for judgement in (*own, *self.recorded.get(item, ())):
             if judgement.clause == clause and judgement.date <= self.as_of:
                 yield judgement
 
     @cached_property
-    def _recorded(self) -> dict[str | None, list[Judgement]]:
+    def recorded(self) -> dict[str | None, list[Judgement]]:
+        """The 裁量 recorded outside items, by the item they are about."""
         found = defaultdict[str | None, list[Judgement]](list)
         for judgement in sorted(self.corpus.judgements, key=lambda fact: fact.source):
             found[judgement.item].append(judgement)

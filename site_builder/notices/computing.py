@@ -19,7 +19,10 @@ from scoring.ledger import Ledger
 from scoring.model import Corpus
 from scoring.periods import Period
 from scoring.results import Results
-from site_builder.pipeline import rank_all, score_all
+from scoring.sheaf import unmarked
+from site_builder.cache import Store
+from site_builder.pipeline import rank_all
+from site_builder.scoring_kept import ledgers_of
 from site_builder.snapshot import Text
 
 
@@ -45,7 +48,7 @@ class Computing:
         """Return a period's account as of a day."""
         if day not in self.known:
             corpus = until(self.corpus, day)
-            ledgers = score_all(corpus, day)
+            ledgers = ledgers_of(corpus, day, unmarked(corpus.items), Store(None))
             results = {name: rank_all(corpus, ledger, day) for name, ledger in ledgers.items()}
             self.known[day] = Scored(corpus, ledgers, results)
         return account(*self.known[day], period, day, score)
