@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from scoring.ledger import Ledger
 from scoring.model import Corpus
+from scoring.outline import Trait, having
 from scoring.points import Points, total
 from scoring.results import Case
 
@@ -17,7 +18,8 @@ def cases(corpus: Corpus, ledger: Ledger) -> tuple[Case, ...]:
     the year of its item. Points are what the item gave units in the ledger, in all years.
     """
     points: defaultdict[str, list[Points]] = defaultdict(list)
-    nominated = {item.id for item in corpus.items.values() if item.case is not None}
+    items = list(having(corpus.items, Trait.CASE))
+    nominated = {item.id for item in items}
     for part in ledger.parts:
         for item, line in zip(part.columns.owners, part.columns.lines, strict=True):
             if item in nominated:
@@ -38,7 +40,7 @@ def cases(corpus: Corpus, ledger: Ledger) -> tuple[Case, ...]:
             conversions=item.case.conversions,
             points=total(points[item.id]),
         )
-        for item in corpus.items.values()
+        for item in items
         if item.case is not None
     ]
     order = {track: place for place, track in enumerate(corpus.office.tracks)}

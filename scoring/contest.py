@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scoring.frame import group_of
 from scoring.lineage import successor
 from scoring.model import Corpus
+from scoring.outline import Trait, having
 from scoring.period_rules import Award, Criterion, Subject
 from scoring.periods import PeriodKind
 from scoring.points import ZERO, Points, fraction, normal, total
@@ -51,7 +52,7 @@ class Contest:
         self._tables = tables
         self._selected = [
             (item, item.case.track, item.case.year or item.date.year)
-            for item in corpus.items.values()
+            for item in having(corpus.items, Trait.CASE)
             if item.case is not None and item.case.status is CaseStatus.SELECTED
         ]
         self._years: defaultdict[tuple[str, int], list[RankTable]] = defaultdict(list)

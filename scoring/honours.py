@@ -14,6 +14,7 @@ from datetime import date
 
 from scoring.contest import Contest, Win
 from scoring.model import Corpus, Fault, GrantedHonour, Item
+from scoring.outline import Trait, having
 from scoring.period_rules import Award, Criterion, Subject
 from scoring.points import shown
 from scoring.results import Honour, Ranked, RankTable, TableKey
@@ -135,7 +136,7 @@ class _Bars:
         for fault in corpus.faults:
             item = corpus.items.get(fault.item) if fault.item else None
             self._faults[fault.date.year].append((fault, item))
-        for item in corpus.items.values():
+        for item in having(corpus.items, Trait.FAULTS):
             for fault in item.faults:
                 self._faults[fault.date.year].append((fault, item))
 

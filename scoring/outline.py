@@ -51,6 +51,10 @@ class Outlined(Mapping[str, V]):
         """Return the outline of a fact."""
 
     @abstractmethod
+    def first(self) -> date | None:
+        """Return the earliest of the facts' own days, None where there are no facts."""
+
+    @abstractmethod
     def later(self, day: date) -> Iterator[str]:
         """Yield the ids of facts that tell of something after a day, sorted."""
 
@@ -94,6 +98,10 @@ class Revised(Outlined[V]):
     def outline(self, key: str) -> Outline:
         """Return the outline of a fact."""
         return self._of(self[key]) if key in self.changed else self.base.outline(key)
+
+    def first(self) -> date | None:
+        """Return the earliest of the facts' own days, None where there are no facts."""
+        return min((self.outline(key).day for key in self), default=None)
 
     def later(self, day: date) -> Iterator[str]:
         """Yield the ids of facts that tell of something after a day, sorted."""
@@ -156,6 +164,13 @@ def of_trail(trail: Trail) -> Outline:
 def outline(items: Mapping[str, Item], key: str) -> Outline:
     """Return the outline of an item."""
     return items.outline(key) if isinstance(items, Outlined) else of_item(items[key])
+
+
+def first_day(items: Mapping[str, Item]) -> date | None:
+    """Return the day of the earliest item, None where there are none."""
+    if isinstance(items, Outlined):
+        return items.first()
+    return min((item.date for item in items.values()), default=None)
 
 
 def leading(items: Mapping[str, Item], trait: Trait) -> Iterator[tuple[str, Outline]]:

@@ -327,6 +327,11 @@ class Month(Generic[V]):
         """Return what few facts have, by place."""
         return {each.place: each for each in self.head.special}
 
+    @property
+    def first(self) -> int:
+        """Return the earliest of the facts' own days; there must be facts."""
+        return min(filter(None, self.head.dates))  # a file that states none has no day
+
     @cached_property
     def last(self) -> int:
         """Return the latest day that anything tells of."""

@@ -65,6 +65,11 @@ class Facts(Outlined[V]):
         """Return the outline of a fact, which is not made."""
         return self._of[key].outline(key)
 
+    def first(self) -> date | None:
+        """Return the earliest of the facts' own days, None where there are no facts."""
+        days = [month.first for month in self._months if month.ids]
+        return date.fromordinal(min(days)) if days else None
+
     def later(self, day: date) -> Iterator[str]:
         """Yield the ids of facts that tell of something after a day, sorted."""
         number = day.toordinal()

@@ -12,6 +12,7 @@ from scoring.alerts.view import View
 from scoring.assignments.board import Status
 from scoring.engine.words import day
 from scoring.model import Endorsement, Item
+from scoring.outline import Trait, having
 from scoring.period_rules import Subject
 
 _DAY = timedelta(days=1)
@@ -60,7 +61,7 @@ def overdue(view: View, rule: AlertRule) -> Iterator[Alert]:
 def unanswered(view: View, rule: AlertRule) -> Iterator[Alert]:
     """Yield the units of endorsed items of whose implementation nothing was fed back in time."""
     calendar, as_of = view.corpus.calendar, view.as_of
-    for item in view.corpus.items.values():
+    for item in having(view.corpus.items, Trait.ENDORSEMENTS):
         for endorsement in item.endorsements:
             if endorsement.feedback or endorsement.conversions:
                 continue

@@ -17,6 +17,7 @@ from scoring.assignments.facts import Assignment
 from scoring.findings import Source
 from scoring.lineage import later_names
 from scoring.model import Corpus, Fault
+from scoring.outline import Trait, having
 from scoring.vocabulary import AssignmentKind
 
 _MENDING: Final = frozenset({AssignmentKind.RECTIFICATION, AssignmentKind.SUPERVISION})
@@ -88,7 +89,7 @@ class Recurrences:
 
     def _charged(self) -> Iterator[tuple[str, str, Fault]]:
         """Yield every fault with each unit it is charged to and the id of its item, if any."""
-        items = self._corpus.items.values()
+        items = having(self._corpus.items, Trait.FAULTS)
         own = ((fault.item or "", fault) for fault in self._corpus.faults)
         for name, fault in chain(own, ((each.id, one) for each in items for one in each.faults)):
             item = self._corpus.items.get(name)

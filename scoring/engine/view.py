@@ -13,6 +13,7 @@ from scoring.engine.sharing import Member, even_rest
 from scoring.engine.wanted import Wanted, wanted
 from scoring.lineage import ended, later_names
 from scoring.model import Adoption, Corpus, Forwarding, Item, Judgement, Person, Share
+from scoring.outline import first_day
 from scoring.periods import Period, PeriodKind, periods_between
 from scoring.rulebook import Rulebook, in_force
 from scoring.vocabulary import AssignmentKind
@@ -31,7 +32,7 @@ def length_of(item: Item, adoption: Adoption) -> int:
 
 def first_fact(corpus: Corpus) -> date | None:
     """Return the day of the first fact, None where there is none."""
-    days = [item.date for item in corpus.items.values()]
+    days = [] if (first := first_day(corpus.items)) is None else [first]
     days += [assignment.issued for assignment in corpus.assignments.values()]
     days += [fault.date for fault in corpus.faults]
     days += [judgement.date for judgement in corpus.judgements]

@@ -16,6 +16,7 @@ from scoring.outline import (
     Revised,
     Trait,
     differing,
+    first_day,
     having,
     later,
     leading,
@@ -51,6 +52,13 @@ def test_the_same_facts_have_a_trait(trait: Trait) -> None:
     assert 0 < len(found) < len(PLAIN)
     assert list(having(ITEMS, trait)) == found
     assert list(leading(ITEMS, trait)) == list(leading(PLAIN, trait))
+
+
+def test_the_first_day_is_the_same() -> None:
+    assert first_day(ITEMS) == first_day(PLAIN) == min(item.date for item in PLAIN.values())
+    then = until(CORPUS, DAYS[1]).items
+    assert isinstance(then, Revised) and first_day(then) == first_day(ITEMS)
+    assert first_day(until(CORPUS, date(1999, 1, 1)).items) is None is first_day({})
 
 
 def test_the_same_facts_are_later() -> None:
