@@ -38,6 +38,11 @@ def characters(body: str) -> int:
     return len(body) - marks - sum(map(body.count, _WIDE_BLANKS))
 
 
+def may_link(body: str) -> bool:
+    """Return whether a body may hold links or definitions of links."""
+    return "]" in body and ("](" in body or "]:" in body)
+
+
 def check_body(
     document: Document, report: Report, known: Container[str] | None, *, figures: bool = False
 ) -> None:
@@ -47,7 +52,7 @@ def check_body(
     pages and are not looked up. With `figures`, links may name figures (`[35](数:采用次数)`).
     """
     body = document.body
-    if "<" not in body and "](" not in body and "]:" not in body:
+    if "<" not in body and not may_link(body):
         return
     images = {(match[2] or match[1]).strip().lower() for match in _IMAGE_LABEL.finditer(body)}
     for number, line in _prose(body):

@@ -112,9 +112,9 @@ class RecordType(Generic[T]):
         if type(node) is not MappingNode:
             return self._not_a_mapping(node, name, report)
         given = Given(report, report.source(node))
-        nodes = given.nodes
+        nodes, by_word = given.nodes, self.by_word
         for key, value in node.pairs:
-            known = self.by_word.get(key.text)
+            known = by_word.get(key.text)
             if known is None:
                 self._unknown(key, value, given)
             elif known.key in nodes:

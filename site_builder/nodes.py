@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+import msgspec
 import yaml
 
 from scoring.catalogue import files
@@ -27,7 +28,7 @@ _EVENTS: Final[Any] = (
 )
 
 
-class ScalarNode(NamedTuple):
+class ScalarNode(msgspec.Struct, frozen=True, gc=False):
     """One value as written, without its quotes; lines and columns count from 1."""
 
     text: str
@@ -37,7 +38,7 @@ class ScalarNode(NamedTuple):
     """Written without quotes and not as a block."""
 
 
-class SequenceNode(NamedTuple):
+class SequenceNode(msgspec.Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -45,7 +46,7 @@ class SequenceNode(NamedTuple):
     column: int
 
 
-class MappingNode(NamedTuple):
+class MappingNode(msgspec.Struct, frozen=True):
     """Fields in the order written; a repeated key is already a finding and left out."""
 
     pairs: tuple[tuple[ScalarNode, Node], ...]

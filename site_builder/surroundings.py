@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from site_builder.body_checks import may_link
 from site_builder.cache.program import program
 from site_builder.fields_report import Report
 from site_builder.folder import Entry
@@ -186,7 +187,7 @@ def read_entries(entries: Sequence[Entry], kind: Kind[V], surroundings: Surround
                 digest="" if document is None else document.digest,
                 fact=msgspec.Raw(encoded(value)),
                 sketch=None if value is None else sketched(kind.form.outline(value)),
-                links="](" in body or "]:" in body,
+                links=may_link(body),
                 findings=tuple(read.report.findings),
                 questions=tuple(asking.asked),
                 identity=read.identity or Identity(0, 0, 0, 0),

@@ -53,8 +53,7 @@ _AFTER: Final = rf"(?:{_BETWEEN}(?:{_CAUTION}|{_HEAD}))*{_BETWEEN}"
 _ALONE: Final = re.compile(rf"{_BEFORE}(?:{_LIMITED}|{_GRADE}{_B}{_TIME}){_AFTER}")
 _AT_HEAD: Final = re.compile(rf"{_BEFORE}(?:{_GRADE}|{_INNER}{_THING}?){_AFTER}")
 _PERHAPS: Final = re.compile(rf"密|{_INNER}")
-_SIGNS: Final = ("密", "内")
-"""Every mark has one of them; to look for a character alone takes hardly any time."""
+_INSIDE: Final = re.compile(_INNER)
 _DECORATION: Final = "*_|\\> \t\u3000\xa0"
 _LINE: Final = 60
 """Characters of a line that may be nothing but marks."""
@@ -77,18 +76,24 @@ def markings(text: str, *, head: bool = True) -> Iterator[Marking]:
 
     `head` says that the text begins where a document's head is.
     """
-    if not any(sign in text for sign in _SIGNS) or _PERHAPS.search(text) is None:
+    # Each of the two is looked for in a tenth of the time that both together would take.
+    if "密" not in text and _INSIDE.search(text) is None:
         return
-    written = 0
-    for number, line in enumerate(text.split("\n")):
+    place = number = written = 0
+    while (perhaps := _PERHAPS.search(text, place)) is not None:
+        begin = text.rfind("\n", 0, perhaps.start()) + 1
+        above, end = text[place:begin], text.find("\n", begin)
+        number += above.count("\n")
+        if written < _HEAD_LINES:
+            written += sum(1 for line in above.split("\n") if line.strip(_DECORATION))
+        line = text[begin : end if end >= 0 else None]
+        place = begin + len(line)
         bare = line.strip(_DECORATION)
-        written += bool(bare)
-        if not bare or _PERHAPS.search(line) is None:
-            continue
         match = _ANYWHERE.search(line)
         if match is not None:
             yield Marking(number, match.start(), match[0].strip())
         elif len(bare) <= _LINE and (
-            _ALONE.fullmatch(bare) or (head and written <= _HEAD_LINES and _AT_HEAD.fullmatch(bare))
+            _ALONE.fullmatch(bare) or (head and written < _HEAD_LINES and _AT_HEAD.fullmatch(bare))
         ):
             yield Marking(number, line.index(bare), bare)
+        written += 1
