@@ -40,7 +40,7 @@ from site_builder.references import Reference
 from site_builder.schema.item import read_item
 from site_builder.schema.reviews import read_trail
 from site_builder.surroundings import Kind, Surroundings, read_entries
-from site_builder.workers import shared
+from site_builder.workers import coming
 
 V = TypeVar("V")
 Progress = Callable[[int], None]
@@ -49,8 +49,6 @@ _SHARE: Final = 256
 """Files that a worker reads at a time; fewer are not worth a second process."""
 _NAMES: Final = ("bodies/", "special/")
 """Where the store holds facts, by whether they are the few that many ask for."""
-_ROUND: Final = 16
-"""Shares between two reports of progress."""
 
 
 class Read(NamedTuple, Generic[V]):
@@ -224,21 +222,22 @@ class Shelves:
             for plan in plans
             for begin in range(0, len(plan.anew), _SHARE)
         ]
-        for begin in range(0, len(shares), _ROUND):
-            some = shares[begin : begin + _ROUND]
-            read = self._shared([entries for _, entries in some], kind)
-            for (plan, entries), fresh in zip(some, read, strict=True):
-                plan.fresh.append(fresh)
-                self._progress(len(entries))
+        read = self._shared([entries for _, entries in shares], kind)
+        for (plan, _), fresh in zip(shares, read, strict=True):
+            plan.fresh.append(fresh)
 
     def _shared(self, parts: Sequence[Sequence[Entry]], kind: Kind[V]) -> list[Fresh]:
         """Return what the parts of the files say, read by several processes where it pays."""
-        if self._workers < 2 or sum(map(len, parts)) <= _SHARE:
-            return [read_entries(part, kind, self._surroundings) for part in parts]
-        sent = shared(
-            lambda part: encoded(read_entries(part, kind, self._surroundings)), parts, self._workers
-        )
-        return [FRESH(data) for data in sent]
+
+        def work(part: Sequence[Entry]) -> bytes:
+            return encoded(read_entries(part, kind, self._surroundings))
+
+        found: dict[int, Fresh] = {}
+        several = sum(map(len, parts)) > _SHARE
+        for place, data in coming(work, parts, self._workers if several else 1):
+            found[place] = FRESH(data)
+            self._progress(len(parts[place]))
+        return [fresh for _, fresh in sorted(found.items())]
 
 
 def _anywhere(read: FileRead[Trail], entry: Entry, frame: Frame) -> None:

@@ -10,9 +10,10 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -55,6 +56,17 @@ def shared(
 ) -> list[R]:
     """Return the work's result for every part, in order; an exception of any is raised here.
 
+    `coming` says how it is done.
+    """
+    found = sorted(coming(work, parts, workers, most=most), key=itemgetter(0))
+    return [result for _, result in found]
+
+
+def coming(
+    work: Callable[[T], R], parts: Sequence[T], workers: int, *, most: int | None = None
+) -> Iterator[tuple[int, R]]:
+    """Yield the place of every part and the work's result for it, as soon as they are there.
+
     Each worker is a copy of this process as it stands, so work and parts may be anything; only
     results travel. Where the system cannot copy a process safely (not Linux, or other threads
     are running) all is done in this one.
@@ -64,14 +76,18 @@ def shared(
     """
     workers = min(workers, len(parts))
     if workers < 2 or not _can_fork():
-        return [work(part) for part in parts]
+        yield from enumerate(map(work, parts))
+        return
     frozen = gc.get_freeze_count()
     made: list[_Worker] = []
+    left = len(parts)
     try:
         waiting, step = _numbers(len(parts))
         begin = partial(_start, work, parts, _Plan(waiting, step, most))
         try:
-            found = _gather(made, begin, workers)
+            for first, results in _gather(made, begin, workers):
+                left -= len(results)
+                yield from enumerate(results, first)
         finally:
             os.close(waiting)
     finally:
@@ -80,9 +96,8 @@ def shared(
         for worker in made:
             os.kill(worker.process, signal.SIGKILL)
             _bury(worker)
-    if len(found) != len(range(0, len(parts), step)):
+    if left:
         raise WorkerLostError
-    return [result for _, results in sorted(found.items()) for result in results]
 
 
 def _can_fork() -> bool:
@@ -147,12 +162,11 @@ def _done(work: Callable[[Any], Any], parts: Sequence[Any]) -> bytes:
 
 def _gather(
     made: list[_Worker], start: Callable[[list[_Worker]], _Worker], workers: int
-) -> dict[int, list[Any]]:
-    """Return the results by the number of their share's first part, once no more will come.
+) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the number of each share's first part and the share's results, until no more will come.
 
     Keeps so many workers at work: one that is tired is followed by another.
     """
-    found: dict[int, list[Any]] = {}
     with selectors.DefaultSelector() as selector:
         for _ in range(workers):
             selector.register(start(made).results, selectors.EVENT_READ, made[-1])
@@ -161,7 +175,7 @@ def _gather(
                 worker: _Worker = key.data
                 data = os.read(key.fd, 1 << 20)
                 worker.came += data
-                _take(worker, found)
+                yield from _taken_from(worker)
                 if data:
                     continue
                 selector.unregister(key.fd)
@@ -169,7 +183,6 @@ def _gather(
                 _bury(worker)
                 if worker.tired:
                     selector.register(start(made).results, selectors.EVENT_READ, made[-1])
-    return found
 
 
 def _bury(worker: _Worker) -> None:
@@ -178,8 +191,12 @@ def _bury(worker: _Worker) -> None:
     os.waitpid(worker.process, 0)
 
 
-def _take(worker: _Worker, found: dict[int, list[Any]]) -> None:
-    """Move the whole results from what came so far to those found; raise what a worker raised."""
+def _taken_from(worker: _Worker) -> list[tuple[int, list[Any]]]:
+    """Return the whole results of what came so far, which are there no more; raise what it raised.
+
+    Each stands with the number of its share's first part.
+    """
+    found: list[tuple[int, list[Any]]] = []
     came, begin = worker.came, 0
     while len(came) >= begin + 2 * _NUMBER:
         if came.startswith(_TIRED, begin):
@@ -195,6 +212,7 @@ def _take(worker: _Worker, found: dict[int, list[Any]]) -> None:
         results = pickle.loads(memoryview(came)[start : start + length])  # noqa: S301 - our own
         if isinstance(results, BaseException):
             raise results
-        found[number] = results
+        found.append((number, results))
         begin = start + length
     del came[:begin]
+    return found
