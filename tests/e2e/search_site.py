@@ -102,6 +102,8 @@ class Traffic:
     def __init__(self) -> None:
         self.files = 0
         self.bytes = 0
+        self.paths: list[str] = []
+        """All that was ever fetched."""
 
     def taken(self) -> tuple[int, int]:
         """Return files and bytes, and begin again."""
@@ -119,6 +121,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_header(self, keyword: str, value: str) -> None:
         if keyword == "Content-Length" and "/search/" in self.path:
             self._traffic.files += 1
+            self._traffic.paths.append(self.path.partition("/search/")[2])
             self._traffic.bytes += int(value)
         super().send_header(keyword, value)
 

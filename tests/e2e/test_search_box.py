@@ -125,6 +125,21 @@ def test_results_come_newest_first_titles_before_texts_and_go_on_to_the_last(
     assert years == sorted(years, reverse=True)
 
 
+def test_of_years_without_the_words_only_grams_are_read(chromium: Browser, site: Path) -> None:
+    context = chromium.new_context()
+    with search_site.counted(site) as (address, traffic):
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        assert set(traffic.paths) <= {"search_index.json"}, "a page without a question"
+        answer = search_site.ask(page, "2024年第7件")
+        context.close()
+    assert answer.found == ["items/2024/7/"]
+    read = {path.partition("-")[0] for path in traffic.paths}
+    assert {"2024/texts", "2024/facets"} <= read
+    assert not {f"{year}/{what}" for year in (2025, 2026) for what in ("texts", "facets")} & read
+    assert any(re.match(r"2025/[0-9a-f]{3}$", each) for each in read)
+
+
 def test_a_facet_offers_words_with_their_numbers_and_narrows(opened: Opener) -> None:
     page = opened()
     _ask(page, "环境")

@@ -136,6 +136,8 @@
   more.addEventListener("click", further);
   form.addEventListener("submit", event => event.preventDefault());
 
+  query.addEventListener("focus", () => channel.postMessage({ opened: true }));
+
   /* Material closes its box on Tab and takes every other key for the query: not from here. */
   const shown = () => selects.filter(select => !select.hidden);
   query.addEventListener("keydown", event => {

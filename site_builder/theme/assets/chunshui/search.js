@@ -19,7 +19,7 @@ const KEYS = new Map([
 const library = new Library(new URL("../../search/", location));
 const channel = location.hash && self.BroadcastChannel
   ? new BroadcastChannel("chunshui" + location.hash) : null;
-let current = null, tickets = 0;
+let current = null, tickets = 0, opened = false;
 
 function escape(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -107,6 +107,7 @@ function pairs(parts) {
 class Search {
   constructor(query, anew) {
     Object.assign(this, { query, anew }, parse(query));
+    this.asked = this.parts.length > 0 || Object.keys(this.wanted).length > 0;
     this.ticket = ++tickets;
     this.looks = new Map();
     this.weights = new Map();
@@ -198,7 +199,7 @@ class Search {
 
   /* Yields results one by one: pages named so, then year by year items, by title and by text. */
   async *walk() {
-    if (!this.parts.length && !Object.keys(this.wanted).length) return;
+    if (!this.asked) return;
     if (this.route.length) this.look(this.route[0]).catch(() => null); // side by side with pages
     const pages = this.pages ? await this.look(this.pages) : null;
     const named = this.checked(pages, pages && this.parts.length ? where(pages.left, 3) : []);
@@ -321,7 +322,7 @@ class Search {
     return {
       ticket: this.ticket, total, nearest: this.nearest, more: !this.done || this.waiting.length > 0,
       exact: this.done || looks.every(look => look.exact), facets: { years, ...facets },
-      asked: this.parts.length > 0 || Object.keys(this.wanted).length > 0,
+      asked: this.asked,
       left: this.done ? [] : this.route.filter(({ name }) => !known(name)).map(({ name }) => name)
     };
   }
@@ -367,13 +368,18 @@ async function answer(query, anew) {
   const live = () => current === search;
   await new Promise(resolve => setTimeout(resolve, WAIT)); // more letters may follow
   if (!live()) return;
+  if (!search.asked && !opened) { // every page begins so: nothing is fetched for it
+    postMessage({ type: RESULT, data: { items: [] } });
+    return;
+  }
   try {
     await search.start();
     const items = await search.take(channel ? FIRST : ALL); // without it these are all one sees
     if (!live()) return;
     postMessage({ type: RESULT, data: { items: items.map(item => [item]) } });
     await tellState(search, { shown: items.length });
-    for (const entry of search.route.slice(0, COUNTED)) if (live()) await search.look(entry);
+    const counted = search.asked ? COUNTED : 1; // to offer what can be narrowed to, one will do
+    for (const entry of search.route.slice(0, counted)) if (live()) await search.look(entry);
     const { exact, total } = await search.state();
     if (live() && !exact && total <= ALL) await search.ahead(ALL);
     await tellState(search, { shown: items.length });
@@ -403,14 +409,17 @@ async function further(ticket) {
 }
 
 if (channel) {
-  channel.onmessage = event => { if (event.data.further) further(event.data.further); };
+  channel.onmessage = event => {
+    if (event.data.further) further(event.data.further);
+    if (!event.data.opened || opened) return;
+    opened = true;
+    if (current && !current.asked) answer(current.query, false);
+  };
 }
 
 addEventListener("message", event => {
   const message = event.data;
   if (message.type === SET_UP) {
     postMessage({ type: READY });
-    library.volumes().then(volumes => volumes.slice(0, 1).map(entry => library.open(entry)))
-      .catch(() => null); // while the reader types; a query will say what is wrong
-  }  else if (message.type === QUERY) answer(message.data, false);
+  } else if (message.type === QUERY) answer(message.data, false);
 });
