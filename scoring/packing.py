@@ -49,10 +49,8 @@ class Head(NamedTuple):
     """Of each stretch of days, by its first one: unit, section, points, again and again."""
     people: list[tuple[int, list[int]]]
     """Likewise person and points."""
-    parts: list[str]
-    """How much something may count: 1, 1/2."""
     weights: list[list[int]]
-    """Subject and how much, again and again."""
+    """Subject, numerator and denominator, again and again."""
     counts: list[list[tuple[int, list[int]]]]
     """By question: number of items, then first day and weights, again and again."""
 
@@ -135,11 +133,13 @@ class _Kept(NamedTuple):
 
     def counts(self) -> Counts:
         """Return what was sent and adopted."""
-        texts, parts = self.head.texts, [_part(written) for written in self.head.parts]
+        texts = self.head.texts
         weights: list[Weights] = [
             tuple(
-                (texts[subject], parts[weight])
-                for subject, weight in zip(flat[::2], flat[1::2], strict=True)
+                (texts[subject], numerator, denominator)
+                for subject, numerator, denominator in zip(
+                    flat[::3], flat[1::3], flat[2::3], strict=True
+                )
             )
             for flat in self.head.weights
         ]
@@ -175,7 +175,7 @@ class _Table(Generic[Value]):
 
 
 def _head(part: Part) -> Head:
-    texts, points, parts = _Table[str](), _Table[str](), _Table[str]()
+    texts, points = _Table[str](), _Table[str]()
     weights = _Table[Weights]()
     units = [
         (begin.toordinal(), [
@@ -206,12 +206,12 @@ def _head(part: Part) -> Head:
         for found in part.counts
     ]
     told = [
-        [n for subject, weight in credited for n in (texts[subject], parts[str(weight)])]
+        [number for subject, *weight in credited for number in (texts[subject], *weight)]
         for credited in weights
     ]
     return Head(
         sorted(part.used), list(part.charged), list(texts), list(points), units, people,
-        list(parts), told, counts,
+        told, counts,
     )
 
 
@@ -277,7 +277,3 @@ def _sheets(flat: Sequence[int]) -> Iterator[Sheet]:
 def _number(written: str) -> Points:
     """Return points, which are a fraction only where no decimal can write them."""
     return Fraction(written) if "/" in written else Decimal(written)
-
-
-def _part(written: str) -> Fraction | int:
-    return Fraction(written) if "/" in written else int(written)

@@ -31,6 +31,8 @@ def normal(value: Points | int) -> Points:
         if whole == value:
             return whole.quantize(_ONE, context=_EXACT) or ZERO  # -0 is 0
         return value.normalize(_EXACT)
+    if type(value) is int:
+        return Decimal(value)
     exact = fraction(value)
     if exact.denominator == 1:
         return Decimal(exact.numerator)
@@ -55,6 +57,13 @@ def _power(value: int, prime: int) -> tuple[int, int]:
 def times(value: Points, factor: Points | int) -> Points:
     """Return the exact product of points and a factor or share."""
     return normal(value) if factor == 1 else normal(fraction(value) * fraction(factor))
+
+
+def difference(value: Points, other: Points) -> Points:
+    """Return the exact difference of points."""
+    if type(value) is Decimal and type(other) is Decimal:
+        return normal(_EXACT.subtract(value, other))
+    return normal(fraction(value) - fraction(other))
 
 
 def many(value: Points, number: int) -> Points:

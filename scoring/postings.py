@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
@@ -116,8 +115,9 @@ class Sums(NamedTuple):
     """Empty where no rulebook wants to know."""
 
 
-Weights = tuple[tuple[str, Fraction | int], ...]
-"""How much something sent or adopted counts, and for which units or people."""
+Weights = tuple[tuple[str, int, int], ...]
+"""For which units or people something sent or adopted counts, and how much: a fraction's two whole
+numbers, which are compared and added a good deal faster."""
 
 
 class Count(NamedTuple):

@@ -53,7 +53,7 @@ from scoring.engine.lumps import sums
 from scoring.engine.periodic import Periodic
 from scoring.engine.quotas import charge
 from scoring.engine.view import View
-from scoring.ledger import Ledger
+from scoring.ledger import Entry, Ledger, in_order
 from scoring.model import Corpus
 from scoring.periods import Period
 from scoring.postings import Columns, Counts, Part, Sums
@@ -104,7 +104,7 @@ class Scoring:
     def ledger(self, parts: Sequence[Part]) -> Ledger:
         """Return the ledger: what the parts hold, and steps 6 to 8."""
         view, journal = self._view, Journal(parts)
-        charges = Charges(view, journal)
+        charges = Charges(view, journal, self._given)
         Assignments(view, charges).enter()
         charges.faults()
         charges.judgements(self._dividing)
@@ -115,6 +115,10 @@ class Scoring:
         periodic.bases()
         Limits(view, journal).enter(charges.clearings)
         return Ledger(view.score, tuple(journal.written()), view.as_of, quotas, tuple(parts))
+
+    def _given(self, items: Iterable[str]) -> Iterator[Entry]:
+        """Yield what some items gave: of a few, made anew sooner than sought among all."""
+        return in_order(self.part(items).runs())
 
 
 class _Made(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from scoring.engine.matching import Facets
 from scoring.engine.sharing import Recipient, shared
 from scoring.engine.view import View
 from scoring.findings import Source
+from scoring.ledger import Entry
 from scoring.model import Fault, Item, Judgement
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import ZERO, Points, normal
@@ -39,10 +40,13 @@ class Clearing(NamedTuple):
 class Charges:
     """Writes what single facts beside the items' own give or take."""
 
-    def __init__(self, view: View, journal: Journal) -> None:
-        """Write a view's facts into a journal."""
+    def __init__(
+        self, view: View, journal: Journal, given: Callable[[Iterable[str]], Iterator[Entry]]
+    ) -> None:
+        """Write a view's facts into a journal; `given` yields what some items' own facts gave."""
         self._view = view
         self._journal = journal
+        self._given = given
         self.clearings: list[Clearing] = []
 
     def charge(
@@ -122,7 +126,7 @@ class Charges:
 
     def _cancel(self, cancelled: dict[str, tuple[Fault, FaultRule, Book]]) -> None:
         """Write a counter-entry for all that steps 1 to 5 gave a cancelled item."""
-        for entry in self._journal.given_by(cancelled):
+        for entry in self._given(cancelled):
             if not entry.points:
                 continue
             fault, rule, book = cancelled[entry.item or ""]

@@ -79,12 +79,13 @@ class Counting:
         if not asked.by_person:
             held_by = cache(partial(self._holder, book=book, period=period, quota=quota))
         numerators: defaultdict[tuple[str, int], int] = defaultdict(int)
+        adds_up = asked.joint not in _WHOLE
         for credited, number in self._credited(asked, once, period).items():
-            best = _of_holders(credited[0], asked.joint, held_by)
-            for weights in credited[1:]:
-                for holder, weight in _of_holders(weights, asked.joint, held_by).items():
-                    best[holder] = max(best.get(holder, 0), weight)
-            for holder, weight in best.items():
+            if len(credited) == 1 and (adds_up or len(credited[0]) == 1):
+                for subject, numerator, denominator in credited[0]:
+                    numerators[held_by(subject), denominator] += numerator * number
+                continue
+            for holder, weight in _best(credited, adds_up, held_by).items():
                 numerators[holder, weight.denominator] += weight.numerator * number
         result: dict[str, Fraction | int] = {}
         for (holder, denominator), numerator in numerators.items():
@@ -201,13 +202,17 @@ def required(quota: Quota, view: View, unit: str) -> Points | None:
     return None if group is None else quota.required.get(group)
 
 
-def _of_holders(
-    weights: Weights, joint: Joint, held_by: Callable[[str], str]
-) -> dict[str, Fraction | int]:
-    """Return what one event counts for the holders of its units, or for its people."""
-    result: dict[str, Fraction | int] = {}
-    for subject, weight in weights:
-        holder = held_by(subject)
-        known = result.get(holder, 0)
-        result[holder] = max(known, weight) if joint in _WHOLE else known + weight
-    return result
+def _best(
+    credited: tuple[Weights, ...], adds_up: bool, held_by: Callable[[str], str]
+) -> dict[str, Fraction]:
+    """Return what an item counts for each holder: of its adoptions the one that counts most."""
+    best: dict[str, Fraction] = {}
+    for weights in credited:
+        result: dict[str, Fraction] = {}
+        for subject, numerator, denominator in weights:
+            holder, weight = held_by(subject), Fraction(numerator, denominator)
+            known = result.get(holder, Fraction(0))
+            result[holder] = known + weight if adds_up else max(known, weight)
+        for holder, weight in result.items():
+            best[holder] = max(best.get(holder, weight), weight)
+    return best

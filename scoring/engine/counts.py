@@ -104,21 +104,23 @@ def _weights(view: View, asked: Asked, team: Team) -> Weights:
     )
 
 
-def _of_units(view: View, team: Team, joint: Joint) -> Iterator[tuple[str, Fraction | int]]:
+def _of_units(view: View, team: Team, joint: Joint) -> Iterator[tuple[str, int, int]]:
     for member in team:
         unit, number = member.unit, len(member.units)
         if joint is Joint.PARENT and number > 1:
             unit = view.common_parent(member.units) or unit
-        yield unit, _weight(joint, number, member.index, member.shares[member.index])
+        weight = _weight(joint, number, member.index, member.shares[member.index])
+        yield unit, weight.numerator, weight.denominator
 
 
-def _of_people(team: Team, joint: Joint) -> Iterator[tuple[str, Fraction | int]]:
+def _of_people(team: Team, joint: Joint) -> Iterator[tuple[str, int, int]]:
     people = [one for member in team for one in member.people]
     number = len(people)
     weights = {
         one: _weight(joint, number, index, Fraction(1, number)) for index, one in enumerate(people)
     }
-    yield from weights.items()
+    for person, weight in weights.items():
+        yield person, weight.numerator, weight.denominator
 
 
 def _weight(joint: Joint, number: int, index: int, share: Fraction) -> Fraction | int:

@@ -7,7 +7,7 @@ postings are never sorted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -88,10 +88,6 @@ class Journal:
         if entry.date not in sheets:
             sheets[entry.date] = defaultdict(list)
         sheets[entry.date][entry.unit].append(entry)
-
-    def given_by(self, items: Collection[str]) -> Iterator[Entry]:
-        """Yield the entries that some items' own facts gave, in total order."""
-        return in_order(chain.from_iterable(part.of_items(items) for part in self.parts))
 
     def written(self) -> Iterator[Entry]:
         """Yield what was written here by date, unit, section, then as it was written."""

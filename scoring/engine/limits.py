@@ -19,7 +19,7 @@ from scoring.findings import Source
 from scoring.ledger import Entry
 from scoring.period_rules import Limit
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.points import ZERO, Points, fraction, normal, text, total
+from scoring.points import ZERO, Points, difference, text, total
 from scoring.postings import Lump
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
@@ -114,7 +114,7 @@ class Limits:
         bound, word = _bound(limit, held)
         if bound is None:
             return None
-        points = normal(fraction(bound) - fraction(held))
+        points = difference(bound, held)
         measure = rulebook.measure
         head = f"{period.label}{_subject(limit)}{text(held)}{measure}，{word}{text(bound)}{measure}"
         detail = (head, words.added(points, measure))
@@ -131,7 +131,7 @@ class Limits:
             given = by_period.get(clearing.period, nobody).get(clearing.unit, ())
             held = total(entry.points for entry in given)
             measure = clearing.rulebook.measure
-            points = normal(-held) if held > 0 else ZERO
+            points = difference(ZERO, held) if held > 0 else ZERO
             was = f"原为{text(held)}{measure}"
             head = f"{clearing.reason}，{clearing.period.label}得分清零（{was}）"
             self._write(
