@@ -211,7 +211,7 @@ def _expand(
 def _tied(run: Run) -> Iterator[_Tied]:
     """Yield the lines of a run with their items and facts."""
     part, facts = run.part, facts_of(run.section)
-    _, lines, owners, places = part.columns
+    lines, owners, places = part.columns
     known = part.known
     for number in run.numbers:
         owner = owners[number]

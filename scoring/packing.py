@@ -43,6 +43,8 @@ class Head(NamedTuple):
 
     used: list[tuple[str, str]]
     charged: list[str]
+    sheets: list[int]
+    """Day, section, number of postings, again and again."""
     texts: list[str]
     points: list[str]
     units: list[tuple[int, list[int]]]
@@ -66,8 +68,6 @@ class Body(NamedTuple):
     """Unit, person or 0, points, rule or 0, detail, again and again, line after line."""
     lines: list[int]
     """Rulebook, weight, number of rows, again and again."""
-    sheets: list[int]
-    """Day, section, number of postings, again and again."""
     postings: list[int]
     """The line of each."""
     owners: list[int]
@@ -101,12 +101,15 @@ class _Kept(NamedTuple):
     body: Callable[[], Body]
     rulebooks: tuple[Rulebook, ...]
 
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return where in the columns the postings of each day and section stand, in order."""
+        return tuple(_sheets(self.head.sheets))
+
     def columns(self) -> Columns:
         """Return the postings."""
         body = self.body()
         lines = tuple(_lines(body, self.rulebooks))
         return Columns(
-            tuple(_sheets(body.sheets)),
             [lines[number] for number in body.postings],
             [self.items[number] for number in body.owners],
             body.places,
@@ -209,14 +212,19 @@ def _head(part: Part) -> Head:
         [number for subject, *weight in credited for number in (texts[subject], *weight)]
         for credited in weights
     ]
+    sheets = [
+        number
+        for day, section, begin, end in part.sheets
+        for number in (day.toordinal(), _NUMBERS[section], end - begin)
+    ]
     return Head(
-        sorted(part.used), list(part.charged), list(texts), list(points), units, people,
+        sorted(part.used), list(part.charged), sheets, list(texts), list(points), units, people,
         told, counts,
     )
 
 
 def _body(part: Part) -> Body:
-    sheets, lines, owners, places = part.columns
+    lines, owners, places = part.columns
     books, texts, points = _Table[str](), _Table[str](), _Table[str]()
     details, known = _Table[tuple[str, ...]](), _Table[Line]()
     rules: dict[int, int] = {}
@@ -235,13 +243,8 @@ def _body(part: Part) -> Body:
                 0 if rule is None else rules[id(rule)], details[detail],
             )
     told = [[texts[word] for word in detail] for detail in details]
-    flat_sheets = [
-        number
-        for day, section, begin, end in sheets
-        for number in (day.toordinal(), _NUMBERS[section], end - begin)
-    ]
     return Body(
-        list(books), list(texts), list(points), told, flat_rows, flat_lines, flat_sheets, postings,
+        list(books), list(texts), list(points), told, flat_rows, flat_lines, postings,
         [items[owner] for owner in owners], list(places),
     )
 

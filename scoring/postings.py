@@ -90,7 +90,6 @@ class Columns(NamedTuple):
     are of equal length.
     """
 
-    sheets: tuple[Sheet, ...]
     lines: Sequence[Line]
     owners: Sequence[str]
     """The item of each posting."""
@@ -134,6 +133,9 @@ Counts = tuple[tuple[Count, ...], ...]
 
 class Held(Protocol):
     """Where a part has its contents from: just found out, or kept from before."""
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return where in the columns the postings of each day and section stand, in order."""
 
     def columns(self) -> Columns:
         """Return the postings."""
@@ -179,10 +181,10 @@ class Part:
         """Return what was sent and adopted, question by question."""
         return self.held.counts()
 
-    @property
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        """Return the stretches of the columns that belong to one day and section, in order."""
-        return self.columns.sheets
+        """Return where in the columns the postings of each day and section stand, in order."""
+        return self.held.sheets()
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -201,12 +203,12 @@ class Part:
 
     def __len__(self) -> int:
         """Return the number of postings."""
-        return len(self.lines)
+        return self.sheets[-1].end if self.sheets else 0
 
     def __iter__(self) -> Iterator[Posting]:
         """Yield all postings by day and section, then by item as its facts are written."""
-        sheets, lines, owners, places = self.columns
-        for day, section, begin, end in sheets:
+        lines, owners, places = self.columns
+        for day, section, begin, end in self.sheets:
             for number in range(begin, end):
                 line, owner, place = lines[number], owners[number], places[number]
                 fact = _FACTS[section](self.known[owner])[place].source

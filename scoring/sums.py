@@ -87,8 +87,8 @@ def posted(part: Part) -> dict[int, MonthSums]:
     """Return what a part's postings give, by month: each line is looked at once for all of them."""
     lines = defaultdict[int, Counter[Line]](Counter)
     taken = defaultdict[int, Counter[tuple[str, Line]]](Counter)
-    sheets, column, owners, places = part.columns
-    for day, section, begin, end in sheets:
+    column, owners, places = part.columns
+    for day, section, begin, end in part.sheets:
         month, some = month_number(day), column[begin:end]
         lines[month].update(some)
         if section is Section.ADOPTION:

@@ -56,7 +56,7 @@ from scoring.engine.view import View
 from scoring.ledger import Entry, Ledger, in_order
 from scoring.model import Corpus
 from scoring.periods import Period
-from scoring.postings import Columns, Counts, Part, Sums
+from scoring.postings import Columns, Counts, Part, Sheet, Sums
 from scoring.sheaf import Sheaf
 
 __all__ = ["Scoring", "score"]
@@ -98,7 +98,7 @@ class Scoring:
         charged = tuple(
             name for name in names if known[name].faults or known[name].judgements
         )
-        made = _Made(view, names, daybook.columns())
+        made = _Made(view, names, *daybook.written())
         return Part(mark, names, known, frozenset(view.used), charged, made)
 
     def ledger(self, parts: Sequence[Part]) -> Ledger:
@@ -126,7 +126,12 @@ class _Made(NamedTuple):
 
     view: View
     items: tuple[str, ...]
+    ready: tuple[Sheet, ...]
     written: Columns
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return where in the columns the postings of each day and section stand, in order."""
+        return self.ready
 
     def columns(self) -> Columns:
         """Return the postings."""
@@ -134,7 +139,7 @@ class _Made(NamedTuple):
 
     def sums(self) -> Sums:
         """Return the sums of their points."""
-        return sums(self.written, self.view.wanted)
+        return sums(self.ready, self.written.lines, self.view.wanted)
 
     def counts(self) -> Counts:
         """Return what was sent and adopted."""

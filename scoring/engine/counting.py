@@ -204,15 +204,16 @@ def required(quota: Quota, view: View, unit: str) -> Points | None:
 
 def _best(
     credited: tuple[Weights, ...], adds_up: bool, held_by: Callable[[str], str]
-) -> dict[str, Fraction]:
+) -> dict[str, Fraction | int]:
     """Return what an item counts for each holder: of its adoptions the one that counts most."""
-    best: dict[str, Fraction] = {}
+    best: dict[str, Fraction | int] = {}
     for weights in credited:
-        result: dict[str, Fraction] = {}
+        result: dict[str, Fraction | int] = {}
         for subject, numerator, denominator in weights:
-            holder, weight = held_by(subject), Fraction(numerator, denominator)
-            known = result.get(holder, Fraction(0))
+            weight = numerator if denominator == 1 else Fraction(numerator, denominator)
+            holder = held_by(subject)
+            known = result.get(holder, 0)
             result[holder] = known + weight if adds_up else max(known, weight)
         for holder, weight in result.items():
-            best[holder] = max(best.get(holder, weight), weight)
+            best[holder] = max(best.get(holder, 0), weight)
     return best

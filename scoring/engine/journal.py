@@ -47,7 +47,7 @@ class Daybook:
             stacks[day] = Stack(day)
         return stacks[day]
 
-    def columns(self) -> Columns:
+    def written(self) -> tuple[tuple[Sheet, ...], Columns]:
         """Return all that was written, in order."""
         sheets: list[Sheet] = []
         flat: list[Any] = []
@@ -58,7 +58,7 @@ class Daybook:
                     begin = len(flat) // 3
                     flat += found
                     sheets.append(Sheet(day, section, begin, len(flat) // 3))
-        return Columns(tuple(sheets), flat[::3], flat[1::3], flat[2::3])
+        return tuple(sheets), Columns(flat[::3], flat[1::3], flat[2::3])
 
 
 class Journal:

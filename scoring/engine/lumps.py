@@ -6,29 +6,29 @@ Facts alike share a line, so that a sum is a count of lines: no ledger line is m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from scoring.conditions import Section
 from scoring.engine.wanted import Wanted
 from scoring.points import Points, many, total
-from scoring.postings import Columns, Line, Lump, Row, Sums
+from scoring.postings import Line, Lump, Row, Sheet, Sums
 
 _Counted = Mapping[date, Mapping[Section, Counter[Line]]]
 
 
-def sums(columns: Columns, wanted: Wanted) -> Sums:
+def sums(sheets: Iterable[Sheet], lines: Sequence[Line], wanted: Wanted) -> Sums:
     """Return the sums of some postings in the stretches of days that the rulebooks speak of."""
-    counted = _counted(columns, wanted)
+    counted = _counted(sheets, lines, wanted)
     people = {begin: _of_people(found) for begin, found in counted.items()} if wanted.people else {}
     return Sums({begin: _of_units(found) for begin, found in counted.items()}, people)
 
 
-def _counted(columns: Columns, wanted: Wanted) -> _Counted:
+def _counted(sheets: Iterable[Sheet], lines: Sequence[Line], wanted: Wanted) -> _Counted:
     """Return how often each line was given, by stretch and section."""
     found = defaultdict[date, defaultdict[Section, Counter[Line]]](lambda: defaultdict(Counter))
-    for day, section, begin, end in columns.sheets:
-        found[wanted.begin(day)][section].update(columns.lines[begin:end])
+    for day, section, begin, end in sheets:
+        found[wanted.begin(day)][section].update(lines[begin:end])
     return found
 
 

@@ -94,7 +94,7 @@ class Shown:
         """Return the marks of what the items of a part give."""
         made = _Found()
         heads: dict[Line, list[_Head]] = {}
-        _, lines, owners, places = part.columns
+        lines, owners, places = part.columns
         for run in part.runs():
             month, when = month_number(run.day), f"{run.day.toordinal()}{_NEXT}{run.section.value}"
             for number in run.numbers:
