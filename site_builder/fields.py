@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+import msgspec
+
 from scoring.catalogue import files
 from scoring.findings import FindingKind, Source
 from scoring.nearest import did_you_mean
@@ -36,8 +38,7 @@ class Type(Protocol):
         """Return the JSON Schema; records put theirs into `defs` and return a reference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field: its English key, its Chinese alias (None where the key is Chinese), its type."""
 
     key: str
@@ -261,8 +262,7 @@ def _presence(each: Field) -> Iterator[Json]:
         yield {"not": {"required": [each.key, each.alias]}}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(msgspec.Struct, frozen=True):
     """A list; `single` lets one value stand for a list of one. Gives a tuple."""
 
     of: Type
@@ -301,8 +301,7 @@ class ListOf:
         return {"anyOf": [self.of.schema(defs), many]} if self.single else many
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(msgspec.Struct, frozen=True):
     """A mapping from words of one type to values of another. Gives a dict in written order."""
 
     keys: Type
@@ -332,8 +331,7 @@ class MapOf:
         return {"type": "object", "additionalProperties": self.values.schema(defs)}
 
 
-@dataclass(frozen=True, slots=True)
-class ByShape:
+class ByShape(msgspec.Struct, frozen=True):
     """One type when a single value is written, others for a list or a mapping."""
 
     scalar: Type | None = None
@@ -362,8 +360,7 @@ class ByShape:
         return {"anyOf": [each.schema(defs) for each in self.types]}
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(msgspec.Struct, frozen=True):
     """A type declared further down, or one that contains itself (定额 in 其中)."""
 
     words: str

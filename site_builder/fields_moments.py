@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from scoring.catalogue import reviews
 from site_builder.fields_report import Report
@@ -17,8 +18,7 @@ _MOMENT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A moment with its offset from UTC, written as RFC 3339 §5.6 says, without fractions."""
 
     words: str = "时间，如 2026-09-12T09:30:00+08:00"
@@ -41,8 +41,7 @@ class Moment:
         return {"type": "string", "format": "date-time"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hex:
+class Hex(msgspec.Struct, frozen=True):
     """A digest in lower-case hexadecimal digits."""
 
     length: int

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
+
+import msgspec
 
 from scoring.catalogue import files
 from scoring.nearest import did_you_mean, nearest
@@ -56,8 +57,7 @@ def report_width(node: ScalarNode, name: str, report: Report, right: str) -> Non
     report.add(kind, node, field=name, right=right, mended=report.mend(node, right))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """Any text up to `limit` characters; runs of blanks and line ends become one space."""
 
     limit: int = 200
@@ -105,8 +105,7 @@ def _loose_day(text: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(msgspec.Struct, frozen=True):
     """A day, written 2026-09-12."""
 
     words: str = "日期，如 2026-09-12"
@@ -163,8 +162,7 @@ def _chosen(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(msgspec.Struct, frozen=True):
     """是 or 否."""
 
     words: str = "是或否"
@@ -180,8 +178,7 @@ class Flag:
         return {"enum": ["是", "否", True, False]}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One of a few Chinese words, kept as the word."""
 
     choices: tuple[str, ...]
@@ -266,8 +263,7 @@ def _value(text: str, percent: bool) -> Fraction | None:
     return exact(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """Exact points: `10`, `0.5`, `-3`, `1/3`."""
 
     words: str = "数，如 10、0.5、-3、1/3"
@@ -282,8 +278,7 @@ class Number:
         return {"type": ["number", "string"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(msgspec.Struct, frozen=True):
     """A factor, share or rate: `60%`, `3/5`, `0.6`."""
 
     low: Fraction | None = Fraction(0)
@@ -311,8 +306,7 @@ class Rate:
         return {"type": ["number", "string"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Integer:
+class Integer(msgspec.Struct, frozen=True):
     """A whole number from `low` to `high`."""
 
     low: int = 0

@@ -11,8 +11,9 @@ import codecs
 import hashlib
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+import msgspec
 
 from scoring.catalogue import files
 from scoring.findings import Finding, FindingKind, Source
@@ -37,8 +38,7 @@ _KEY_LINE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """One file, split and parsed; what is wrong with it is in the report that came with it."""
 
     path: str

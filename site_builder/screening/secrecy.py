@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 _B: Final = r"[ \t\u3000\xa0]*"
@@ -40,7 +41,7 @@ _HEAD: Final = (
     r"(?:特急|加急|平急|特提|急件|(?<![0-9])[0-9]{4,8}(?![0-9])"
     rf"|№{_B}[0-9]+(?![0-9])|密{_B}级{_B}[:：])"
 )
-_ANYWHERE: Final = re.compile(
+_ANYWHERE: Final = (
     rf"(?:{_GRADE}|{_INNER}){_B}(?:{_STAR}|\\?\*(?={_B}{_TIME}))(?:{_B}{_TIME})?"
     rf"|(?:核心|普通)?商(?:业秘)?密{_B}{_STAR}"
     rf"|密{_B}级{_B}[:：]{_B}(?:{_GRADE}|{_INNER}{_THING}?)"
@@ -50,8 +51,8 @@ _ANYWHERE: Final = re.compile(
 )
 _BEFORE: Final = rf"(?:{_HEAD}{_BETWEEN})*"
 _AFTER: Final = rf"(?:{_BETWEEN}(?:{_CAUTION}|{_HEAD}))*{_BETWEEN}"
-_ALONE: Final = re.compile(rf"{_BEFORE}(?:{_LIMITED}|{_GRADE}{_B}{_TIME}){_AFTER}")
-_AT_HEAD: Final = re.compile(rf"{_BEFORE}(?:{_GRADE}|{_INNER}{_THING}?){_AFTER}")
+_ALONE: Final = rf"{_BEFORE}(?:{_LIMITED}|{_GRADE}{_B}{_TIME}){_AFTER}"
+_AT_HEAD: Final = rf"{_BEFORE}(?:{_GRADE}|{_INNER}{_THING}?){_AFTER}"
 _PERHAPS: Final = re.compile(rf"密|{_INNER}")
 _INSIDE: Final = re.compile(_INNER)
 _DECORATION: Final = "*_|\\> \t\u3000\xa0"
@@ -59,6 +60,23 @@ _LINE: Final = 60
 """Characters of a line that may be nothing but marks."""
 _HEAD_LINES: Final = 8
 """Lines with text at the head of a body among which a bare word is a mark."""
+
+
+class _Forms(NamedTuple):
+    """The expressions of the forms."""
+
+    anywhere: re.Pattern[str]
+    alone: re.Pattern[str]
+    at_head: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    """Return the expressions; to compile them takes longer than to screen many texts.
+
+    Most commands read few texts, and few of these have a word that might be a mark.
+    """
+    return _Forms(*map(re.compile, (_ANYWHERE, _ALONE, _AT_HEAD)))
 
 
 class Marking(NamedTuple):
@@ -79,6 +97,7 @@ def markings(text: str, *, head: bool = True) -> Iterator[Marking]:
     # Each of the two is looked for in a tenth of the time that both together would take.
     if "密" not in text and _INSIDE.search(text) is None:
         return
+    forms = _forms()
     place = number = written = 0
     while (perhaps := _PERHAPS.search(text, place)) is not None:
         begin = text.rfind("\n", 0, perhaps.start()) + 1
@@ -89,11 +108,12 @@ def markings(text: str, *, head: bool = True) -> Iterator[Marking]:
         line = text[begin : end if end >= 0 else None]
         place = begin + len(line)
         bare = line.strip(_DECORATION)
-        match = _ANYWHERE.search(line)
+        match = forms.anywhere.search(line)
         if match is not None:
             yield Marking(number, match.start(), match[0].strip())
         elif len(bare) <= _LINE and (
-            _ALONE.fullmatch(bare) or (head and written < _HEAD_LINES and _AT_HEAD.fullmatch(bare))
+            forms.alone.fullmatch(bare)
+            or (head and written < _HEAD_LINES and forms.at_head.fullmatch(bare))
         ):
             yield Marking(number, line.index(bare), bare)
         written += 1
