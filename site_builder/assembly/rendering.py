@@ -19,7 +19,8 @@ from site_builder.workers import shared
 _SHARES: Final = 64
 """A share of the work is one part in so many of what is left."""
 _LEAST: Final = 8
-"""Sheets of a share, at least."""
+_MOST: Final = 400
+"""Sheets of a share, at least and at most: after each a worker asks itself what it has copied."""
 _MANY: Final = 2_000
 """Sheets from which on it pays to make first what they share."""
 _COPIED: Final = 256
@@ -99,7 +100,7 @@ def _shares(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
     """
     start = 0
     while start < len(sheets):
-        size = max(_LEAST, (len(sheets) - start) // _SHARES)
+        size = min(_MOST, max(_LEAST, (len(sheets) - start) // _SHARES))
         yield sheets[start : start + size]
         start += size
 
