@@ -11,6 +11,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import IntFlag
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from scoring.model import Item
@@ -128,17 +129,20 @@ def differing(whole: Mapping[str, V], then: Mapping[str, V]) -> Mapping[str, V |
     return {key: then.get(key) for key, one in whole.items() if then.get(key) is not one}
 
 
+_STATED: Mapping[Trait, Callable[[Item], object]] = {
+    Trait.SOURCES: attrgetter("sources"),
+    Trait.COMMISSION: lambda item: item.commission is not None,
+    Trait.ENDORSEMENTS: attrgetter("endorsements"),
+    Trait.FAULTS: attrgetter("faults"),
+    Trait.JUDGEMENTS: attrgetter("judgements"),
+    Trait.CASE: attrgetter("case"),
+}
+"""Whether an item states something."""
+
+
 def of_item(item: Item) -> Outline:
     """Return an item's outline."""
-    has = (
-        (Trait.SOURCES, item.sources),
-        (Trait.COMMISSION, item.commission is not None),
-        (Trait.ENDORSEMENTS, item.endorsements),
-        (Trait.FAULTS, item.faults),
-        (Trait.JUDGEMENTS, item.judgements),
-        (Trait.CASE, item.case is not None),
-    )
-    traits = sum(trait for trait, stated in has if stated)
+    traits = sum(trait for trait, state in _STATED.items() if state(item))
     return Outline(item.date, max(_days(item)), traits, item.sources, item.commission)
 
 
@@ -177,15 +181,15 @@ def leading(items: Mapping[str, Item], trait: Trait) -> Iterator[tuple[str, Outl
     """Yield the ids and outlines of the items with a trait in the order of the mapping."""
     if isinstance(items, Outlined):
         return ((key, items.outline(key)) for key in items.having(trait))
-    every = ((key, of_item(item)) for key, item in items.items())
-    return ((key, told) for key, told in every if told.traits & trait)
+    return ((item.id, of_item(item)) for item in having(items, trait))
 
 
 def having(items: Mapping[str, Item], trait: Trait) -> Iterator[Item]:
     """Yield the items with a trait in the order of the mapping."""
     if isinstance(items, Outlined):
         return (items[key] for key in items.having(trait))
-    return (items[key] for key, _ in leading(items, trait))
+    asked = [state for one, state in _STATED.items() if one & trait]
+    return (item for item in items.values() if any(state(item) for state in asked))
 
 
 def later(facts: Mapping[str, V], day: date, of: Callable[[V], Outline]) -> Iterator[V]:

@@ -82,14 +82,14 @@ class Adoptions:
 
     def _counted(self, item: Item, waiting: list[Claim]) -> tuple[Claim, ...]:
         """Write the adoptions of an item as 多家采用 lets them count."""
-        counted = tuple(
-            claim
-            for claims in by_rulebook(waiting)
-            for claim in self._contest.settled(claims, claims[0].line.rulebook.several_adoptions)
-        )
-        for claim in counted:
-            claim.stack.extend((claim.line, item.id, claim.place))
-        return counted
+        counted: list[Claim] = []
+        for claims in by_rulebook(waiting):
+            counting = claims[0].line.rulebook.several_adoptions
+            counted += self._contest.settled(claims, counting)
+        for line, stack, place, *_ in counted:
+            if line.rows:
+                stack += (line, item.id, place)
+        return tuple(counted)
 
 
 class _Places(dict[date, _Place | None]):

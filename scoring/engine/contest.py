@@ -65,8 +65,14 @@ class Contest:
 
 def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:
     """Return the claims of each rulebook, in order of first appearance."""
-    if claims and all(claim.line.rulebook is claims[0].line.rulebook for claim in claims):
-        return (claims,)
+    if not claims:
+        return ()
+    first = claims[0].line.rulebook
+    for claim in claims:
+        if claim.line.rulebook is not first:
+            break
+    else:
+        return (claims,)  # nearly always
     groups = defaultdict[int, list[Claim]](list)
     for claim in claims:
         groups[id(claim.line.rulebook)].append(claim)

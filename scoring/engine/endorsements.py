@@ -48,7 +48,8 @@ class Endorsing:
         for claims in by_rulebook(waiting):
             counting = claims[0].line.rulebook.several_endorsements
             for claim in self._contest.settled(claims, counting):
-                claim.stack.extend((claim.line, item.id, claim.place))
+                if claim.line.rows:
+                    claim.stack.extend((claim.line, item.id, claim.place))
 
     def _claim(
         self, ready: Line, place: int, endorsement: Endorsement, member: Member
