@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from scoring.model import Corpus, Unit
+from scoring.model import Unit
 from scoring.period_rules import ConversionMethod, Measured, PassMark, ScaleConversion
 from scoring.points import Points, fraction, normal
 from scoring.results import Tally
 from scoring.rulebook import Rulebook, TieBreak, TieRule
+from scoring.tallies import tally
 from scoring.vocabulary import Level
 
 _HIGHER = len(Level) - 1
@@ -25,7 +26,15 @@ class Row(NamedTuple):
     subject: str
     amount: int
     """Its points as a whole number of a fraction of a point, the same fraction in all rows."""
-    tally: Tally
+    counts: int
+    """Its counts as `scoring.tallies` adds them."""
+    length: int
+    """Of the period, in months."""
+
+    @property
+    def tally(self) -> Tally:
+        """Return its counts."""
+        return tally(self.counts, self.length)
 
 
 class Place(NamedTuple):
@@ -75,33 +84,35 @@ def deciding(tally: Tally, breaker: TieBreak) -> tuple[int, ...]:
             return (tally.sent,)
 
 
+Scale = tuple[ScaleConversion, Fraction]
+"""Another scale, and by what points are multiplied on it."""
+
+
+def scales(rulebook: Rulebook, best: Fraction) -> tuple[Scale, ...]:
+    """Return the other scales of a rulebook for a group; `best` are the most points in it."""
+    return tuple((rule, _multiplier(rule, best)) for rule in rulebook.conversions)
+
+
+def _multiplier(rule: ScaleConversion, best: Fraction) -> Fraction:
+    if rule.method is not ConversionMethod.BEST:
+        return fraction(rule.factor)
+    return fraction(rule.factor) / best if best > 0 else Fraction(0)
+
+
 def converted(
-    unit: str, points: Points, best: Fraction, rulebook: Rulebook, corpus: Corpus
+    points: Points, unit: Unit | None, scales: Iterable[Scale]
 ) -> tuple[tuple[str, Points], ...]:
-    """Return a unit's points on each other scale of the rulebook; `best` are its group's most.
-
-    人均 is left out where the registry has no 人数.
-    """
+    """Return a unit's points on each other scale; 人均 is left out where nobody knows 人数."""
     found = []
-    for rule in rulebook.conversions:
-        value = _on_scale(rule, points, best, corpus.units.get(unit))
-        if value is not None:
-            capped = value if rule.cap is None else min(value, fraction(rule.cap))
-            found.append((rule.name, normal(capped)))
+    for rule, multiplier in scales:
+        value = fraction(points) * multiplier
+        if rule.method is ConversionMethod.PER_HEAD:
+            if unit is None or not unit.headcount:
+                continue
+            value /= unit.headcount
+        capped = value if rule.cap is None else min(value, fraction(rule.cap))
+        found.append((rule.name, normal(capped)))
     return tuple(found)
-
-
-def _on_scale(
-    rule: ScaleConversion, points: Points, best: Fraction, unit: Unit | None
-) -> Fraction | None:
-    scaled = fraction(points) * fraction(rule.factor)
-    match rule.method:
-        case ConversionMethod.FACTOR:
-            return scaled
-        case ConversionMethod.BEST:
-            return scaled / best if best > 0 else Fraction(0)
-        case _:
-            return scaled / unit.headcount if unit and unit.headcount else None
 
 
 def fails(mark: PassMark, points: Points, tally: Tally, group: str | None) -> bool:

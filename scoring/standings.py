@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
@@ -26,19 +25,18 @@ from scoring.model import Corpus, Person, Publication, Unit
 from scoring.period_rules import PassMark
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.points import fraction
-from scoring.ranking import Place, Row, converted, fails, placed
-from scoring.results import QuotaState, Ranked, RankTable, Rows, Standing, TableKey, Tally
+from scoring.ranking import Place, Row, Scale, converted, fails, placed, scales
+from scoring.results import QuotaState, Ranked, RankTable, Rows, Standing, TableKey
 from scoring.rulebook import Rulebook
 from scoring.slots import LENGTHS, Slot, slot_of
 from scoring.sums import Amounts, MonthSums, both, carried, earned, gathered
-from scoring.tallies import MonthCounts, Names, counted, tallied, tally
+from scoring.tallies import MonthCounts, Names, counted, tallied
 from scoring.vocabulary import Level
 
-QuotaStates = Mapping[tuple[str, Period], tuple[QuotaState, ...]]
-"""What is to be printed in a subject's row of a period."""
+QuotaStates = Mapping[Period, Mapping[str, tuple[QuotaState, ...]]]
+"""What is to be printed in the rows of a period, by subject."""
 Known = Callable[[Ranked, Slot], Mapping[str | None, Mapping[str, str]] | None]
 """The marks of a period's rows by group and subject, None where they are not known."""
-_NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +81,21 @@ def tables_of(inputs: Inputs, known: Known | None = None) -> Mapping[TableKey, R
 def quota_states(
     corpus: Corpus, ledger: Ledger, as_of: date, only: Period | None = None
 ) -> QuotaStates:
-    """Return the quota states to print in a subject's row of a period.
+    """Return the quota states to print in the rows of each period.
 
     Weeks and half-months stand in the month in which they end.
     """
-    shown: defaultdict[tuple[str, Period], list[QuotaState]] = defaultdict(list)
+    shown = defaultdict[Period, defaultdict[str, list[QuotaState]]](lambda: defaultdict(list))
     known = ledger.quotas if ledger.as_of == as_of else states(corpus, ledger, as_of, only)
     for state in known:
         period = state.period
         if slot_of(period) is None:
             period = period_of(period.end, PeriodKind.MONTH)
-        shown[state.subject, period].append(state)
-    return {key: tuple(found) for key, found in shown.items()}
+        shown[period][state.subject].append(state)
+    return {
+        period: {subject: tuple(states) for subject, states in found.items()}
+        for period, found in shown.items()
+    }
 
 
 class _Placed(NamedTuple):
@@ -121,7 +122,7 @@ class _Tables:
     inputs: Inputs
     ranked: Ranked
     rankings: dict[Slot, _Ranking] = field(default_factory=dict)
-    earlier: dict[Slot, Amounts] = field(default_factory=dict)
+    earlier: dict[Slot, tuple[Amounts, Amounts]] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
 
     def tables(self, known: Known | None) -> Iterator[RankTable]:
@@ -173,8 +174,8 @@ class _Tables:
             subjects.update(frame.members(slot))
             by_group = {group: [] for group in frame.groups(rulebook)}
         for subject in sorted(subjects, key=self._registry_order.__getitem__):
-            count = tally(counts[subject], slot.length) if subject in counts else _NOTHING
-            by_group[self._group(subject, rulebook)].append(Row(subject, amount(subject, 0), count))
+            row = Row(subject, amount(subject, 0), counts.get(subject, 0), slot.length)
+            by_group[self._group(subject, rulebook)].append(row)
         return {group: rows for group, rows in by_group.items() if rows}
 
     def _group(self, subject: str, rulebook: Rulebook) -> str | None:
@@ -214,14 +215,16 @@ class _Tables:
 
     def _standings(self, slot: Slot, group: str | None) -> Iterator[Standing]:
         """Yield the rows of one group in one period."""
-        corpus, rulebook, period = self.inputs.frame.corpus, self._rulebook(slot), slot.period
-        ranking, brought = self._ranking(slot), self._carried(slot)
+        known, rulebook = self.inputs.frame.corpus.units, self._rulebook(slot)
+        ranking, (brought, running) = self._ranking(slot), self._brought(slot)
+        quotas = self.inputs.quotas.get(slot.period, {})
         is_unit = self.ranked is Ranked.UNIT
         marks = self._pass_marks(slot) if is_unit else ()
         before, renamed = self._previous(slot), self._names(slot).items() if is_unit else ()
         found = [(one, ranking.amounts.points(one.row.subject)) for one in ranking.groups[group]]
-        is_converted = is_unit and bool(rulebook.conversions)
-        best = max(fraction(points) for _, points in found) if is_converted else Fraction(0)
+        others: tuple[Scale, ...] = ()
+        if is_unit and rulebook.conversions:
+            others = scales(rulebook, max(fraction(points) for _, points in found))
         for one, points in found:
             subject = one.row.subject
             last = _before(subject, before, renamed)
@@ -231,25 +234,23 @@ class _Tables:
                 tied=one.place.tied,
                 points=points,
                 carried=brought.points(subject),
-                running=both(brought, ranking.amounts, subject),
+                running=running.points(subject),
                 previous_rank=last.place.rank if last and last.group == group else None,
                 tally=one.row.tally,
-                converted=(
-                    converted(subject, points, best, rulebook, corpus) if is_converted else ()
-                ),
-                quotas=self.inputs.quotas.get((subject, period), ()),
+                converted=converted(points, known.get(subject), others) if others else (),
+                quotas=quotas.get(subject, ()),
                 verdicts=tuple(mark.verdict for mark in marks if self._fails(mark, one, slot)),
             )
 
     def _rulebook(self, slot: Slot) -> Rulebook:
         return self.inputs.frame.rulebooks[slot]
 
-    def _carried(self, slot: Slot) -> Amounts:
-        """Return 上期累计 of a period."""
+    def _brought(self, slot: Slot) -> tuple[Amounts, Amounts]:
+        """Return 上期累计 of a period, and 累计得分."""
         if slot not in self.earlier:
             since = min(slot.first_month for slot in self.inputs.frame.rulebooks)
-            names = self._names(slot)
-            self.earlier[slot] = carried(self.inputs.sums, self.ranked, slot, names, since)
+            before = carried(self.inputs.sums, self.ranked, slot, self._names(slot), since)
+            self.earlier[slot] = before, both(before, self._ranking(slot).amounts)
         return self.earlier[slot]
 
     def _previous(self, slot: Slot) -> Mapping[str, _Placed]:

@@ -63,11 +63,13 @@ class Amounts(NamedTuple):
         return _points(self.by.get(subject, 0), self.fraction)
 
 
-def both(one: Amounts, other: Amounts, subject: str) -> Points:
-    """Return what a subject has in two amounts together."""
+def both(one: Amounts, other: Amounts) -> Amounts:
+    """Return two amounts together."""
     fraction = lcm(one.fraction, other.fraction)
-    parts = (each.by.get(subject, 0) * (fraction // each.fraction) for each in (one, other))
-    return _points(sum(parts), fraction)
+    cells: dict[str, int] = {}
+    for each in (one, other):
+        _add(cells, each.by, fraction // each.fraction)
+    return Amounts(fraction, cells)
 
 
 @lru_cache(maxsize=16384)

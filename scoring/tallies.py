@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from struct import Struct
 from typing import Final, NamedTuple, TypeVar
@@ -122,6 +122,7 @@ def tallied(
     return cells
 
 
+@lru_cache(maxsize=16384)
 def tally(row: Row, length: int) -> Tally:
     """Return the counts of a subject in a period of so many months."""
     sent, endorsements, praised, *counts = _FORM.unpack(row.to_bytes(_FORM.size, "little"))

@@ -88,7 +88,6 @@ def compute(
     under review on branches, where a site shall show it.
     """
     from scoring.alerts.compute import alerts
-    from scoring.cases import cases
     from scoring.hindsight import until
     from scoring.ledger import Ledger
     from scoring.likeness import alike
@@ -97,6 +96,7 @@ def compute(
     from site_builder.review.judged import Judged, first_texts
     from site_builder.scoring_kept import ledgers_of
     from site_builder.snapshot import Snapshot
+    from site_builder.standings_kept import kept_cases
 
     as_of, store = examination.as_of, examination.store or Store(None)
     with _resting_collector():
@@ -123,7 +123,7 @@ def compute(
         findings=ordered((*examination.findings, *figures)),
         ledgers=ledgers,
         results=results,
-        cases=cases(corpus, main),
+        cases=kept_cases(corpus, main, store),
         bodies=examination.loaded.bodies,
         digests=digests,
         linking=examination.loaded.linking,

@@ -11,17 +11,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from hashlib import blake2b
 from typing import Final, TypeVar
 
 import msgspec
 
+from scoring.cases import cases, given
 from scoring.engine.view import first_fact
 from scoring.frame import Frame, counting
 from scoring.ledger import Ledger
 from scoring.model import Corpus
+from scoring.points import Points, normal
 from scoring.postings import Part
-from scoring.results import Ranked, RankTable, TableKey
+from scoring.results import Case, Ranked, RankTable, TableKey
 from scoring.sheaf import Sheaf
 from scoring.slots import LENGTHS, Slot, slot_of
 from scoring.standings import Inputs, quota_states, tables, tables_of
@@ -74,6 +77,10 @@ _LOT: Final = msgspec.msgpack.Decoder(_Lot)
 _COUNTS: Final = msgspec.msgpack.Decoder(_Counts)
 _SUMS: Final = msgspec.msgpack.Decoder(_Sums)
 _YEAR: Final = msgspec.msgpack.Decoder(dict[tuple[str, int, int], _Ranks])
+_CASES: Final = "standings/cases"
+_Given = dict[str, tuple[bytes, bytes]]
+"""Points of items, as numerator and denominator."""
+_GIVEN: Final = msgspec.msgpack.Decoder(dict[str, _Given])
 _encoded: Final = msgspec.msgpack.encode
 
 
@@ -100,6 +107,28 @@ def kept_tables(
     inputs = Inputs(frame, counts, sums, quota_states(corpus, ledger, as_of))
     periods = _Periods(inputs, counts, sums, store, folder)
     return periods.keep(tables_of(inputs, periods.known))
+
+
+def kept_cases(corpus: Corpus, ledger: Ledger, store: Store) -> tuple[Case, ...]:
+    """Return `scoring.cases.cases`, with the help of what the store holds of earlier ones."""
+    known = store.value(_CASES, program(), _GIVEN.decode) or {}
+    now: dict[str, _Given] = {}
+
+    def of_part(part: Part) -> Mapping[str, Points]:
+        if part.mark in known:
+            now[part.mark] = known[part.mark]
+            ratios = ((item, Fraction(*map(_unpacked, r))) for item, r in now[part.mark].items())
+            return {item: normal(points) for item, points in ratios}
+        found = given(part)
+        if part.mark:
+            whole = {item: points.as_integer_ratio() for item, points in found.items()}
+            now[part.mark] = {item: (_packed(n), _packed(d)) for item, (n, d) in whole.items()}
+        return found
+
+    found = cases(corpus, ledger, of_part)
+    if now.keys() != known.keys():
+        store.keep(_CASES, program(), now, _encoded)
+    return found
 
 
 def _lots(
@@ -207,12 +236,9 @@ class _Periods:
         frame = self.inputs.frame
         corpus = frame.corpus
         registries = (corpus.office, corpus.units, corpus.people, corpus.publications)
-        self.key = _digest(program(), *map(repr, registries), *_rulebooks(corpus))
-        told = defaultdict[str, list[str]](list)
-        for (subject, period), states in self.inputs.quotas.items():
-            told[period.id] += [subject, *[state.mark for state in states]]
-        for slot in frame.rulebooks:
-            self.marks[slot] = self._mark(slot, told.get(slot.period.id, ()))
+        told = blake2b(_encoded(registries, enc_hook=repr, order="deterministic"))
+        self.key = _digest(program(), told.hexdigest(), *_rulebooks(corpus))
+        self.marks = {slot: self._mark(slot) for slot in frame.rulebooks}
         for year in sorted({slot.first_month // 12 for slot in frame.rulebooks}):
             kept = self.store.value(self._name(year), self.key, _YEAR.decode)
             self.years[year] = {} if kept is None else dict(kept)
@@ -246,7 +272,7 @@ class _Periods:
     def _name(self, year: int) -> str:
         return f"{self.folder}/tables/{year}"
 
-    def _mark(self, slot: Slot, quotas: Iterable[str]) -> str:
+    def _mark(self, slot: Slot) -> str:
         """Return what stands for all that the rows of a period follow from, besides the registries.
 
         What the year brought along, how everybody stood one period ago, and, where 达标 looks at
@@ -255,7 +281,9 @@ class _Periods:
         frame = self.inputs.frame
         rulebook, january = frame.rulebooks[slot], slot.first_month // 12 * 12
         since = min(each.first_month for each in frame.rulebooks)
-        parts = [str(tuple(slot)), rulebook.id, str(since), *quotas]
+        parts = [str(tuple(slot)), rulebook.id, str(since)]
+        for subject, states in self.inputs.quotas.get(slot.period, {}).items():
+            parts += [subject, *[state.mark for state in states]]
         if frame.unfinished(slot):
             parts.append(frame.as_of.isoformat())
         running = [m.running for m in rulebook.pass_marks if LENGTHS.get(m.period) == slot.length]
