@@ -52,6 +52,7 @@ class Views(Places):
         self._months: dict[int, Sequence[Item]] = {}
         self._sent: dict[tuple[Ranked, int], Mapping[str, Sequence[Item]]] = {}
         self._entries: dict[tuple[Ranked, str, str], Sequence[Entry]] = {}
+        self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
 
     def sentence(self, entry: Entry) -> str:
         """Return the Chinese sentence that explains a ledger line."""
@@ -310,16 +311,6 @@ class Views(Places):
             for kind in RANKED_KINDS
         }
 
-    @cached_property
-    def standings(self) -> Mapping[tuple[str, Ranked, str], Mapping[Period, Standing]]:
-        """Return each subject's standing in each period, by (score, kind of rows, subject)."""
-        made: dict[tuple[str, Ranked, str], dict[Period, Standing]] = defaultdict(dict)
-        for (score, period, ranked), tables in self.tables.items():
-            for table in tables:
-                for row in table.rows:
-                    made[score, ranked, row.subject][period] = row
-        return made
-
     def competing(self, key: TableKey) -> bool:
         """Return whether a table ranks: units without a group beside groups are only listed."""
         return key.group is not None or len(self.tables[key.score, key.period, key.ranked]) == 1
@@ -339,7 +330,11 @@ class Views(Places):
 
     def standing(self, score: str, ranked: Ranked, subject: str, period: Period) -> Standing | None:
         """Return a subject's row in a period, or None where it has none."""
-        return self.standings.get((score, ranked, subject), {}).get(period)
+        key = score, period, ranked
+        if key not in self._standings:
+            tables = self.tables.get(key, ())
+            self._standings[key] = {row.subject: row for table in tables for row in table.rows}
+        return self._standings[key].get(subject)
 
     @cached_property
     def honours(self) -> tuple[Honour, ...]:

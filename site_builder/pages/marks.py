@@ -308,17 +308,13 @@ class Marks:
         made = _Rows()
         for results in self._snapshot.results.values():
             for key, table in results.tables.items():
-                head = _NEXT.join(
-                    map(
-                        str,
-                        (*key[:1], key.period.id, key.group, table.rulebook.id, table.unfinished),
-                    )
-                )
+                told = (key.score, key.period.id, key.group, table.rulebook.id, table.unfinished)
+                head = digest(*map(str, told))
                 held = made.by_table[key.period, key.ranked]
-                held.append(head)
+                held += (head, *table.marks.values())
+                rows = made.by_subject[key.ranked]
                 for subject, mark in table.marks.items():
-                    held.append(mark)
-                    made.by_subject[key.ranked, subject].append(f"{head}{_NEXT}{mark}")
+                    rows[subject].append(f"{head}{mark}")
         return made
 
     @cached_property
@@ -339,7 +335,7 @@ class Marks:
 
     def rows(self, ranked: Ranked, subject: str) -> str:
         """Return the mark of a subject's rows in all periods."""
-        return digest(*self._rows.by_subject.get((ranked, subject), ()))
+        return digest(*self._rows.by_subject[ranked].get(subject, ()))
 
 
 class _Rows:
@@ -347,7 +343,9 @@ class _Rows:
 
     def __init__(self) -> None:
         self.by_table: dict[tuple[Period, Ranked], list[str]] = defaultdict(list)
-        self.by_subject: dict[tuple[Ranked, str], list[str]] = defaultdict(list)
+        self.by_subject: dict[Ranked, dict[str, list[str]]] = {
+            ranked: defaultdict(list) for ranked in Ranked
+        }
 
 
 def _by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dict[int, Some]]:

@@ -236,19 +236,20 @@ def _by_section(views: Views, table: RankTable, row: Standing) -> list[tuple[str
 
 
 def _by_month(views: Views, table: RankTable, row: Standing) -> list[tuple[Period, Points]]:
-    held = views.standings[table.key.score, table.key.ranked, row.subject]
-    period = table.key.period
+    score, period, ranked, _ = table.key
     months = periods_between(period.start, period.end, PeriodKind.MONTH)
-    return [(month, held[month].points) for month in months if month in held]
+    rows = ((month, views.standing(score, ranked, row.subject, month)) for month in months)
+    return [(month, held.points) for month, held in rows if held]
 
 
 def _spark(views: Views, table: RankTable, row: Standing) -> Sequence[Points]:
-    held = views.standings[table.key.score, table.key.ranked, row.subject]
-    period = table.key.period
+    score, period, ranked, _ = table.key
     values: list[Points] = []
-    while len(values) < _STEPS and period in held:
-        values.append(held[period].points)
+    held: Standing | None = row
+    while len(values) < _STEPS and held:
+        values.append(held.points)
         period = period.previous()
+        held = views.standing(score, ranked, row.subject, period)
     return values[::-1]
 
 
@@ -288,10 +289,10 @@ def _heat_maps(views: Views, year: int) -> Iterator[HeatMap]:
     months = list(periods_between(whole.start, last, PeriodKind.MONTH))
     for table in views.tables.get((views.main, whole, Ranked.UNIT), ()):
         names = [row.subject for row in table.rows]
-        held = [views.standings[views.main, Ranked.UNIT, name] for name in names]
-        values = [
-            [each[month].tally.adopted if month in each else None for month in months]
-            for each in held
-        ]
+        held = (
+            [views.standing(views.main, Ranked.UNIT, name, month) for month in months]
+            for name in names
+        )
+        values = [[row.tally.adopted if row else None for row in rows] for rows in held]
         heads = [str(month.start.month) for month in months]
         yield HeatMap(table.key.group, names, heads, values)

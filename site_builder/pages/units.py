@@ -11,6 +11,7 @@ from scoring.alerts.pace import pace
 from scoring.assignments.board import State
 from scoring.model import Unit
 from scoring.periods import Period, PeriodKind, period_of, periods_between
+from scoring.points import Points
 from scoring.results import QuotaState, Ranked, Standing
 from site_builder.charts import Point
 from site_builder.pages import alerts, paths
@@ -128,7 +129,11 @@ def _advice(views: Views, unit: Unit) -> tuple[str, ...]:
 
 def _trend(views: Views, score: str, unit: Unit) -> list[Point]:
     """Return the points of the last months beside those of the year before."""
-    held = views.standings.get((score, Ranked.UNIT, unit.id), {})
+
+    def points(month: Period) -> Points | None:
+        row = views.standing(score, Ranked.UNIT, unit.id, month)
+        return row.points if row else None
+
     first = views.month
     for _ in range(_MONTHS_SHOWN - 1):
         first = first.previous()
@@ -136,8 +141,8 @@ def _trend(views: Views, score: str, unit: Unit) -> list[Point]:
     return [
         Point(
             f"{month.start:%y.%m}",
-            held[month].points if month in held else None,
-            held[month.year_ago()].points if month.year_ago() in held else None,
+            points(month),
+            points(month.year_ago()),
         )
         for month in months
     ]
