@@ -12,7 +12,6 @@ from scoring.points import Points, total
 from scoring.postings import Part
 from scoring.results import Case
 
-
 OfPart = Callable[[Part, Collection[str]], Mapping[str, Points]]
 """What those of some items that are a part's gave units."""
 

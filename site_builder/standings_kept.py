@@ -8,7 +8,7 @@ kept, so that nobody need make the rows only to see that they are the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -96,7 +96,7 @@ def kept_tables(
     known = len(pairs) == len(sheaves) == len(ledger.parts) and all(
         sheaf.mark and part.mark and part.items == sheaf.items for sheaf, part in pairs
     )
-    if not known:
+    if store.folder is None or not known:
         return tables(corpus, ledger, as_of)
     folder = f"standings/{_digest(ledger.score)[:8]}"
     lots = list(_lots(corpus, ledger.score, as_of, pairs, store, folder))
@@ -114,12 +114,12 @@ def kept_cases(corpus: Corpus, ledger: Ledger, store: Store) -> tuple[Case, ...]
     known = store.value(_CASES, program(), _GIVEN.decode) or {}
     now: dict[str, _Given] = {}
 
-    def of_part(part: Part) -> Mapping[str, Points]:
+    def of_part(part: Part, items: Collection[str]) -> Mapping[str, Points]:
         if part.mark in known:
             now[part.mark] = known[part.mark]
             ratios = ((item, Fraction(*map(_unpacked, r))) for item, r in now[part.mark].items())
             return {item: normal(points) for item, points in ratios}
-        found = given(part)
+        found = given(part, items)
         if part.mark:
             whole = {item: points.as_integer_ratio() for item, points in found.items()}
             now[part.mark] = {item: (_packed(n), _packed(d)) for item, (n, d) in whole.items()}
