@@ -117,6 +117,7 @@ class _Work:
 
     def __init__(self, desk: Desk, destination: Path, known: Known, workers: int) -> None:
         self._desk = desk
+        self._theme = desk.theme
         self._destination = destination
         self._known = known
         self._workers = workers
@@ -132,7 +133,6 @@ class _Work:
 
     def do(self, portions: Sequence[Portion]) -> None:
         """Make the sheets that are new, leave the others; for search, know the words of all."""
-        theme = self._desk.theme
         anew: list[tuple[Portion, list[Record], list[Sheet]]] = []
         for portion in portions:
             if self._leave_whole(portion):
@@ -146,7 +146,7 @@ class _Work:
         for portion, left, fresh in anew:
             records = [*left, *(done[published(sheet.path)] for sheet in fresh)]
             self._left = self._left or bool(left)
-            made = Bundle(portion.name, portion.key, theme, tuple(records))
+            made = Bundle(portion.name, portion.key, self._theme, tuple(records))
             same = portion.bundle if portion.bundle == made else made
             self.bundles.append(same)
 
@@ -184,7 +184,7 @@ class _Work:
     def _leave_whole(self, portion: Portion) -> bool:
         """Return whether all files of a batch stand already as they must be: nothing is planned."""
         bundle = portion.bundle
-        if bundle is None or not portion.known or bundle.theme != self._desk.theme:
+        if bundle is None or not portion.known or bundle.theme != self._theme:
             return False
         if not untouched(self._destination, bundle.records):
             return False

@@ -60,6 +60,11 @@ class Folders:
         sheaves = self._snapshot.sheaves or _sheaves(self._snapshot.corpus.items.values())
         return {name: self._gist(name, mark, items) for name, items, mark in sheaves}
 
+    @cached_property
+    def named(self) -> Mapping[tuple[str, ...], str]:
+        """Return the folders by the ids of their items, sorted."""
+        return {tuple(sorted(gist.facts)): folder for folder, gist in self.gists.items()}
+
     def _gist(self, folder: str, mark: str, names: Iterable[str]) -> Gist:
         make = partial(gist_of, self._snapshot, names)
         return self.recalled(f"gists/{folder}", mark, decoded, encoded, make)

@@ -226,8 +226,7 @@ class Marks:
         for score, ledger in ledgers.items():
             found.append(("", shown.lines(ledger.rest)))
             for part in ledger.parts:
-                homes = dict.fromkeys(map(folders.homes.get, part.items))
-                home = (next(iter(homes)) or "") if len(homes) == 1 else ""
+                home = folders.named.get(part.items, "")
                 found.append((home, self._of_part(shown, home, part, score, main)))
         return found
 

@@ -78,7 +78,12 @@ class Layout:
 
     def places(self, paths: Iterable[str]) -> tuple[Place, ...]:
         """Return all places that pages at these paths can turn out to need."""
-        folders = sorted({self.folder(path) for path in paths})
+        every = {path[: -len(_INDEX)] for path in paths}
+        own = every & self._folders
+        # Thousands lie side by side and share a stub: one of each folder's is enough.
+        beside = {folder[: folder.rfind("/", 0, -1) + 1]: folder for folder in every - own}
+        stubs = {self.folder(folder + _INDEX) for folder in (*own, *beside.values())}
+        folders = sorted(stubs | {folder for folder in every if folder.count("/") < 2})
         return tuple(Place(*each) for each in product(folders, HIDES, (ONLY_TITLE, SECTIONS)))
 
 
