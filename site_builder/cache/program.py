@@ -25,3 +25,26 @@ def program() -> str:
                 made.update(f"{package}/{file.relative_to(folder).as_posix()}\0".encode())
                 made.update(blake2b(file.read_bytes()).digest())
     return made.hexdigest()
+
+
+@cache
+def edition(package: str, project: str) -> str:
+    """Return which version of another program is installed; one that is not raises ImportError.
+
+    The name of the folder with what is told of it says so (`mkdocs-1.6.1.dist-info`): to read what
+    lies in it would take longer to import than a small change takes to build.
+    """
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise ImportError(package)
+    begin = project.lower().replace("-", "_") + "-"
+    told = sorted(
+        each.name
+        for each in Path(found.origin).parent.parent.glob("*.dist-info")
+        if each.name.lower().startswith(begin)
+    )
+    if told:
+        return " ".join(told)
+    from importlib.metadata import version  # where it was installed in another way
+
+    return f"{project} {version(project)}"

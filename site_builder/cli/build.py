@@ -73,10 +73,10 @@ def command(
     with measured.step("读取和检查"):
         examination = sound(root, as_of, workers)
         found = pending_of(root, as_of, examination) if pending else None
-    with measured.step("计分和排名"):
-        snapshot = compute(examination, pending=found)
-    note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
     try:
+        with measured.step("计分和排名"):
+            snapshot = compute(examination, pending=found)
+        note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
         built = build(
             snapshot,
             site,

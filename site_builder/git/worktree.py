@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from site_builder.git.repositories import checked_out
@@ -82,6 +81,8 @@ class Worktree:
     ) -> str:
         """Commit files, given as bytes or as the id of a blob, on a branch whose last commit is
         `parent` (a new one begins there), and return the commit's id."""
+        from tempfile import TemporaryDirectory  # who only reads does without
+
         with TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             self._said("read-tree", parent, env=index)

@@ -11,7 +11,6 @@ from site_builder.pages import paths
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
-from site_builder.published import comparisons
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -25,6 +24,9 @@ def _features(views: Views) -> Page:
 
 
 def _recomputed(views: Views) -> Page:
+    # It takes the whole reader, and the page is made anew only with another program.
+    from site_builder.published import comparisons
+
     return write(
         views,
         paths.RECOMPUTED,

@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 import yaml
 
-from site_builder.cache.program import program
+from site_builder.cache.program import edition, program
 from site_builder.cache.store import Store
 from site_builder.pages.page import NavEntry
 from site_builder.shell.places import Layout
 from site_builder.shell.site import Shell, decoded
 
 _NAME: Final = "shell"
-_OTHERS: Final = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe")
-"""Programs that have a part in what a frame looks like."""
+_OTHERS: Final = {
+    "mkdocs": "mkdocs",
+    "material": "mkdocs-material",
+    "jinja2": "jinja2",
+    "markupsafe": "markupsafe",
+}
+"""Programs that have a part in what a frame looks like: projects by package."""
 
 
 def shell_of(
@@ -66,7 +70,7 @@ class _Settings(NamedTuple):
 def _settings(config_file: Path) -> Iterator[bytes]:
     """Yield everything that decides how the theme renders an office's pages."""
     yield program().encode()
-    yield from (f"{name} {version(name)}".encode() for name in _OTHERS)
+    yield from (edition(*each).encode() for each in _OTHERS.items())
     files = _read_all(config_file)
     yield repr([each.from_outside for each in files]).encode()
     for place in _named(files):
