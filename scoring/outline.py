@@ -102,7 +102,11 @@ class Revised(Outlined[V]):
 
     def first(self) -> date | None:
         """Return the earliest of the facts' own days, None where there are no facts."""
-        return min((self.outline(key).day for key in self), default=None)
+        first = self.base.first()
+        if first is None or any(self.base.outline(key).day == first for key in self.changed):
+            return min((self.outline(key).day for key in self), default=None)
+        days = (self._of(one).day for one in self.changed.values() if one is not None)
+        return min(first, min(days, default=first))
 
     def later(self, day: date) -> Iterator[str]:
         """Yield the ids of facts that tell of something after a day, sorted."""
