@@ -92,6 +92,16 @@ class Office:
         site = Site(self.root, self.root / "mkdocs.yml", destination)
         return build(compute(examined), site, store=store, workers=workers)
 
+    def forget(self) -> None:
+        """Take away what speaks of items that are no longer there."""
+        stems = {path.stem for path in self.items()}
+        for path in self.items():
+            text = path.read_text(encoding="utf-8")
+            for line in re.findall(r"^(?:sources: |见\[前文\]).*\n", text, flags=re.MULTILINE):
+                if not any(stem in line for stem in stems):
+                    text = text.replace(line, "")
+            path.write_text(text, encoding="utf-8")
+
 
 Edit = Callable[[Office, int], None]
 
@@ -127,6 +137,37 @@ def rename(office: Office, number: int) -> None:
     path.rename(new)
     if office.record(path).exists():
         office.record(path).rename(office.record(new))
+
+
+def move(office: Office, number: int) -> None:
+    """An item goes to another month, from one batch to another."""
+    path = office.item(number)
+    if not office.record(path).exists():
+        day = date(2026, 9, 1 + number % 28)
+        text = re.sub(r"^date: .*$", f"date: {day}", path.read_text("utf-8"), flags=re.MULTILINE)
+        text = re.sub(r", date: 2026-\d\d-\d\d", ", date: 2026-11-19", text)
+        target = office.content / f"items/{day:%Y/%m/%Y%m%d}-移{number}{path.stem[9:]}.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        path.unlink()
+        office.forget()
+
+
+def link(office: Office, number: int) -> None:
+    """An item's text leads to an item of another month."""
+    path, other = office.item(number), office.item(number + 3)
+    way = f"../{other.parent.name}/{other.name}"
+    path.write_text(f"{path.read_text('utf-8')}\n见[前文]({way})。\n", encoding="utf-8")
+
+
+def empty(office: Office, number: int) -> None:
+    """A month loses all its items: a batch vanishes."""
+    months = sorted({path.parent for path in office.items()})
+    if len(months) > 1:
+        for path in months[number % len(months)].glob("*.md"):
+            office.record(path).unlink(missing_ok=True)
+            path.unlink()
+        office.forget()
 
 
 def review(office: Office, number: int) -> None:
@@ -223,7 +264,7 @@ def damage(office: Office, number: int) -> None:
 EDITS: tuple[Edit, ...] = (
     add, change_text, change_title, change_publication, delete, rename, change_registry,
     review, review, review, change_limit, change_begin, change_rulebook, change_settings,
-    change_theme, change_page, change_picture, change_day, commit, damage,
+    change_theme, change_page, change_picture, change_day, commit, damage, move, link, empty,
 )  # fmt: skip
 
 
@@ -330,6 +371,20 @@ def test_files_are_remembered_with_their_batch(
     assert all(path.startswith("items/2026/11/") for path in month)
     every = [record.path for bundle in bundles.values() for record in bundle.records]
     assert sorted(every) == sorted(digests(office.site))
+
+
+def test_a_damaged_manifest_is_not_believed(office: Office, theme: Path) -> None:
+    store = store_for(office.root)
+    assert store.folder is not None
+    (manifest,) = (store.folder / "sites").glob("*.cache")
+    data = manifest.read_bytes()
+    for damaged in (data[:-9], data.replace(b"items/2026/11", b"items/2026/10", 1), b""):
+        manifest.write_bytes(damaged)
+        change_text(office, 4)
+        built = office.build(office.site, store_for(office.root), 1)
+        assert built is not None
+        assert built.written == len(digests(office.site))
+        assert digests(office.site) == cold(office, theme)
 
 
 def test_nothing_is_written_when_nothing_changed(office: Office) -> None:
