@@ -27,6 +27,9 @@ _COPIED: Final = 256
 """Megabytes that a worker may copy of this process's memory before a new one takes its place."""
 
 
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
 class Written(NamedTuple):
     """What became of one sheet."""
 
@@ -65,7 +68,7 @@ class Desk(NamedTuple):
         if isinstance(made, Asset):
             data = made.content if isinstance(made.content, bytes) else made.content.encode()
         else:
-            data = self.shell.whole(made, self.day).encode()
+            data = self.shell.whole(made, self.day)
             document = page_document(made) if self.search else None
         state = _put(f"{self.folder}/{path}", data)
         return Written(recorded(path, self.key(sheet), state), document)
@@ -135,7 +138,11 @@ def _put(path: str, data: bytes) -> os.stat_result:
         pass
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    with open(path, "xb") as file:  # noqa: PTH123
-        file.write(data)
-        file.flush()
-        return os.fstat(file.fileno())
+    file = os.open(path, _NEW, 0o666)
+    try:
+        done = os.write(file, data)
+        while done < len(data):
+            done += os.write(file, data[done:])
+        return os.fstat(file)
+    finally:
+        os.close(file)

@@ -104,7 +104,22 @@ class Frame(NamedTuple):
         """Whether the theme prints the day for which the site is computed."""
         return any(slot.split()[0] == _DAY for slot in self.parts[1::2])
 
-    def fill(self, page: Page, html: str, headings: tuple[Heading, ...], day: str) -> str:
+
+class Filler:
+    """A frame made ready for many pages: its own text is encoded once, a page's only once more."""
+
+    def __init__(self, frame: Frame) -> None:
+        """Take a frame apart into bytes, with the slots among them."""
+        self._bytes = [part.encode() for part in frame.parts]
+        self._slots = [
+            (place, name, _FORMS[form])
+            for place, slot in enumerate(frame.parts)
+            if place % 2
+            for name, _, form in (slot.partition(" "),)
+        ]
+        self._outlines = frame.outlines
+
+    def fill(self, page: Page, html: str, headings: tuple[Heading, ...], day: str) -> bytes:
         """Return the whole page; `day` is the one for which the site is computed."""
         values = {
             _TITLE: str(escape(page.title)),
@@ -115,12 +130,12 @@ class Frame(NamedTuple):
             _TITLE_ID: str(escape(headings[0].id)),
             _TITLE_WORDS: str(escape(headings[0].words)),
         }
-        for number, outline in enumerate(self.outlines):
+        for number, outline in enumerate(self._outlines):
             values[f"{_OUTLINE}{number}"] = _filled(outline, headings[1:])
-        out = list(self.parts)
-        for place in range(1, len(out), 2):
-            out[place] = _printed(out[place], values)
-        return "".join(out)
+        out = self._bytes.copy()
+        for place, name, form in self._slots:
+            out[place] = form(values[name]).encode()
+        return b"".join(out)
 
 
 @lru_cache(maxsize=256)

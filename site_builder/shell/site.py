@@ -11,7 +11,7 @@ from itertools import groupby
 import msgspec
 
 from site_builder.pages.page import Asset, NavEntry, Page, Sheet
-from site_builder.shell.frames import Frame
+from site_builder.shell.frames import Filler, Frame
 from site_builder.shell.html import content
 from site_builder.shell.places import Layout, Place
 from site_builder.shell.sitemap import SITEMAPS, packed, sitemap
@@ -38,8 +38,8 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
         return msgspec.msgpack.encode(self)
 
     @cached_property
-    def _by_place(self) -> dict[Place, Frame]:
-        return dict(self.frames)
+    def _by_place(self) -> dict[Place, Filler]:
+        return {place: Filler(frame) for place, frame in self.frames}
 
     @cached_property
     def _digests(self) -> dict[str, tuple[str, bool]]:
@@ -63,8 +63,8 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
         digest = blake2b(told.encode(), digest_size=16).hexdigest()
         return f"{digest} {day}" if dated else digest
 
-    def whole(self, page: Page, day: date) -> str:
-        """Return the page as the theme shows it; `day` is the one the site is computed for."""
+    def whole(self, page: Page, day: date) -> bytes:
+        """Return a page's file as the theme shows it; `day` is the one the site is computed for."""
         html, headings = content(page)
         place = self.layout.place(page.path, page.hide, headings)
         return self._by_place[place].fill(page, html, headings, day.isoformat())
