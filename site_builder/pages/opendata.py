@@ -137,8 +137,8 @@ def _json(views: Views, table: Table, part: str) -> Asset:
         "columns": {column.key: column.head for column in table.columns},
     }
     keys = [column.key for column in table.columns]
-    rows = (dict(zip(keys, row, strict=True)) for row in _rows(views, table, part))
-    return Asset(table.file(part, "json"), json_rows(head, rows))
+    rows = _rows(views, table, part)
+    return Asset(table.file(part, "json"), json_rows(head, keys, rows))
 
 
 def _feed(views: Views) -> Asset:
@@ -162,6 +162,7 @@ def _columns(words: str) -> tuple[Column, ...]:
     return tuple(Column(*pair.split()) for pair in words.split(","))
 
 
+@lru_cache(maxsize=16384)
 def _day(value: date | None) -> str:
     return "" if value is None else value.isoformat()
 

@@ -8,7 +8,7 @@ import json
 from datetime import date
 from xml.etree import ElementTree as Xml
 
-from site_builder.feeds import FeedEntry, atom, csv_text, json_text
+from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ENTRY = FeedEntry(
@@ -56,3 +56,15 @@ def test_json_keeps_order_and_chinese() -> None:
     text = json_text({"b": "甲", "a": 1})
     assert "甲" in text
     assert list(json.loads(text)) == ["b", "a"]
+
+
+def test_rows_of_json_stand_each_on_a_line_with_any_words_in_them() -> None:
+    rows = [("甲\n乙", '"'), ("\u2028\\", ""), ("=1", "}")]
+    made = json_rows({"table": "表"}, ["one", "class"], rows)
+    keyed = [{"one": one, "class": two} for one, two in rows]
+    assert json.loads(made) == {"table": "表", "rows": keyed}
+    assert len(made.decode().split("\n")) == len(rows) + 5
+
+
+def test_json_without_rows_is_json() -> None:
+    assert json.loads(json_rows({"table": "表"}, ["one"], [])) == {"table": "表", "rows": []}

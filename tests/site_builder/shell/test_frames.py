@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import escape
 
 from site_builder.pages.page import Page
-from site_builder.shell.frames import MARK_CONTENT, MARKS, FrameError, cut, stub_headings
+from site_builder.shell.frames import MARK_CONTENT, MARKS, Filler, FrameError, cut, stub_headings
 from site_builder.shell.html import Heading
 from site_builder.shell.places import ANY_FOLDER, ONLY_TITLE, SECTIONS, Place
 
@@ -89,8 +89,8 @@ def test_a_filled_frame_is_what_the_theme_renders(
         day="2026-11-20",
         content="<h1>文</h1>",
     )
-    filled = cut(place, stub(place=place)).fill(page, "<h1>文</h1>", headings, "2026-11-20")
-    assert filled == rendered
+    filler = Filler(cut(place, stub(place=place)))
+    assert filler.fill(page, "<h1>文</h1>", headings, "2026-11-20").decode() == rendered
 
 
 def test_only_a_theme_that_prints_the_day_makes_pages_depend_on_it() -> None:

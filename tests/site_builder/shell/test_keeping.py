@@ -76,7 +76,8 @@ def test_what_is_kept_is_what_was_made(ask: Ask, asked: list[Path]) -> None:
     assert len(asked) == 1
     assert made == kept
     page = Page("items/1/index.md", "题 & 目", "说明", "# 题\n")
-    assert kept.whole(page, date(2026, 1, 1)).startswith("<title>题 &amp; 目</title><h1")
+    file = kept.whole(page, date(2026, 1, 1)).decode()
+    assert file.startswith("<title>题 &amp; 目</title><h1")
     assert kept.digest(page.path, date(2026, 1, 1)) == made.digest(page.path, date(2026, 1, 2))
 
 
