@@ -6,15 +6,12 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Final
 
 from scoring.model import Item
-from site_builder.front_matter import body_of
+from site_builder.front_matter import DEFAULT_LIMIT, body_of
 from site_builder.outlined import Facts
+from site_builder.reading import content
 from site_builder.snapshot import Text
-
-_AT_ONCE: Final = 1 << 16
-"""Bytes, more than nearly all files have."""
 
 
 class Bodies(Mapping[str, Text]):
@@ -30,8 +27,8 @@ class Bodies(Mapping[str, Text]):
         if key not in self._items:
             return self._others[key]
         entry = self._items.entry(key)
-        data = _read(entry.file)
-        if sha256(data).hexdigest() != self._items.digest(key):
+        data = content(entry.file, DEFAULT_LIMIT)[1]
+        if data is None or sha256(data).hexdigest() != self._items.digest(key):
             # Facts of one moment and a body of another would make a page that never was.
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), entry.file)
         title = self._items[key].title
@@ -49,15 +46,3 @@ class Bodies(Mapping[str, Text]):
     def __contains__(self, key: object) -> bool:
         """Return whether there is a body, without reading it."""
         return key in self._items or key in self._others
-
-
-def _read(file: str) -> bytes:
-    """Return the bytes of a file; plain calls, since this is done for every item's page."""
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        parts: list[bytes] = []
-        while part := os.read(handle, _AT_ONCE):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(handle)
