@@ -56,6 +56,13 @@ class Entry(NamedTuple):
     """What `scoring.explain.sentence` needs besides the rule: words, counts, shares, as text."""
 
 
+class Written(NamedTuple):
+    """What steps 6 to 8 wrote."""
+
+    entries: tuple[Entry, ...]
+    quotas: tuple[QuotaState, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """All entries of one score, in total order.

@@ -117,7 +117,7 @@ class _Kept(NamedTuple):
 
     def sums(self) -> Sums:
         """Return the sums of their points."""
-        texts, points = self.head.texts, [_number(written) for written in self.head.points]
+        texts, points = self.head.texts, [number_of(written) for written in self.head.points]
         units: dict[date, dict[str, tuple[Lump, ...]]] = {}
         for begin, flat in self.head.units:
             found: dict[str, tuple[Lump, ...]] = {}
@@ -162,10 +162,11 @@ class _Kept(NamedTuple):
         )
 
 
-class _Table(Generic[Value]):
+class Table(Generic[Value]):
     """Values by number, in the order in which they were first met."""
 
     def __init__(self) -> None:
+        """Begin without values."""
         self.numbers: dict[Value, int] = {}
 
     def __getitem__(self, value: Value) -> int:
@@ -178,8 +179,8 @@ class _Table(Generic[Value]):
 
 
 def _head(part: Part) -> Head:
-    texts, points = _Table[str](), _Table[str]()
-    weights = _Table[Weights]()
+    texts, points = Table[str](), Table[str]()
+    weights = Table[Weights]()
     units = [
         (begin.toordinal(), [
             number
@@ -225,8 +226,8 @@ def _head(part: Part) -> Head:
 
 def _body(part: Part) -> Body:
     lines, owners, places = part.columns
-    books, texts, points = _Table[str](), _Table[str](), _Table[str]()
-    details, known = _Table[tuple[str, ...]](), _Table[Line]()
+    books, texts, points = Table[str](), Table[str](), Table[str]()
+    details, known = Table[tuple[str, ...]](), Table[Line]()
     rules: dict[int, int] = {}
     items = {item: number for number, item in enumerate(part.items)}
     postings = [known[line] for line in lines]
@@ -254,7 +255,7 @@ def _lines(body: Body, rulebooks: Iterable[Rulebook]) -> Iterator[Line]:
     known = {book.id: book for book in rulebooks}
     books = [known[name] for name in body.books]
     rules: list[tuple[Rule | None, ...]] = [(None, *rules_of(book)) for book in books]
-    texts, points = body.texts, [_number(written) for written in body.points]
+    texts, points = body.texts, [number_of(written) for written in body.points]
     people = (None, *texts)
     details = [tuple([texts[word] for word in detail]) for detail in body.details]
     flat = body.rows
@@ -277,6 +278,6 @@ def _sheets(flat: Sequence[int]) -> Iterator[Sheet]:
         begin += number
 
 
-def _number(written: str) -> Points:
+def number_of(written: str) -> Points:
     """Return points, which are a fraction only where no decimal can write them."""
     return Fraction(written) if "/" in written else Decimal(written)

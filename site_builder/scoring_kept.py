@@ -2,7 +2,8 @@
 
 The store holds a pack for each score and sheaf of items. Its key stands for all that the pack
 follows from (`scoring.engine.context`), so that an edit costs the scoring of one month. What later
-steps make of everything, quotas, limits and the like, is worked out every time.
+steps make of everything, quotas, limits and the like, is kept likewise: most edits of texts change
+nothing that they look at (`scoring.engine.outlook`).
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import Final, NamedTuple
 import msgspec
 
 from scoring.engine import Scoring
-from scoring.ledger import Ledger
+from scoring.engine.outlook import Outlook
+from scoring.ledger import Ledger, Written
 from scoring.model import Corpus
 from scoring.packing import Body, Head, packed, unpacked
+from scoring.packing_later import Later, packed_later, unpacked_later
 from scoring.postings import Part
 from scoring.sheaf import Sheaf
 from site_builder.cache import Store
@@ -33,6 +36,8 @@ _MANY: Final = 4000
 class Pack(NamedTuple):
     """A part as it is kept."""
 
+    told: str
+    """Stands for the head."""
     head: Head
     body: msgspec.Raw
     """Not decoded before somebody asks for it."""
@@ -41,6 +46,15 @@ class Pack(NamedTuple):
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _PACK: Final = msgspec.msgpack.Decoder(Pack).decode
 _BODY: Final = msgspec.msgpack.Decoder(Body).decode
+_LATER: Final = msgspec.msgpack.Decoder(Later).decode
+_FACTS: Final = partial(msgspec.msgpack.encode, enc_hook=repr, order="deterministic")
+
+
+class _Found(NamedTuple):
+    """A part, and what stands for all of it that later steps always ask; empty if nobody knows."""
+
+    part: Part
+    told: str
 
 
 class _Asked(NamedTuple):
@@ -69,41 +83,47 @@ def ledgers_of(
     scorings = {book.score: Scoring(corpus, book.score, as_of) for book in first}
     asked = {score: list(_asked(score, each, sheaves)) for score, each in scorings.items()}
     missing: list[_Asked] = []
-    parts: dict[str, Part] = {}
+    found: dict[str, _Found] = {}
     for one in chain.from_iterable(asked.values()):
         pack = store.value(one.name, one.sheaf.mark, _PACK) if one.sheaf.mark else None
         if pack is None:
             missing.append(one)
         else:
-            parts[one.name] = _part(one, pack, corpus)
-    parts |= _made(missing, corpus, store, workers)
+            found[one.name] = _unpacked(one, pack, corpus)
+    found |= _made(missing, corpus, store, workers)
     return {
-        score: scorings[score].ledger([parts[one.name] for one in each])
+        score: _ledger(scorings[score], score, [found[one.name] for one in each], corpus, store)
         for score, each in asked.items()
     }
 
 
 def _asked(score: str, scoring: Scoring, sheaves: Iterable[Sheaf]) -> Iterator[_Asked]:
-    folder = blake2b(score.encode("utf-8"), digest_size=8).hexdigest()
     for sheaf in scoring.marked(sheaves, program()):
-        yield _Asked(scoring, sheaf, f"scores/{folder}/{sheaf.name}")
+        yield _Asked(scoring, sheaf, f"{_folder(score)}/{sheaf.name}")
+
+
+def _folder(score: str) -> str:
+    return f"scores/{blake2b(score.encode('utf-8'), digest_size=8).hexdigest()}"
 
 
 def _made(
     missing: Sequence[_Asked], corpus: Corpus, store: Store, workers: int
-) -> dict[str, Part]:
+) -> dict[str, _Found]:
     """Return the parts that the store does not have, and keep those that have a mark."""
-    found: dict[str, Part] = {}
+    found: dict[str, _Found] = {}
     if workers > 1 and sum(len(one.sheaf.items) for one in missing) > _MANY:
         packs = map(_PACK, shared(lambda one: _ENCODE(_packed(one.made())), missing, workers))
         for one, pack in zip(missing, packs, strict=True):
             _keep(one, pack, store)
-            found[one.name] = _part(one, pack, corpus)
+            found[one.name] = _unpacked(one, pack, corpus)
         return found
     for one in missing:
-        part = found[one.name] = one.made()
+        part, told = one.made(), ""
         if store.folder is not None and one.sheaf.mark:
-            _keep(one, _packed(part), store)
+            pack = _packed(part)
+            told = pack.told
+            _keep(one, pack, store)
+        found[one.name] = _Found(part, told)
     return found
 
 
@@ -114,9 +134,38 @@ def _keep(one: _Asked, pack: Pack, store: Store) -> None:
 
 def _packed(part: Part) -> Pack:
     head, body = packed(part)
-    return Pack(head, msgspec.Raw(_ENCODE(body)))
+    told = blake2b(_ENCODE(head), digest_size=16).hexdigest()
+    return Pack(told, head, msgspec.Raw(_ENCODE(body)))
 
 
-def _part(one: _Asked, pack: Pack, corpus: Corpus) -> Part:
+def _unpacked(one: _Asked, pack: Pack, corpus: Corpus) -> _Found:
     sheaf = one.sheaf
-    return unpacked(sheaf.mark, sheaf.items, pack.head, partial(_BODY, pack.body), corpus)
+    body = partial(_BODY, pack.body)
+    return _Found(unpacked(sheaf.mark, sheaf.items, pack.head, body, corpus), pack.told)
+
+
+def _ledger(
+    scoring: Scoring, score: str, found: Sequence[_Found], corpus: Corpus, store: Store
+) -> Ledger:
+    """Return the ledger of parts; what the later steps write is kept, or was."""
+    parts = [each.part for each in found]
+    if store.folder is None or not all(part.mark and told for part, told in found):
+        return scoring.ledger(parts)
+    name, key = f"{_folder(score)}/later", _key(scoring.outlook(parts), found)
+    books = [book for book in corpus.rulebooks if book.score == score]
+    later = store.value(name, key, _LATER)
+    if later is not None:
+        return scoring.ledger(parts, unpacked_later(later, books))
+    ledger = scoring.ledger(parts)
+    written = Written(ledger.rest, ledger.quotas)
+    store.keep(name, key, packed_later(written, books), _ENCODE)
+    return ledger
+
+
+def _key(outlook: Outlook, found: Iterable[_Found]) -> str:
+    """Return what stands for all that the later steps follow from."""
+    digest = blake2b(program().encode(), digest_size=16)
+    for part, told in found:
+        digest.update((part.mark if outlook.closely else told).encode())
+    digest.update(_FACTS(outlook))
+    return digest.hexdigest()

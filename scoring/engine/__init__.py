@@ -50,10 +50,11 @@ from scoring.engine.items import Items
 from scoring.engine.journal import Daybook, Journal
 from scoring.engine.limits import Limits
 from scoring.engine.lumps import sums
+from scoring.engine.outlook import Outlook, outlook
 from scoring.engine.periodic import Periodic
 from scoring.engine.quotas import charge
 from scoring.engine.view import View
-from scoring.ledger import Entry, Ledger, in_order
+from scoring.ledger import Entry, Ledger, Written, in_order
 from scoring.model import Corpus
 from scoring.periods import Period
 from scoring.postings import Columns, Counts, Part, Sheet, Sums
@@ -101,8 +102,17 @@ class Scoring:
         made = _Made(view, names, *daybook.written())
         return Part(mark, names, known, frozenset(view.used), charged, made)
 
-    def ledger(self, parts: Sequence[Part]) -> Ledger:
-        """Return the ledger: what the parts hold, and steps 6 to 8."""
+    def ledger(self, parts: Sequence[Part], written: Written | None = None) -> Ledger:
+        """Return the ledger: what the parts hold, and what steps 6 to 8 wrote, if not `written`."""
+        rest, quotas = self.later(parts) if written is None else written
+        return Ledger(self._view.score, rest, self._view.as_of, quotas, tuple(parts))
+
+    def outlook(self, parts: Sequence[Part]) -> Outlook:
+        """Return what steps 6 to 8 look at."""
+        return outlook(self._view, parts)
+
+    def later(self, parts: Sequence[Part]) -> Written:
+        """Return what steps 6 to 8 write, given what the parts hold."""
         view, journal = self._view, Journal(parts)
         charges = Charges(view, journal, self._given)
         Assignments(view, charges).enter()
@@ -114,7 +124,7 @@ class Scoring:
         periodic.rates(counting)
         periodic.bases()
         Limits(view, journal).enter(charges.clearings)
-        return Ledger(view.score, tuple(journal.written()), view.as_of, quotas, tuple(parts))
+        return Written(tuple(journal.written()), quotas)
 
     def _given(self, items: Iterable[str]) -> Iterator[Entry]:
         """Yield what some items gave: of a few, made anew sooner than sought among all."""

@@ -31,7 +31,7 @@ class Context:
     def __init__(self, view: View, program: str) -> None:
         """Gather it once; `program` stands for the rules that are written as code."""
         self._view = view
-        self._common = parted(program, view.score, _told(_common(view.corpus, view.score)))
+        self._common = parted(program, view.score, told(_common(view.corpus, view.score)))
 
     def mark(self, sheaf: Sheaf) -> str:
         """Return what stands for all that the part of a sheaf follows from.
@@ -41,7 +41,7 @@ class Context:
         view = self._view
         answering = [name for name in sheaf.items if name in view.answering]
         judged = [each for name in sheaf.items for each in view.recorded.get(name, ())]
-        return parted(sheaf.mark, self._common, _told((answering, judged)))
+        return parted(sheaf.mark, self._common, told((answering, judged)))
 
 
 def _common(corpus: Corpus, score: str) -> tuple[object, ...]:
@@ -58,7 +58,7 @@ def _common(corpus: Corpus, score: str) -> tuple[object, ...]:
     )
 
 
-def _told(value: object) -> str:
+def told(value: object) -> str:
     """Return the same text for equal values in every process: sets have no order of their own."""
     return repr(_plain(value))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,15 +15,19 @@ from hypothesis import strategies as st
 
 from scoring.assignments.facts import Answer
 from scoring.conditions import Counting, Joint
+from scoring.engine import Scoring
+from scoring.findings import Source
 from scoring.hindsight import until
-from scoring.ledger import Ledger
+from scoring.ledger import Entry, Ledger, Written
 from scoring.model import Corpus, Lineage
+from scoring.packing_later import packed_later, unpacked_later
+from scoring.postings import Part
 from scoring.sheaf import Sheaf, unmarked
-from scoring.vocabulary import Level, LineageKind
+from scoring.vocabulary import FaultKind, Level, LineageKind
 from site_builder import scoring_kept
 from site_builder.cache import ResidentStore, Store
 from site_builder.scoring_kept import ledgers_of
-from tests.scoring.engine_office import HERE, YEAR_END, judgement, on
+from tests.scoring.engine_office import HERE, YEAR_END, fault, judgement, on
 from tests.scoring.test_engine_laws import busy_office
 from tests.scoring.test_parts import rich_offices
 
@@ -53,6 +57,11 @@ def judged(corpus: Corpus) -> Corpus:
     return replace(corpus, judgements=(*corpus.judgements, more))
 
 
+def faulty(corpus: Corpus) -> Corpus:
+    more = replace(fault(FaultKind.FALSE, "10-9"), item="信息1")
+    return replace(corpus, faults=(*corpus.faults, more))
+
+
 EDITS: Mapping[str, Edit] = {
     "title": lambda corpus: changed(corpus, "items", "信息0", title="改过"),
     "sent": lambda corpus: changed(corpus, "items", "信息1", date=on("4-4")),
@@ -74,6 +83,18 @@ EDITS: Mapping[str, Edit] = {
     "joint": lambda corpus: ruled(corpus, joint=Joint.EACH),
     "counting": lambda corpus: ruled(corpus, several_adoptions=Counting.HIGHEST),
     "later": lambda corpus: ruled(corpus, effective=on("6-1")),
+    "fault": faulty,
+    "duty": lambda corpus: changed(corpus, "people", "晋中市局/li", valid_to=on("2-2")),
+    "closed": lambda corpus: changed(corpus, "units", "大同市局", valid_to=on("2-2")),
+    "overdue": lambda corpus: changed(corpus, "assignments", "约稿一", due=on("1-3")),
+    "line": lambda corpus: changed(
+        corpus, "items", "信息0",
+        adoptions=tuple(
+            replace(one, source=one.source._replace(line=99))
+            for one in corpus.items["信息0"].adoptions
+        ),
+    ),
+    "no limits": lambda corpus: ruled(corpus, limits=()),
     "quotas": lambda corpus: ruled(corpus, quotas=()),
 }
 
@@ -113,7 +134,60 @@ def test_after_any_edits_what_was_kept_gives_the_ledger_made_anew(
 
 
 def pieces(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*.cache")}
+    """The packs of months."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.glob("scores/*/items/**/*.cache")
+    }
+
+
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[Part]]:
+    """Whose later steps are worked out from now on."""
+    asked: list[Sequence[Part]] = []
+
+    def later(self: Scoring, parts: Sequence[Part]) -> Written:
+        asked.append(parts)
+        return plainly(self, parts)
+
+    plainly = Scoring.later
+    monkeypatch.setattr(Scoring, "later", later)
+    return asked
+
+
+def test_later_steps_are_worked_out_again_only_if_they_look_at_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, store = busy_office(), Store(tmp_path)
+    first = ledgers_of(corpus, YEAR_END, sheaves_of(corpus), store)
+    asked = worked_out(monkeypatch)
+    then = changed(corpus, "items", "信息1", title="改过", length=4321)
+    assert ledgers_of(then, YEAR_END, sheaves_of(then), store) == first
+    assert asked == []
+    then = faulty(corpus)
+    assert ledgers_of(then, YEAR_END, sheaves_of(then), store) != first
+    assert len(asked) == 1
+
+
+@settings(deadline=None, max_examples=25)
+@given(rich_offices())
+def test_what_later_steps_wrote_is_kept_as_it_was(corpus: Corpus) -> None:
+    for made in anew(corpus, YEAR_END).values():
+        written = Written(made.rest, made.quotas)
+        again = unpacked_later(packed_later(written, corpus.rulebooks), corpus.rulebooks)
+        assert again == written
+        for one, other in zip(again.entries, written.entries, strict=True):
+            assert type(one) is Entry and type(one.fact) is Source
+            assert one.rule is other.rule and one.rulebook is other.rulebook
+
+
+def test_damaged_entries_of_later_steps_are_made_anew(tmp_path: Path) -> None:
+    corpus, store = busy_office(), Store(tmp_path)
+    ledgers_of(corpus, YEAR_END, sheaves_of(corpus), store)
+    (file,) = tmp_path.rglob("later.cache")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert ledgers_of(corpus, YEAR_END, sheaves_of(corpus), store) == anew(corpus, YEAR_END)
+    assert file.read_bytes() == whole
 
 
 def test_an_edit_makes_the_pack_of_its_own_month_anew_and_no_other(tmp_path: Path) -> None:
