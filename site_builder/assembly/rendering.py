@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,7 +27,7 @@ _MANY: Final = 2_000
 _COPIED: Final = 256
 """Megabytes that a worker may copy of this process's memory before a new one takes its place."""
 _TOGETHER: Final = 32
-"""Sheets that are made and written together: few enough to hold even where each is megabytes."""
+"""Pages that are made and written together."""
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -128,11 +129,19 @@ def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:
     running = gc.isenabled()
     gc.disable()
     try:
-        starts = range(0, len(sheets), _TOGETHER)
-        return [done for at in starts for done in desk.write(sheets[at : at + _TOGETHER])]
+        return [done for some in _turns(sheets) for done in desk.write(some)]
     finally:
         if running:
             gc.enable()
+
+
+def _turns(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
+    """Yield what is made together: pages; each other file, which may have megabytes, alone."""
+    for pages, alike in groupby(sheets, key=lambda sheet: sheet.path.endswith(".md")):
+        some = [*alike]
+        size = _TOGETHER if pages else 1
+        for at in range(0, len(some), size):
+            yield some[at : at + size]
 
 
 def published(path: str) -> str:
