@@ -154,10 +154,12 @@ class _Work:
         """Leave the files of a bundle as the last build made them."""
         bundle = self._known.bundles.get(name)
         if bundle is not None:
-            whole = tuple(each for each in bundle.records if untouched(self._destination, (each,)))
-            self._left = self._left or bool(whole)
-            same = len(whole) == len(bundle.records)
-            self.bundles.append(bundle if same else bundle._replace(records=whole))
+            if not untouched(self._destination, bundle.records):
+                each = ((record, (record,)) for record in bundle.records)
+                whole = tuple(one for one, alone in each if untouched(self._destination, alone))
+                bundle = bundle._replace(records=whole)
+            self._left = self._left or bool(bundle.records)
+            self.bundles.append(bundle)
 
     @property
     def changed(self) -> bool:

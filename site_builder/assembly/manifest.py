@@ -49,18 +49,20 @@ _FORM = msgspec.msgpack.Decoder(list[Bundle])
 
 def recall(store: Store, destination: Path) -> Manifest:
     """Return what is known of a destination; nothing where nothing can be relied on."""
-    data = store.get(_name(destination), "")
-    if data is None:
-        return {}
-    try:
-        return {bundle.name: bundle for bundle in _FORM.decode(data)}
-    except msgspec.DecodeError:
-        return {}
+    bundles = store.value(_name(destination), "", _decoded) or []
+    return {bundle.name: bundle for bundle in bundles}
 
 
 def remember(store: Store, destination: Path, bundles: Iterable[Bundle]) -> None:
     """Keep what now lies at a destination."""
-    store.put(_name(destination), "", msgspec.msgpack.encode(list(bundles)))
+    store.keep(_name(destination), "", list(bundles), msgspec.msgpack.encode)
+
+
+def _decoded(data: bytes) -> list[Bundle] | None:
+    try:
+        return _FORM.decode(data)
+    except msgspec.DecodeError:
+        return None
 
 
 def recorded(path: str, key: str, state: os.stat_result) -> Record:

@@ -85,10 +85,25 @@ class _Work:
         # An edit is not committed, so it counts as of today: begin with that day, lest the first
         # edit date every page anew.
         self._day = examination.loaded.corpus.office.as_of or date.today()  # noqa: DTZ011
-        self.refresh()
+        self._build()
+        # Nearly all of it lives on: the collector need not look at it after every edit.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def refresh(self) -> None:
-        """Build what has changed; unsound content is told, and the pages stay as they are."""
+        """Build what has changed; unsound content is told, and the pages stay as they are.
+
+        What the edit before left in circles is given back: a preview may go on for days.
+        """
+        gc.disable()
+        try:
+            self._build()
+        finally:
+            gc.enable()
+            gc.collect()
+
+    def _build(self) -> None:
         from site_builder.assembly.building import Site, build
         from site_builder.mkdocs_adapter import UNMENDED
         from site_builder.pipeline import compute
@@ -107,18 +122,7 @@ class _Work:
         search = not self._last or len(snapshot.corpus.items) <= _LIVE_SEARCH
         built = build(snapshot, site, store=self._store, workers=workers, search=search)
         self._last = snapshot
-        _let_go()
         note(f"写了 {built.written} 个文件，用了 {monotonic() - started:.1f} 秒。")
-
-
-def _let_go() -> None:
-    """Give back what the builds before have left in circles.
-
-    Facts live on, and are therefore put where the collector does not look; a preview that goes on
-    for days would keep the pages of every edit there.
-    """
-    gc.unfreeze()
-    gc.collect()
 
 
 def _refuse_taken(host: str, port: int) -> None:

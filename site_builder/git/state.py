@@ -7,10 +7,11 @@ the content is read. A folder outside any repository is no error: it has no comm
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -20,6 +21,7 @@ from site_builder.snapshot import History
 if TYPE_CHECKING:
     from git import Repo
 
+T = TypeVar("T")
 _LOG: Final = (
     "log", "-z", "--root", "--no-renames", "--name-only", "--relative", "--format=%x01%cI",
 )  # fmt: skip
@@ -29,11 +31,11 @@ _FORM: Final = "history 1"
 class Kept(Protocol):
     """What keeps earlier work (`site_builder.cache.Store`)."""
 
-    def get(self, name: str, key: str) -> bytes | None:
-        """Return what was put under name and key."""
+    def value(self, name: str, key: str, decode: Callable[[bytes], T]) -> T | None:
+        """Return what was kept under name and key."""
 
-    def put(self, name: str, key: str, data: bytes) -> None:
-        """Keep the bytes."""
+    def keep(self, name: str, key: str, value: T, encode: Callable[[T], bytes]) -> None:
+        """Keep a value, which nobody may change afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _Remembered(NamedTuple):
     history: dict[str, History]
 
 
-_REMEMBERED: Final = msgspec.msgpack.Decoder(_Remembered)
+_REMEMBERED: Final = msgspec.msgpack.Decoder(_Remembered).decode
 
 
 class _Running:
@@ -110,7 +112,7 @@ class Reading:
         commit, committed = self._head
         history = self._known.history
         if self._known.commit != commit:
-            _add(self._log.said() or "", history)
+            history = _added(self._log.said() or "", history)
             self._remember(commit, history)
         return GitState(
             commit=commit,
@@ -127,9 +129,9 @@ class Reading:
         self._name = f"history/{digest}"
         boundary = _shallow(repository)
         self._key = f"{_FORM} {boundary.read_text(encoding='ascii') if boundary.is_file() else ''}"
-        data = None if self._store is None else self._store.get(self._name, self._key)
-        if data is not None:
-            known = _REMEMBERED.decode(data)
+        store = self._store
+        known = None if store is None else store.value(self._name, self._key, _REMEMBERED)
+        if known is not None:
             ancestor = ("merge-base", "--is-ancestor", known.commit, commit)
             if known.commit == commit or _Running(repository, folder, *ancestor).said() is not None:
                 return known
@@ -137,8 +139,8 @@ class Reading:
 
     def _remember(self, commit: str, history: dict[str, History]) -> None:
         if self._store is not None:
-            data = msgspec.msgpack.encode(_Remembered(commit, history))
-            self._store.put(self._name, self._key, data)
+            known = _Remembered(commit, history)
+            self._store.keep(self._name, self._key, known, msgspec.msgpack.encode)
 
 
 def read_state(folder: Path) -> GitState:
@@ -146,17 +148,19 @@ def read_state(folder: Path) -> GitState:
     return Reading(folder).state()
 
 
-def _add(log: str, history: dict[str, History]) -> None:
-    """Add the dates that a log tells of each file."""
+def _added(log: str, known: Mapping[str, History]) -> dict[str, History]:
+    """Return what is known of each file with the dates that a log tells."""
+    history = dict(known)
     for commit in log.split("\x01")[1:]:
         written, *paths = commit.split("\0")
         day = date.fromisoformat(written[:10])
         for path in filter(None, (path.removeprefix("\n") for path in paths)):
-            known = history.get(path)
-            if known is None:
+            before = history.get(path)
+            if before is None:
                 history[path] = History(day, day)
-            elif not known.first <= day <= known.last:
-                history[path] = History(min(day, known.first), max(day, known.last))
+            elif not before.first <= day <= before.last:
+                history[path] = History(min(day, before.first), max(day, before.last))
+    return history
 
 
 def common_directory(folder: Path) -> Path | None:

@@ -15,7 +15,7 @@ from site_builder.cache.program import edition, program
 from site_builder.cache.store import Store
 from site_builder.pages.page import NavEntry
 from site_builder.shell.places import Layout
-from site_builder.shell.site import Shell, decoded
+from site_builder.shell.site import Shell, decoded, encoded
 
 _NAME: Final = "shell"
 _OTHERS: Final = {
@@ -36,14 +36,13 @@ def shell_of(
     """Return the shell of a site with pages at these paths; only a new one needs MkDocs."""
     places = Layout(navigation).places(paths)
     key = _digest(repr((navigation, places)).encode(), *_settings(config_file))
-    kept = store.get(_NAME, key)
-    made = None if kept is None else decoded(kept)
+    made = store.value(_NAME, key, decoded)
     if made is None:
         # MkDocs and the theme take longer to import than a small change takes to build.
         from site_builder.mkdocs_adapter import shell
 
         made = shell(config_file, navigation, places)
-        store.put(_NAME, key, made.encoded)
+        store.keep(_NAME, key, made, encoded)
     return made
 
 

@@ -33,11 +33,6 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
         return Layout(self.navigation)
 
     @cached_property
-    def encoded(self) -> bytes:
-        """The whole as bytes for a cache."""
-        return msgspec.msgpack.encode(self)
-
-    @cached_property
     def _by_place(self) -> dict[Place, Filler]:
         return {place: Filler(frame) for place, frame in self.frames}
 
@@ -79,6 +74,11 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
     def _sitemap(self, path: str, paths: Sequence[str], day: date) -> Asset:
         text = sitemap(paths, self.site_url, day)
         return Asset(path, packed(text, day) if path.endswith(".gz") else text)
+
+
+def encoded(shell: Shell) -> bytes:
+    """Return the whole as bytes for a cache."""
+    return msgspec.msgpack.encode(shell)
 
 
 def decoded(data: bytes) -> Shell | None:
