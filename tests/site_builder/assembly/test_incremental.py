@@ -144,7 +144,9 @@ def move(office: Office, number: int) -> None:
     path = office.item(number)
     if not office.record(path).exists():
         day = date(2026, 9, 1 + number % 28)
-        text = re.sub(r"^date: .*$", f"date: {day}", path.read_text("utf-8"), flags=re.MULTILINE)
+        text = re.sub(
+            r"^date: .*$", f"date: {day}", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
         text = re.sub(r", date: 2026-\d\d-\d\d", ", date: 2026-11-19", text)
         target = office.content / f"items/{day:%Y/%m/%Y%m%d}-移{number}{path.stem[9:]}.md"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -157,7 +159,7 @@ def link(office: Office, number: int) -> None:
     """An item's text leads to an item of another month."""
     path, other = office.item(number), office.item(number + 3)
     way = f"../{other.parent.name}/{other.name}"
-    path.write_text(f"{path.read_text('utf-8')}\n见[前文]({way})。\n", encoding="utf-8")
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n见[前文]({way})。\n", encoding="utf-8")
 
 
 def empty(office: Office, number: int) -> None:
