@@ -19,8 +19,8 @@ from typing import NamedTuple, TypeVar
 from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.periods import Period, PeriodKind
-from scoring.points import Points, total
-from scoring.postings import ITEM_SECTIONS, Line, Part, Run, facts_of
+from scoring.points import Points, times, total
+from scoring.postings import EVER, ITEM_SECTIONS, Days, Line, Part, Run, facts_of
 from scoring.results import QuotaState
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
@@ -63,6 +63,13 @@ class Written(NamedTuple):
     quotas: tuple[QuotaState, ...]
 
 
+class Given(NamedTuple):
+    """What a rule gave the units, all in all."""
+
+    lines: int
+    points: Points
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """All entries of one score, in total order.
@@ -103,16 +110,16 @@ class Ledger:
         """Yield the people's lines."""
         return (entry for entry in self.entries if entry.person is not None)
 
-    def of_unit(self, unit: str) -> tuple[Entry, ...]:
+    def of_unit(self, unit: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a unit, not of its people, in total order."""
-        runs = (part.of_lines(part.lines_by_unit.get(unit, ())) for part in self.parts)
-        found = in_order(chain.from_iterable(runs), self._by_unit.get(unit, ()))
+        runs = (part.of_unit(unit, days) for part in self.parts)
+        found = in_order(chain.from_iterable(runs), _dated(self._by_unit.get(unit, ()), days))
         return tuple(entry for entry in found if entry.person is None and entry.unit == unit)
 
-    def of_person(self, person: str) -> tuple[Entry, ...]:
+    def of_person(self, person: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a person, in total order."""
-        runs = (part.of_lines(part.lines_by_person.get(person, ())) for part in self.parts)
-        found = in_order(chain.from_iterable(runs), self._by_person.get(person, ()))
+        runs = (part.of_person(person, days) for part in self.parts)
+        found = in_order(chain.from_iterable(runs), _dated(self._by_person.get(person, ()), days))
         return tuple(entry for entry in found if entry.person == person)
 
     def of_item(self, item: str) -> tuple[Entry, ...]:
@@ -120,23 +127,40 @@ class Ledger:
         runs = (part.of_items((item,)) for part in self.parts)
         return tuple(in_order(chain.from_iterable(runs), self._by_item.get(item, ())))
 
-    def of_rule(self, rule: Source) -> tuple[Entry, ...]:
+    def of_rule(self, rule: Source, days: Days = EVER) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, that the rule at a place gave, in total order.
         """
-        runs = (part.of_lines(part.lines_by_rule.get(rule, ())) for part in self.parts)
-        found = in_order(chain.from_iterable(runs), self._by_rule.get(rule, ()))
+        runs = (part.of_rule(rule, days) for part in self.parts)
+        found = in_order(chain.from_iterable(runs), _dated(self._by_rule.get(rule, ()), days))
         return tuple(entry for entry in found if entry.rule and entry.rule.source == rule)
+
+    def given(self, rule: Source) -> Given:
+        """Return what the rule at a place gave the units, their people not counted again."""
+        points = [entry.points for entry in self._by_rule.get(rule, ()) if entry.person is None]
+        lines = len(points)
+        for part in self.parts:
+            for line in part.lines_by_rule.get(rule, ()):
+                own, number = line.given(rule), len(part.numbers_by_line[line])
+                lines += number * len(own)
+                points.append(times(total(own), number))
+        return Given(lines, total(points))
+
+    def newest(self, rule: Source, most: int) -> list[Entry]:
+        """Return the last units' lines that the rule at a place gave, the newest first.
+
+        Those of one day in total order.
+        """
+        days = [day for part in self.parts for day in part.newest(rule, most)]
+        days += [entry.date for entry in self._by_rule.get(rule, ()) if entry.person is None]
+        since = sorted(days)[-most:][:1]
+        found = [e for day in since for e in self.of_rule(rule, Days(day)) if e.person is None]
+        return sorted(found, key=_DAY, reverse=True)[:most]
 
     def dated(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return all lines from one day to another, both included, in total order."""
         runs = (part.dated(first, last) for part in self.parts)
-        begin = bisect_left(self.rest, first, key=_DAY)
-        return tuple(
-            in_order(
-                chain.from_iterable(runs),
-                self.rest[begin : bisect_right(self.rest, last, key=_DAY)],
-            )
-        )
+        rest = _dated(self.rest, Days(first, last))
+        return tuple(in_order(chain.from_iterable(runs), rest))
 
     @cached_property
     def _by_unit(self) -> Mapping[str | None, Sequence[Entry]]:
@@ -223,6 +247,12 @@ def _tied(run: Run) -> Iterator[_Tied]:
     for number in run.numbers:
         owner = owners[number]
         yield owner, lines[number], facts(known[owner])[places[number]].source
+
+
+def _dated(entries: Sequence[Entry], days: Days) -> Sequence[Entry]:
+    """Return those of entries sorted by date that lie in some days."""
+    begin = bisect_left(entries, days.first, key=_DAY)
+    return entries[begin : bisect_right(entries, days.last, key=_DAY)]
 
 
 def _order(entry: Entry) -> int:

@@ -36,6 +36,17 @@ _FACTS: Mapping[Section, Callable[[Item], Sequence[Fact]]] = {
 ITEM_SECTIONS = tuple(_FACTS)
 """The sections of steps 1 to 5, what items give, in order; no other step writes in them."""
 _BEGIN = attrgetter("begin")
+_DAY = attrgetter("day")
+
+
+class Days(NamedTuple):
+    """From one day to another, both included; all there are where nothing else is said."""
+
+    first: date = date.min
+    last: date = date.max
+
+
+EVER = Days()
 
 
 class Row(NamedTuple):
@@ -57,6 +68,11 @@ class Line:
     weight: Points
     """What the rule gives before it is divided, 系数 included: what 取最高 compares."""
     rulebook: Rulebook
+
+    def given(self, rule: Source) -> list[Points]:
+        """Return what the rule at a place gives the units: of each row that is no person's."""
+        own = (row for row in self.rows if row.person is None and row.rule is not None)
+        return [row.points for row in own if row.rule and row.rule.source == rule]
 
 
 class Sheet(NamedTuple):
@@ -225,9 +241,45 @@ class Part:
         """Yield the postings from one day to another, both included."""
         return (run for run in self.runs() if first <= run.day <= last)
 
-    def of_lines(self, lines: Iterable[Line]) -> Iterator[Run]:
-        """Yield the postings of some of the part's lines."""
-        return self._some(number for line in lines for number in self.numbers_by_line[line])
+    def of_unit(self, unit: str, days: Days) -> Iterator[Run]:
+        """Yield the postings of some days that have a row of a unit itself."""
+        within = self._within(days)
+        return self._of_lines(self.lines_by_unit.get(unit, ()) if within else (), within)
+
+    def of_person(self, person: str, days: Days) -> Iterator[Run]:
+        """Yield the postings of some days that have a row of a person."""
+        within = self._within(days)
+        return self._of_lines(self.lines_by_person.get(person, ()) if within else (), within)
+
+    def of_rule(self, rule: Source, days: Days) -> Iterator[Run]:
+        """Yield the postings of some days that have a row of the rule at a place."""
+        within = self._within(days)
+        return self._of_lines(self.lines_by_rule.get(rule, ()) if within else (), within)
+
+    def newest(self, rule: Source, most: int) -> list[date]:
+        """Return the last days on which a rule gave units something, one for each posting."""
+        numbers = [
+            number
+            for line in self.lines_by_rule.get(rule, ())
+            if line.given(rule)
+            for number in self.numbers_by_line[line][-most:]
+        ]
+        return [self._sheet(number).day for number in sorted(numbers)[-most:]]
+
+    def _within(self, days: Days) -> range:
+        """Return the numbers of the postings of some days."""
+        sheets = self.sheets
+        begin = bisect_left(sheets, days.first, key=_DAY)
+        end = bisect_right(sheets, days.last, begin, key=_DAY)
+        return range(sheets[begin].begin, sheets[end - 1].end) if begin < end else range(0)
+
+    def _of_lines(self, lines: Iterable[Line], within: range) -> Iterator[Run]:
+        found: list[int] = []
+        for line in lines:
+            numbers = self.numbers_by_line[line]
+            begin = bisect_left(numbers, within.start)
+            found += numbers[begin : bisect_left(numbers, within.stop, begin)]
+        return self._some(found)
 
     def of_items(self, items: Iterable[str]) -> Iterator[Run]:
         """Yield the postings of some items; those of others' items it does not have."""
@@ -237,12 +289,14 @@ class Part:
     def _some(self, numbers: Iterable[int]) -> Iterator[Run]:
         rising = sorted(numbers)
         at = 0
-        sheets = self.sheets
         while at < len(rising):
-            sheet = sheets[bisect_right(sheets, rising[at], key=_BEGIN) - 1]
+            sheet = self._sheet(rising[at])
             end = bisect_left(rising, sheet.end, at)
             yield Run(self, sheet.day, sheet.section, rising[at:end])
             at = end
+
+    def _sheet(self, number: int) -> Sheet:
+        return self.sheets[bisect_right(self.sheets, number, key=_BEGIN) - 1]
 
     @cached_property
     def numbers_by_line(self) -> Mapping[Line, Sequence[int]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 from scoring.model import Conversion, Endorsement, Feedback, Item
+from scoring.outline import Trait, having
 from site_builder.pages import paths
-from site_builder.pages.gists import digest
+from site_builder.pages.gists import Reached, digest, newest_first, reached
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
@@ -28,16 +30,9 @@ class Chain(NamedTuple):
     """Of its endorsements and of its case, each once, by date."""
 
     @property
-    def reached(self) -> tuple[bool, ...]:
-        """Return for each of `STEPS` whether the item has it."""
-        item = self.item
-        held = (self.sources, (item,), item.adoptions, item.endorsements)
-        return tuple(map(bool, (*held, self.feedback, self.conversions)))
-
-    @property
     def steps(self) -> list[str]:
         """Return the names of the steps that the item has."""
-        return [step for step, has in zip(STEPS, self.reached, strict=True) if has]
+        return [step for step, has in zip(STEPS, reached(self.item), strict=True) if has]
 
     @property
     def tells(self) -> bool:
@@ -49,8 +44,7 @@ class Funnel(NamedTuple):
     """How many items of a unit went how far."""
 
     unit: str
-    counts: tuple[int, ...]
-    """By `STEPS`."""
+    counts: Reached
     chains: Sequence[Chain]
     """Those with more to tell, the newest first."""
 
@@ -79,15 +73,14 @@ def family(views: Views) -> Iterator[Sheet]:
         yield Sheet(path, keys[year], partial(_year, views, path, year))
 
 
-def _chains(views: Views, year: int) -> list[Chain]:
-    """Return the chains of a year's items, the newest first."""
-    months = [month for month in views.folders.months if (month - 1) // 12 == year]
-    return [chain(views, item) for month in months for item in views.items_of(month)]
+def _chains(views: Views, traits: Trait) -> Iterator[Chain]:
+    """Yield the chains of the items with one of some traits, the newest first."""
+    return (chain(views, item) for item in newest_first(having(views.corpus.items, traits)))
 
 
 def _index(views: Views, years: Sequence[int]) -> Page:
-    rows = [(year, _counts(_chains(views, year))) for year in years]
-    chains = (chain(views, item) for item in views.items if item.endorsements or item.case)
+    rows = [(year, views.folders.reached(year)[""]) for year in years]
+    chains = _chains(views, Trait.ENDORSEMENTS | Trait.CASE)
     results = [(each, result) for each in chains for result in each.conversions]
     results.sort(key=lambda pair: (pair[1].date, pair[1].title), reverse=True)
     return write(
@@ -103,7 +96,8 @@ def _index(views: Views, years: Sequence[int]) -> Page:
 
 
 def _year(views: Views, path: str, year: int) -> Page:
-    chains = _chains(views, year)
+    counts = dict(views.folders.reached(year))
+    total = counts.pop("")
     return write(
         views,
         path,
@@ -111,27 +105,22 @@ def _year(views: Views, path: str, year: int) -> Page:
         hide=("toc",),
         year=year,
         steps=STEPS,
-        funnels=_funnels(views, chains),
-        total=_counts(chains),
+        funnels=_funnels(views, year, counts),
+        total=total,
     )
 
 
-def _counts(chains: Sequence[Chain]) -> tuple[int, ...]:
-    """Return how many items have each of `STEPS`."""
-    reached = [each.reached for each in chains]
-    return tuple(sum(steps[place] for steps in reached) for place in range(len(STEPS)))
-
-
-def _funnels(views: Views, chains: Sequence[Chain]) -> Sequence[Funnel]:
-    """Return the units that sent any of the items, in the order of the registry."""
-    held: dict[str, list[Chain]] = {}
-    for each in chains:
-        for share in each.item.units:
-            held.setdefault(share.unit, []).append(each)
+def _funnels(views: Views, year: int, counts: Mapping[str, Reached]) -> Sequence[Funnel]:
+    """Return the units that sent any items of a year, in the order of the registry."""
+    held: dict[str, list[Chain]] = defaultdict(list)
+    for each in _chains(views, Trait.SOURCES | Trait.ENDORSEMENTS | Trait.CASE):
+        if each.item.date.year == year and each.tells:
+            for unit in dict.fromkeys(share.unit for share in each.item.units):
+                held[unit].append(each)
     order = _registry(views)
     return [
-        Funnel(unit, _counts(held[unit]), [each for each in held[unit] if each.tells])
-        for unit in sorted(held, key=lambda unit: (order.get(unit, len(order)), unit))
+        Funnel(unit, counts[unit], held[unit])
+        for unit in sorted(counts, key=lambda unit: (order.get(unit, len(order)), unit))
     ]
 
 

@@ -16,8 +16,10 @@ from scoring.periods import Period, PeriodKind, period_of
 from scoring.sheaf import Sheaf
 from site_builder.pages.asked import answered_by
 from site_builder.pages.gists import (
+    Befallen,
     ByName,
     Gist,
+    Reached,
     Some,
     Written,
     decoded,
@@ -214,6 +216,21 @@ class Folders:
     def adopted(self) -> Mapping[int, Some]:
         """Return the adoptions of each month by `month_number`, the oldest first."""
         return _numbered(gist.adopted for gist in self.gists.values())
+
+    def befallen(self, month: int) -> Befallen:
+        """Return what befell items in a month by `month_number`."""
+        made = Befallen()
+        for gist in self.gists.values():
+            made += gist.befallen.get(month, Befallen())
+        return made
+
+    def reached(self, year: int) -> Mapping[str, Reached]:
+        """Return how many of a year's items went how far, by unit, under an empty name of all."""
+        made: dict[str, Reached] = defaultdict(Reached)
+        for gist in self.gists.values():
+            for name, steps in gist.reached.get(year, {}).items():
+                made[name] += steps
+        return made
 
     @cached_property
     def endorsed(self) -> Mapping[int, Some]:

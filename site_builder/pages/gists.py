@@ -8,17 +8,19 @@ tell of items; what a page shows of other folders' items is found by the ids tha
 from __future__ import annotations
 
 import posixpath
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
 
 from scoring.model import Item
+from scoring.postings import Days
 from site_builder import prose
 from site_builder.snapshot import Snapshot
 
@@ -34,6 +36,12 @@ def digest(*parts: str) -> str:
 def month_number(day: date) -> int:
     """Return the number of a day's month, rising by one from month to month."""
     return day.year * 12 + day.month
+
+
+def days_of(number: int) -> Days:
+    """Return the days of the month of a number."""
+    year, month = divmod(number - 1, 12)
+    return Days(date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]))
 
 
 def month_numbers(first: date, last: date) -> range:
@@ -61,6 +69,36 @@ class Written(NamedTuple):
 
 ByName = dict[str, dict[int, Some]]
 """By name, and by year or number of the month."""
+
+
+class Reached(NamedTuple):
+    """How many items have each step (成果转化)."""
+
+    leads: int = 0
+    sent: int = 0
+    adopted: int = 0
+    endorsed: int = 0
+    answered: int = 0
+    """With feedback to an endorsement."""
+    converted: int = 0
+
+    def __add__(self, other: tuple[int, ...]) -> Reached:  # type: ignore[override]
+        """Return the sums, step by step."""
+        return Reached(*map(add, self, other))
+
+
+class Befallen(NamedTuple):
+    """What befell items in a month."""
+
+    adopted: int = 0
+    """Items, each once."""
+    adoptions: int = 0
+    endorsements: int = 0
+    praised: int = 0
+
+    def __add__(self, other: tuple[int, ...]) -> Befallen:  # type: ignore[override]
+        """Return the sums; items of different folders are different ones."""
+        return Befallen(*map(add, self, other))
 
 
 class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -97,6 +135,10 @@ class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The assignments that items name themselves."""
     recorded: list[str]
     """Items with faults or judgements."""
+    befallen: dict[int, Befallen]
+    """By month."""
+    reached: dict[int, dict[str, Reached]]
+    """By the items' year and unit, under an empty name for all; items of several units for each."""
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(Gist)
@@ -141,7 +183,44 @@ def gist_of(snapshot: Snapshot, names: Iterable[str]) -> Gist:
         dict(_links(snapshot, items)),
         {item.id: item.commission for item in items if item.commission is not None},
         [item.id for item in items if item.faults or item.judgements],
+        _befallen(items),
+        _reached(items),
     )
+
+
+def reached(item: Item) -> Reached:
+    """Return 1 for each step that an item has, else 0."""
+    converted = item.case is not None and bool(item.case.conversions)
+    return Reached(
+        bool(item.sources),
+        1,
+        bool(item.adoptions),
+        bool(item.endorsements),
+        any(one.feedback for one in item.endorsements),
+        converted or any(one.conversions for one in item.endorsements),
+    )
+
+
+def _reached(items: Iterable[Item]) -> dict[int, dict[str, Reached]]:
+    made: dict[int, dict[str, Reached]] = defaultdict(lambda: defaultdict(Reached))
+    for item in items:
+        steps, own = reached(item), made[item.date.year]
+        for name in ("", *dict.fromkeys(share.unit for share in item.units)):
+            own[name] += steps
+    return made
+
+
+def _befallen(items: Iterable[Item]) -> dict[int, Befallen]:
+    made: dict[int, Befallen] = defaultdict(Befallen)
+    for item in items:
+        months = [month_number(fact.date) for fact in item.adoptions]
+        for month in months:
+            made[month] += (0, 1, 0, 0)
+        for month in set(months):
+            made[month] += (1, 0, 0, 0)
+        for note in item.endorsements:
+            made[month_number(note.date)] += (0, 0, 1, note.praise)
+    return made
 
 
 def _fact(snapshot: Snapshot, item: Item) -> str:

@@ -67,14 +67,13 @@ def glance(views: Views) -> Glance:
 def tally(views: Views, period: Period) -> Tally:
     """Return the whole office's counts in a month."""
     month = month_number(period.start)
-    adopted = views.adoptions_of(month)
-    endorsed = [e for e in views.endorsements_of(period.start.year) if e.fact.date in period]
+    befallen = views.folders.befallen(month)
     return Tally(
         sent=views.folders.months.get(month, 0),
-        adopted=len({each.item.id for each in adopted}),
-        adoptions=len(adopted),
-        endorsements=len(endorsed),
-        praised=sum(each.fact.praise for each in endorsed),
+        adopted=befallen.adopted,
+        adoptions=befallen.adoptions,
+        endorsements=befallen.endorsements,
+        praised=befallen.praised,
     )
 
 

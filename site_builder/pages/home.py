@@ -59,7 +59,7 @@ def _values(views: Views) -> dict[str, object]:
         "risers": found.risers[:5],
         "fallers": found.fallers[:5],
         "items": views.newest(_NEWEST),
-        "endorsements": views.newest_endorsements(_NEWEST),
+        "endorsements": views.endorsements[:_NEWEST],
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "month_list": paths.month(found.month) if found.now.sent else paths.ITEMS,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -15,14 +13,14 @@ from scoring.assignments.board import State, board
 from scoring.conditions import Section
 from scoring.engine import words
 from scoring.explain import sentence
-from scoring.findings import Source
 from scoring.ledger import Entry, counts_in
 from scoring.lineage import successor
 from scoring.model import Adopted, Endorsed, Item
+from scoring.outline import Trait, having
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
 from site_builder.pages.folders import Folders, Kept
-from site_builder.pages.gists import Gist, month_number, newest_first
+from site_builder.pages.gists import days_of, month_number, month_numbers, newest_first
 from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
@@ -51,7 +49,7 @@ class Views(Places):
         self.marks = Marks(snapshot, self.folders)
         self._months: dict[int, Sequence[Item]] = {}
         self._sent: dict[tuple[Ranked, int], Mapping[str, Sequence[Item]]] = {}
-        self._entries: dict[tuple[Ranked, str, str], Sequence[Entry]] = {}
+        self._entries: dict[tuple[Ranked, str, str, int], Sequence[Entry]] = {}
         self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
 
     def sentence(self, entry: Entry) -> str:
@@ -111,7 +109,8 @@ class Views(Places):
     @cached_property
     def worked_up(self) -> Mapping[str, Sequence[Item]]:
         """Return for each item those that were worked up from it."""
-        return _grouped((source, item) for item in self.items for source in item.sources)
+        items = newest_first(having(self.corpus.items, Trait.SOURCES))
+        return _grouped((source, item) for item in items for source in item.sources)
 
     # --- adoptions and endorsements ----------------------------------------------------------
 
@@ -123,29 +122,15 @@ class Views(Places):
 
     def adoptions_of(self, month: int) -> list[Adopted]:
         """Return the adoptions of a month by `month_number`, newest first."""
-        items = self._lying(gist for gist in self._gists() if month in gist.adopted)
+        gists = (gist for gist in self.folders.gists.values() if month in gist.adopted)
+        items = newest_first(self.corpus.items[name] for gist in gists for name in gist.facts)
         found = [Adopted(item, fact) for item in items for fact in item.adoptions]
         own = (each for each in found if month_number(each.fact.date) == month)
         return sorted(own, key=FACT_DATE, reverse=True)
 
     def endorsements_of(self, year: int) -> list[Endorsed]:
         """Return the endorsements of a year, newest first."""
-        items = self._lying(gist for gist in self._gists() if year in gist.endorsed)
-        found = [Endorsed(item, fact) for item in items for fact in item.endorsements]
-        own = (each for each in found if each.fact.date.year == year)
-        return sorted(own, key=FACT_DATE, reverse=True)
-
-    def newest_endorsements(self, most: int) -> list[Endorsed]:
-        """Return the newest endorsements, newest first."""
-        years = reversed(list(self.folders.endorsed))
-        return list(islice((each for year in years for each in self.endorsements_of(year)), most))
-
-    def _gists(self) -> Iterable[Gist]:
-        return self.folders.gists.values()
-
-    def _lying(self, gists: Iterable[Gist]) -> list[Item]:
-        """Return the items of some folders, newest first."""
-        return newest_first(self.corpus.items[name] for gist in gists for name in gist.facts)
+        return [each for each in self.endorsements if each.fact.date.year == year]
 
     @cached_property
     def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
@@ -155,7 +140,8 @@ class Views(Places):
     @cached_property
     def endorsements(self) -> tuple[Endorsed, ...]:
         """Return all endorsements, newest first."""
-        found = [Endorsed(item, fact) for item in self.items for fact in item.endorsements]
+        items = newest_first(having(self.corpus.items, Trait.ENDORSEMENTS))
+        found = [Endorsed(item, fact) for item in items for fact in item.endorsements]
         return tuple(sorted(found, key=FACT_DATE, reverse=True))
 
     @cached_property
@@ -177,19 +163,14 @@ class Views(Places):
             if entry.person is None and self._told(score, entry)
         ]
 
-    def entries_of_rule(self, rule: Source) -> list[Entry]:
-        """Return the units' lines that the rule at a place gave."""
-        ledgers = self.snapshot.ledgers.values()
-        return [e for ledger in ledgers for e in ledger.of_rule(rule) if e.person is None]
-
-    def entries_of(self, ranked: Ranked, score: str, name: str) -> Sequence[Entry]:
-        """Return a unit's own lines, or a person's, in a score, by date."""
-        made = self._entries.get((ranked, score, name))
+    def _lines(self, ranked: Ranked, score: str, name: str, month: int) -> Sequence[Entry]:
+        """Return a unit's own lines, or a person's, of a month in a score, by date."""
+        made = self._entries.get((ranked, score, name, month))
         if made is None:
-            ledger = self.snapshot.ledgers[score]
-            found = ledger.of_unit(name) if ranked is Ranked.UNIT else ledger.of_person(name)
-            made = [entry for entry in found if self._told(score, entry)]
-            self._entries[ranked, score, name] = made
+            ledger, days = self.snapshot.ledgers[score], days_of(month)
+            of = ledger.of_unit if ranked is Ranked.UNIT else ledger.of_person
+            made = [entry for entry in of(name, days) if self._told(score, entry)]
+            self._entries[ranked, score, name, month] = made
         return made
 
     def _told(self, score: str, entry: Entry) -> bool:
@@ -265,9 +246,8 @@ class Views(Places):
         self, ranked: Ranked, score: str, name: str, first: date, last: date
     ) -> Sequence[Entry]:
         """Return a unit's or person's lines of a score dated in these days, by date."""
-        entries = self.entries_of(ranked, score, name)
-        start = bisect_left(entries, first, key=DATE)
-        return entries[start : bisect_right(entries, last, key=DATE)]
+        months = (self._lines(ranked, score, name, n) for n in month_numbers(first, last))
+        return [entry for month in months for entry in month if first <= entry.date <= last]
 
     @cached_property
     def accounts(self) -> Mapping[Ranked, Mapping[str, Sequence[int]]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scoring.ledger import Entry
 from scoring.period_rules import Award, PassMark, ScaleConversion
-from scoring.points import Points, total
+from scoring.points import Points
 from scoring.rulebook import Rulebook, rules_of
 from scoring.rules import Credit, Rule
 from scoring.wording import sentence, worked_example
@@ -49,26 +49,28 @@ def family(views: Views) -> Iterator[Sheet]:
 
 def _index(views: Views) -> Page:
     books = views.corpus.rulebooks
-    unused = {book.id: sum(_lines(views, rule) == 0 for rule in rules_of(book)) for book in books}
+    unused = {
+        book.id: sum(_lines(views, book, rule) == 0 for rule in rules_of(book)) for book in books
+    }
     return write(views, paths.RULEBOOKS, "rulebooks", books=books, unused=unused)
 
 
-def _lines(views: Views, rule: Rule) -> int | None:
+def _lines(views: Views, book: Rulebook, rule: Rule) -> int | None:
     """Return how many lines a rule gave, None where it gives none by its nature."""
     if isinstance(rule, _WITHOUT_POINTS):
         return None
-    return len(views.entries_of_rule(rule.source))
+    return views.snapshot.ledgers[book.score].given(rule.source).lines
 
 
 def _told(views: Views, book: Rulebook, rule: Rule) -> Told:
-    entries = views.entries_of_rule(rule.source)
+    ledger = views.snapshot.ledgers[book.score]
     return Told(
         rule,
         sentence(rule, book.measure),
         worked_example(rule, book.measure),
-        _lines(views, rule),
-        total(entry.points for entry in entries),
-        sorted(entries, key=lambda entry: entry.date, reverse=True)[:_NEWEST],
+        _lines(views, book, rule),
+        ledger.given(rule.source).points,
+        ledger.newest(rule.source, _NEWEST),
     )
 
 
