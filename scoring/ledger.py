@@ -19,8 +19,8 @@ from typing import NamedTuple, TypeVar
 from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.periods import Period, PeriodKind
-from scoring.points import Points, times, total
-from scoring.postings import EVER, ITEM_SECTIONS, Days, Line, Part, Run, facts_of
+from scoring.points import Points, total
+from scoring.postings import EVER, ITEM_SECTIONS, Days, Given, Line, Part, Run, facts_of, together
 from scoring.results import QuotaState
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
@@ -61,13 +61,6 @@ class Written(NamedTuple):
 
     entries: tuple[Entry, ...]
     quotas: tuple[QuotaState, ...]
-
-
-class Given(NamedTuple):
-    """What a rule gave the units, all in all."""
-
-    lines: int
-    points: Points
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,15 +128,10 @@ class Ledger:
         return tuple(entry for entry in found if entry.rule and entry.rule.source == rule)
 
     def given(self, rule: Source) -> Given:
-        """Return what the rule at a place gave the units, their people not counted again."""
-        points = [entry.points for entry in self._by_rule.get(rule, ()) if entry.person is None]
-        lines = len(points)
-        for part in self.parts:
-            for line in part.lines_by_rule.get(rule, ()):
-                own, number = line.given(rule), len(part.numbers_by_line[line])
-                lines += number * len(own)
-                points.append(times(total(own), number))
-        return Given(lines, total(points))
+        """Return what the rule at a place gave the units."""
+        rest = [entry.points for entry in self._by_rule.get(rule, ()) if entry.person is None]
+        found = [part.given[rule] for part in self.parts if rule in part.given]
+        return together([*found, Given(len(rest), total(rest))])
 
     def newest(self, rule: Source, most: int) -> list[Entry]:
         """Return the last units' lines that the rule at a place gave, the newest first.

@@ -61,7 +61,7 @@ class Outlined(Mapping[str, V]):
 
     @abstractmethod
     def having(self, trait: Trait) -> Iterator[str]:
-        """Yield the ids of facts with a trait, sorted."""
+        """Yield the ids of facts with any of some traits, sorted."""
 
 
 class Revised(Outlined[V]):
@@ -113,7 +113,7 @@ class Revised(Outlined[V]):
         return self._with(self.base.later(day), lambda one: one.last > day)
 
     def having(self, trait: Trait) -> Iterator[str]:
-        """Yield the ids of facts with a trait, sorted."""
+        """Yield the ids of facts with any of some traits, sorted."""
         return self._with(self.base.having(trait), lambda one: one.traits & trait != 0)
 
     def _with(self, base: Iterator[str], fits: Callable[[Outline], bool]) -> Iterator[str]:
@@ -189,7 +189,7 @@ def leading(items: Mapping[str, Item], trait: Trait) -> Iterator[tuple[str, Outl
 
 
 def having(items: Mapping[str, Item], trait: Trait) -> Iterator[Item]:
-    """Yield the items with a trait in the order of the mapping."""
+    """Yield the items with any of some traits in the order of the mapping."""
     if isinstance(items, Outlined):
         return (items[key] for key in items.having(trait))
     asked = [state for one, state in _STATED.items() if one & trait]

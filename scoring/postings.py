@@ -20,7 +20,7 @@ from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import PeriodKind
-from scoring.points import Points
+from scoring.points import Points, times, total
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
@@ -69,10 +69,17 @@ class Line:
     """What the rule gives before it is divided, 系数 included: what 取最高 compares."""
     rulebook: Rulebook
 
-    def given(self, rule: Source) -> list[Points]:
-        """Return what the rule at a place gives the units: of each row that is no person's."""
-        own = (row for row in self.rows if row.person is None and row.rule is not None)
-        return [row.points for row in own if row.rule and row.rule.source == rule]
+
+class Given(NamedTuple):
+    """What a rule gave the units, all in all; their people's lines are not counted again."""
+
+    lines: int
+    points: Points
+
+
+def together(given: Sequence[Given]) -> Given:
+    """Return the sums."""
+    return Given(sum(one.lines for one in given), total(one.points for one in given))
 
 
 class Sheet(NamedTuple):
@@ -261,7 +268,6 @@ class Part:
         numbers = [
             number
             for line in self.lines_by_rule.get(rule, ())
-            if line.given(rule)
             for number in self.numbers_by_line[line][-most:]
         ]
         return [self._sheet(number).day for number in sorted(numbers)[-most:]]
@@ -321,6 +327,17 @@ class Part:
     def lines_by_rule(self) -> Mapping[Source, Sequence[Line]]:
         """Return the lines with a row of a rule, by the rule's own place."""
         return self._lines_by(lambda row: None if row.rule is None else row.rule.source)
+
+    @cached_property
+    def given(self) -> Mapping[Source, Given]:
+        """Return what each rule gave the units, by the rule's own place."""
+        found = defaultdict[Source, list[Given]](list)
+        for line, numbers in self.numbers_by_line.items():
+            for row in line.rows:
+                if row.rule is not None and row.person is None:
+                    points = times(row.points, len(numbers))
+                    found[row.rule.source].append(Given(len(numbers), points))
+        return {rule: together(given) for rule, given in found.items()}
 
     def _lines_by(self, key: Callable[[Row], Key | None]) -> Mapping[Key, Sequence[Line]]:
         found = defaultdict[Key, dict[Line, None]](dict)

@@ -83,8 +83,9 @@ class Facts(Outlined[V]):
         return iter(sorted(found))
 
     def having(self, trait: Trait) -> Iterator[str]:
-        """Yield the ids of facts with a trait, sorted."""
-        return iter(self._having.get(trait, ()))
+        """Yield the ids of facts with any of some traits, sorted."""
+        found = [self._having[each] for each in trait]
+        return iter(found[0] if len(found) == 1 else sorted(set().union(*found)))
 
     @cached_property
     def _having(self) -> Mapping[Trait, list[str]]:

@@ -226,11 +226,13 @@ class Views(Places):
 
     def counting(self, table: RankTable, subject: str) -> Iterator[Entry]:
         """Yield the lines behind a unit's row, one unit after the other."""
-        score, period = table.key.score, table.key.period
+        key = table.key
+        months = month_numbers(key.period.start, key.period.end)
         for name in (subject, *self.stood_for(table, subject)):
-            for entry in self.account(Ranked.UNIT, score, name, period.start, period.end):
-                if counts_in(entry, period):
-                    yield entry
+            for month in months:
+                for entry in self._lines(Ranked.UNIT, key.score, name, month):
+                    if counts_in(entry, key.period):
+                        yield entry
 
     def stood_for(self, table: RankTable, subject: str) -> list[str]:
         """Return the renamed and merged units whose points the row holds (沿革)."""
