@@ -6,16 +6,24 @@ are, and print words, numbers and ready HTML. Jinja2 allows for much more, at ha
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, nodes
+from jinja2 import compiler as jinja_compiler
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 _MARKUP: Final = frozenset({"day", "kept", "inert", "percent", "points", "signed", "text"})
 """Filters whose results need no escaping: they are markup, digits or a date."""
+_COMPILED: Final = Path(cache_from_source(__file__)).parent
 
 
 def ready(html: str) -> Markup:
@@ -100,6 +108,27 @@ class _Generator(CodeGenerator):
         self.write("(" if safe else "printed(")
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, where Python keeps the program's own compiled modules.
+
+    They are code as those are, and trusted as those are: nobody who may not write the program may
+    write them. A folder that must not be written is left alone.
+    """
+
+    def __init__(self) -> None:
+        """Take the folder, and names that tell by whom and by what Jinja2 they were compiled."""
+        compilers = (__file__, jinja_compiler.__file__)
+        stamp = blake2b(b"".join(Path(each).read_bytes() for each in compilers), digest_size=8)
+        super().__init__(str(_COMPILED), f"%s.{sys.implementation.cache_tag}.{stamp.hexdigest()}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, where Python would keep a module."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                _COMPILED.mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 class Templates(Environment):
     """The program's templates: escaping on, undefined names refused."""
 
@@ -114,5 +143,6 @@ class Templates(Environment):
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
+            bytecode_cache=_Compiled(),
             **options,
         )

@@ -18,7 +18,8 @@ from scoring.model import Corpus, Forwarding, Item, Lineage
 from scoring.packing import packed, unpacked
 from scoring.period_rules import Limit, Measured, Quota, Subject
 from scoring.periods import PeriodKind
-from scoring.postings import Part
+from scoring.points import total
+from scoring.postings import Days, Part
 from scoring.rules import FaultRule, ForwardingRule, SubmissionRule
 from scoring.vocabulary import FaultKind, Level, LineageKind
 from tests.scoring.engine_office import (
@@ -177,7 +178,15 @@ def test_what_is_asked_for_is_what_the_entries_say(corpus: Corpus, numbers: list
         assert list(ledger.of_rule(rule)) == [
             one for one in entries if one.rule is not None and one.rule.source == rule
         ]
+    for rule in {one.rule.source for one in lines if one.rule is not None}:
+        gave = [one for one in lines if one.rule is not None and one.rule.source == rule]
+        assert ledger.given(rule) == (len(gave), total(one.points for one in gave))
+        newest = sorted(gave, key=lambda one: one.date, reverse=True)
+        assert ledger.newest(rule, 2) == newest[:2]
     first, last = on("3-5"), on("9-9")
+    for unit in corpus.units:
+        own = [one for one in lines if one.unit == unit and first <= one.date <= last]
+        assert list(ledger.of_unit(unit, Days(first, last))) == own
     assert list(ledger.dated(first, last)) == [one for one in entries if first <= one.date <= last]
 
 
