@@ -117,8 +117,9 @@ class Ledger:
 
     def of_item(self, item: str) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, of an item, in total order."""
-        runs = (part.of_items((item,)) for part in self.parts)
-        return tuple(in_order(chain.from_iterable(runs), self._by_item.get(item, ())))
+        part = self._part_of.get(item)
+        runs = () if part is None else part.of_items((item,))
+        return tuple(in_order(runs, self._by_item.get(item, ())))
 
     def of_rule(self, rule: Source, days: Days = EVER) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, that the rule at a place gave, in total order.
@@ -149,6 +150,10 @@ class Ledger:
         runs = (part.dated(first, last) for part in self.parts)
         rest = _dated(self.rest, Days(first, last))
         return tuple(in_order(chain.from_iterable(runs), rest))
+
+    @cached_property
+    def _part_of(self) -> Mapping[str, Part]:
+        return {item: part for part in self.parts for item in part.items}
 
     @cached_property
     def _by_unit(self) -> Mapping[str | None, Sequence[Entry]]:

@@ -121,6 +121,11 @@ class _Compiled(FileSystemBytecodeCache):
         stamp = blake2b(b"".join(Path(each).read_bytes() for each in compilers), digest_size=8)
         super().__init__(str(_COMPILED), f"%s.{sys.implementation.cache_tag}.{stamp.hexdigest()}")
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a compiled template where one is kept."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a compiled template, where Python would keep a module."""
         if not sys.dont_write_bytecode:

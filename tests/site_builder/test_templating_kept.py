@@ -11,7 +11,7 @@ from jinja2 import Template
 from site_builder import templating
 from site_builder.templating import Templates
 
-NAME = "pages/quality.md.jinja"
+NAME = "charts.svg.jinja"
 
 
 @pytest.fixture
