@@ -21,16 +21,22 @@ def alike(one: Corpus, other: Corpus) -> bool:
         return False
     if replace(one, items={}) != replace(other, items={}):
         return False
-    measure = _measure(one.rulebooks)
+    scored = scored_of(one.rulebooks)
     return all(
-        item is before or item == before or _scored(item, measure) == _scored(before, measure)
+        item is before or item == before or scored(item) == scored(before)
         for before, item in zip(one.items.values(), other.items.values(), strict=True)
     )
 
 
-def _scored(item: Item, measure: Callable[[int], int]) -> Item:
-    """Return an item without what is not scored."""
-    return replace(item, title="", tags=(), outside_authors=(), length=measure(item.length))
+def scored_of(rulebooks: tuple[Rulebook, ...]) -> Callable[[Item], Item]:
+    """Return what takes from an item all that is not scored under these rulebooks."""
+    measure = _measure(rulebooks)
+
+    def scored(item: Item) -> Item:
+        length = measure(item.length)
+        return replace(item, title="", tags=(), outside_authors=(), length=length)
+
+    return scored
 
 
 def _measure(rulebooks: tuple[Rulebook, ...]) -> Callable[[int], int]:

@@ -92,6 +92,7 @@ def compute(
     from scoring.ledger import Ledger
     from scoring.likeness import alike
     from scoring.sheaf import looked_back
+    from site_builder.counted import counted_sheaves
     from site_builder.notices.computing import Scored
     from site_builder.review.judged import Judged, first_texts
     from site_builder.scoring_kept import ledgers_of
@@ -109,9 +110,10 @@ def compute(
             corpus = replace(last.corpus, items=corpus.items)
             ledgers, results = last.ledgers, last.results
         else:
-            ledgers = ledgers_of(corpus, as_of, sheaves, store, examination.workers)
+            counted = counted_sheaves(corpus, sheaves, store)
+            ledgers = ledgers_of(corpus, as_of, counted, store, examination.workers)
             results = {
-                name: rank_all(corpus, ledger, as_of, sheaves, store)
+                name: rank_all(corpus, ledger, as_of, counted, store)
                 for name, ledger in ledgers.items()
             }
         figures = notice_figures(examination, Scored(corpus, ledgers, results))

@@ -18,6 +18,7 @@ from scoring.conditions import ALWAYS
 from scoring.engine.context import told
 from scoring.engine.view import View
 from scoring.engine.wanted import flattened
+from scoring.likeness import scored_of
 from scoring.model import Item
 from scoring.outline import Trait, first_day, having
 from scoring.period_rules import Measured
@@ -33,6 +34,7 @@ class Outlook(NamedTuple):
     facts: tuple[object, ...]
     """Registries and facts without sets of words."""
     items: tuple[Item | None, ...]
+    """As far as they are scored (`scoring.likeness`)."""
 
 
 def outlook(view: View, parts: Sequence[Part]) -> Outlook:
@@ -50,7 +52,9 @@ def outlook(view: View, parts: Sequence[Part]) -> Outlook:
         for quota in flattened(book.quotas)
     )
     names = sorted({*_spoken_of(view), *chain.from_iterable(part.charged for part in parts)})
-    return Outlook(closely, rules, facts, tuple([corpus.items.get(name) for name in names]))
+    scored = scored_of(corpus.rulebooks)
+    known = [corpus.items.get(name) for name in names]
+    return Outlook(closely, rules, facts, tuple([each and scored(each) for each in known]))
 
 
 def _spoken_of(view: View) -> Iterator[str]:

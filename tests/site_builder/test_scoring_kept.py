@@ -26,6 +26,7 @@ from scoring.sheaf import Sheaf, unmarked
 from scoring.vocabulary import FaultKind, Level, LineageKind
 from site_builder import scoring_kept
 from site_builder.cache import ResidentStore, Store
+from site_builder.counted import counted_sheaves
 from site_builder.scoring_kept import ledgers_of
 from tests.scoring.engine_office import HERE, YEAR_END, fault, judgement, on
 from tests.scoring.test_engine_laws import busy_office
@@ -64,6 +65,7 @@ def faulty(corpus: Corpus) -> Corpus:
 
 EDITS: Mapping[str, Edit] = {
     "title": lambda corpus: changed(corpus, "items", "信息0", title="改过"),
+    "text": lambda corpus: changed(corpus, "items", "信息1", title="改过", length=4321),
     "sent": lambda corpus: changed(corpus, "items", "信息1", date=on("4-4")),
     "dropped": lambda corpus: changed(corpus, "items", "信息1", adoptions=()),
     "removed": lambda corpus: replace(
@@ -129,7 +131,8 @@ def test_after_any_edits_what_was_kept_gives_the_ledger_made_anew(
         for name, day in [("", "12-31"), *edits]:
             corpus = EDITS[name](corpus) if name else corpus
             then = until(corpus, on(day))
-            assert ledgers_of(then, on(day), sheaves_of(then), store) == anew(then, on(day))
+            sheaves = counted_sheaves(then, sheaves_of(then), store)
+            assert ledgers_of(then, on(day), sheaves, store) == anew(then, on(day))
         assert store.trouble is None
 
 
