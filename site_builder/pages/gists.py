@@ -65,6 +65,8 @@ class Written(NamedTuple):
     adopted: int
     """Items, each once."""
     endorsements: int
+    items: tuple[str, ...]
+    """Their ids."""
 
 
 ByName = dict[str, dict[int, Some]]
@@ -275,6 +277,7 @@ def _written(facts: Mapping[str, str], items: Sequence[Item]) -> dict[str, dict[
                 len(held),
                 sum(bool(item.adoptions) for item in held),
                 sum(len(item.endorsements) for item in held),
+                tuple(item.id for item in held),
             )
             for month, held in months.items()
         }

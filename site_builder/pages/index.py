@@ -48,7 +48,7 @@ class Views(Places):
         self.main = self.scores[0] if self.scores else ""
         self.marks = Marks(snapshot, self.folders)
         self._months: dict[int, Sequence[Item]] = {}
-        self._sent: dict[tuple[Ranked, int], Mapping[str, Sequence[Item]]] = {}
+        self._sent: dict[int, Mapping[str, Sequence[Item]]] = {}
         self._entries: dict[tuple[Ranked, str, str, int], Sequence[Entry]] = {}
         self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
 
@@ -85,14 +85,14 @@ class Views(Places):
 
     def sent(self, ranked: Ranked, name: str, month: int) -> Sequence[Item]:
         """Return what a unit sent or a person wrote in a month by `month_number`, newest first."""
-        found = self._sent.get((ranked, month))
+        if ranked is Ranked.PERSON:
+            held = self.folders.people.get(name, {}).get(month, ())
+            return newest_first(self.corpus.items[key] for some in held for key in some.items)
+        found = self._sent.get(month)
         if found is None:
             items = self.items_of(month)
-            if ranked is Ranked.UNIT:
-                found = _grouped((share.unit, item) for item in items for share in item.units)
-            else:
-                found = _grouped((author, item) for item in items for author in item.authors)
-            self._sent[ranked, month] = found
+            found = _grouped((share.unit, item) for item in items for share in item.units)
+            self._sent[month] = found
         return found.get(name, ())
 
     def written(self, person: str) -> int:
