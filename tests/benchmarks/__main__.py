@@ -46,6 +46,8 @@ def main() -> None:
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ["PYTHONPATH"] = str(ROOT)
+    # Whoever installs the program has its modules compiled: no run may begin by compiling them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with _folder(options.folder) as base:
         print(_machine(), flush=True)
         print(f"\n{_HEAD}")
