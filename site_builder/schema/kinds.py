@@ -190,7 +190,7 @@ def is_picture(path: str) -> bool:
 
     SVG is none: it can carry scripts.
     """
-    return _PICTURE.fullmatch(path) is not None
+    return not path.endswith(".md") and _PICTURE.fullmatch(path) is not None  # as nearly all do
 
 
 def kind_of(path: str) -> FileKind | None:

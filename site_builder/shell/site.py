@@ -16,12 +16,18 @@ from site_builder.shell.html import content
 from site_builder.shell.places import Layout, Place
 from site_builder.shell.sitemap import SITEMAPS, packed, sitemap
 
+Frames = tuple[tuple[Place, Frame], ...]
+"""The frames by place, in order of the places' folders."""
+
 
 class Shell(msgspec.Struct, frozen=True, dict=True):
     """What the theme makes of an office's settings: the same for all of its pages."""
 
     navigation: tuple[NavEntry, ...]
-    frames: tuple[tuple[Place, Frame], ...]
+    framed: msgspec.Raw
+    """`Frames`, read when a page is to be filled."""
+    digests: Mapping[str, tuple[str, bool]]
+    """For each folder of stubs: what stands for its frames, and whether they name the day."""
     files: Mapping[str, bytes]
     """The theme's own files, 404.html and what the office's plugins write, by path."""
     site_url: str
@@ -34,27 +40,18 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_place(self) -> dict[Place, Filler]:
-        return {place: Filler(frame) for place, frame in self.frames}
-
-    @cached_property
-    def _digests(self) -> dict[str, tuple[str, bool]]:
-        """For each folder of stubs: what stands for its frames, and whether they name the day."""
-        found: dict[str, tuple[str, bool]] = {}
-        for folder, group in groupby(self.frames, key=lambda frame: frame[0].folder):
-            frames = list(group)
-            digest = blake2b(msgspec.msgpack.encode(frames), digest_size=16).hexdigest()
-            found[folder] = digest, any(frame.dated for _, frame in frames)
-        return found
+        frames = msgspec.msgpack.decode(self.framed, type=Frames)
+        return {place: Filler(frame) for place, frame in frames}
 
     def digest(self, path: str, day: date) -> str:
         """Return what stands for everything round the content of the page at this path."""
-        digest, dated = self._digests[self.layout.folder(path)]
+        digest, dated = self.digests[self.layout.folder(path)]
         return f"{digest} {day}" if dated else digest
 
     def everywhere(self, day: date) -> str:
         """Return what stands for everything round the content of all pages."""
-        dated = any(dated for _, dated in self._digests.values())
-        told = "\n".join(f"{folder} {digest}" for folder, (digest, _) in self._digests.items())
+        dated = any(dated for _, dated in self.digests.values())
+        told = "\n".join(f"{folder} {digest}" for folder, (digest, _) in self.digests.items())
         digest = blake2b(told.encode(), digest_size=16).hexdigest()
         return f"{digest} {day}" if dated else digest
 
@@ -74,6 +71,19 @@ class Shell(msgspec.Struct, frozen=True, dict=True):
     def _sitemap(self, path: str, paths: Sequence[str], day: date) -> Asset:
         text = sitemap(paths, self.site_url, day)
         return Asset(path, packed(text, day) if path.endswith(".gz") else text)
+
+
+def framed(
+    navigation: tuple[NavEntry, ...], frames: Frames, files: Mapping[str, bytes], site_url: str
+) -> Shell:
+    """Return the shell of these frames."""
+    digests: dict[str, tuple[str, bool]] = {}
+    for folder, group in groupby(frames, key=lambda frame: frame[0].folder):
+        own = list(group)
+        digest = blake2b(msgspec.msgpack.encode(own), digest_size=16).hexdigest()
+        digests[folder] = digest, any(frame.dated for _, frame in own)
+    raw = msgspec.Raw(msgspec.msgpack.encode(frames))
+    return Shell(navigation, raw, digests, files, site_url)
 
 
 def encoded(shell: Shell) -> bytes:

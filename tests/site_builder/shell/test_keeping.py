@@ -14,7 +14,7 @@ from site_builder.pages.page import NavEntry, Page
 from site_builder.shell.frames import Frame
 from site_builder.shell.keeping import settings_files, shell_of, site_path
 from site_builder.shell.places import Place
-from site_builder.shell.site import Shell, decoded
+from site_builder.shell.site import Shell, decoded, framed
 
 NAVIGATION = (NavEntry("首页", "index.md"),)
 PATHS = ("index.md", "items/1/index.md")
@@ -55,7 +55,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     ) -> Shell:
         calls.append(config_file)
         frame = Frame(("<title>", "title", "</title>", "content", ""), ())
-        return Shell(navigation, tuple((place, frame) for place in places), {"a.css": b"x"}, "")
+        return framed(navigation, tuple((place, frame) for place in places), {"a.css": b"x"}, "")
 
     monkeypatch.setattr(mkdocs_adapter, "shell", render)
     return calls
