@@ -8,6 +8,7 @@ import socket
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 _LIVE_SEARCH: Final = 2000
 """Items up to which the search is renewed with every edit: it takes longer than the page."""
+
+_PAUSE: Final = 1.0
+"""Seconds after an edit has been built until it is tidied up after: first its page is fetched."""
+_EDITS: Final = 8
+"""Edits without such a pause after which it is tidied up nevertheless."""
 
 
 @click.command(cls=Command)
@@ -78,6 +84,8 @@ class _Work:
         self._store = ResidentStore(store_for(root).folder)
         self._day = date.min
         self._last: Snapshot | None = None
+        self._left = 0
+        self._rest = Timer(_PAUSE, self._collect)
 
     def begin(self) -> None:
         """Build the whole; unsound content is refused."""
@@ -87,6 +95,7 @@ class _Work:
         self._day = examination.loaded.corpus.office.as_of or date.today()  # noqa: DTZ011
         self._build()
         # Nearly all of it lives on: the collector need not look at it after every edit.
+        gc.disable()
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -94,14 +103,22 @@ class _Work:
     def refresh(self) -> None:
         """Build what has changed; unsound content is told, and the pages stay as they are.
 
-        What the edit before left in circles is given back: a preview may go on for days.
+        What edits leave in circles is given back when nobody waits for a page, or after some edits
+        without a pause: a preview may go on for days.
         """
-        gc.disable()
-        try:
-            self._build()
-        finally:
-            gc.enable()
-            gc.collect()
+        self._rest.cancel()
+        self._left += 1
+        self._build()
+        if self._left >= _EDITS:
+            self._collect()
+        else:
+            self._rest = Timer(_PAUSE, self._collect)
+            self._rest.daemon = True
+            self._rest.start()
+
+    def _collect(self) -> None:
+        gc.collect()
+        self._left = 0
 
     def _build(self) -> None:
         from site_builder.assembly.building import Site, build
