@@ -98,7 +98,7 @@ def build(
                 work.do([*planned, work.portion(_THEME, others)])
             with step("搜索索引"):
                 if search:
-                    sources = months(snapshot, views.marks.items)
+                    sources = months(snapshot, views.folders)
                     found = [*plan_search(store, sources, work.documents.values(), workers)]
                     work.do([work.portion(_SEARCH, found)])
                 else:

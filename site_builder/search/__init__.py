@@ -5,8 +5,8 @@ grams: every pair of neighbouring characters (and threes where figures or Latin 
 All texts that hold a word hold its grams; the few that only seem to are found out by the browser,
 which reads the texts themselves before it shows them.
 
-    months(snapshot, mark)   items by thirds of months, each with a key; nothing is read yet
-    page_document(page)      what is found of a page that is not an item's
+    months(snapshot, folders)  items by thirds of months, each with a key; nothing is read yet
+    page_document(page)        what is found of a page that is not an item's
     plan(store, months, pages, workers)  → sheets of everything below search/
     everything(snapshot, pages)          → the same, made: for sites built without a cache
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from typing import Final, NamedTuple
 
 from scoring.engine.words import day
 from scoring.model import Corpus, Item
 from site_builder import prose
 from site_builder.pages import paths
+from site_builder.pages.folders import Folders
+from site_builder.pages.gists import Gist
 from site_builder.pages.page import Page
 from site_builder.search.plain import plain
 from site_builder.snapshot import Snapshot
@@ -65,34 +69,43 @@ class MonthSource(NamedTuple):
     documents: Callable[[], Sequence[Document]]
 
 
-def months(snapshot: Snapshot, mark: Callable[[Sequence[Item]], str]) -> dict[str, MonthSource]:
+def months(snapshot: Snapshot, folders: Folders) -> dict[str, MonthSource]:
     """Return the sources of the thirds of months (上旬 2026-09-0 to 下旬 2026-09-2) with items.
 
-    A third is what one changed item makes anew: smaller ones would repeat too many grams.
-    `mark` stands for all that is written in these items' files (`Marks.items`).
+    A third is what one changed item makes anew: smaller ones would repeat too many grams. The
+    items' gists tell all that keys need: no item is looked at.
     """
-    corpus = snapshot.corpus
-    held: dict[str, list[Item]] = defaultdict(list)
-    for item in sorted(corpus.items.values(), key=lambda item: (item.date, item.id)):
-        held[f"{item.date:%Y-%m}-{min(item.date.day // 10, 2)}"].append(item)
+    gists = folders.gists.values()
+    dated = (zip(gist.days, gist.facts, strict=True) for gist in gists)
+    held: dict[str, list[str]] = defaultdict(list)
+    for ordinal, name in sorted(chain.from_iterable(dated)):
+        sent = date.fromordinal(ordinal)
+        held[f"{sent:%Y-%m}-{min(sent.day // 10, 2)}"].append(name)
+    named = _named(snapshot.corpus, gists)
     return {
-        name: MonthSource(
-            _digest(mark(items), *_named(corpus, items)), partial(_documents, snapshot, items)
+        third: MonthSource(
+            _digest(*(f"{folders.facts[name]} {' '.join(named[name])}" for name in names)),
+            partial(_documents, snapshot, names),
         )
-        for name, items in held.items()
+        for third, names in held.items()
     }
 
 
-def _named(corpus: Corpus, items: Sequence[Item]) -> Iterator[str]:
-    """Yield what the documents say that is not written in the items' own files."""
-    for item in items:
-        for author in item.authors:
-            yield _person(corpus, author)
-        yield _commission(corpus, item)
+def _named(corpus: Corpus, gists: Iterable[Gist]) -> Mapping[str, Sequence[str]]:
+    """Return what the documents say that is not written in the items' own files, by id."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for gist in gists:
+        for author, written in gist.people.items():
+            for some in written.values():
+                for name in some.items:
+                    named[name].append(_person(corpus, author))
+        for name, asked in gist.commissions.items():
+            named[name].append(_commission(corpus, asked))
+    return named
 
 
-def _documents(snapshot: Snapshot, items: Sequence[Item]) -> list[Document]:
-    return [_document(snapshot, item) for item in items]
+def _documents(snapshot: Snapshot, names: Sequence[str]) -> list[Document]:
+    return [_document(snapshot, snapshot.corpus.items[name]) for name in names]
 
 
 def _document(snapshot: Snapshot, item: Item) -> Document:
@@ -126,7 +139,7 @@ def _facts(corpus: Corpus, item: Item) -> Iterator[str]:
     if item.case:
         yield f"案例：{item.case.track} {item.case.status.label} {item.case.award or ''}"
         yield from (f"转化为{each.kind}：{each.title}" for each in item.case.conversions)
-    yield _commission(corpus, item)
+    yield _commission(corpus, item.commission)
     yield from item.tags
     yield item.id
 
@@ -135,8 +148,8 @@ def _person(corpus: Corpus, identity: str) -> str:
     return corpus.people[identity].name if identity in corpus.people else identity
 
 
-def _commission(corpus: Corpus, item: Item) -> str:
-    asked = corpus.assignments.get(item.commission or "")
+def _commission(corpus: Corpus, name: str | None) -> str:
+    asked = corpus.assignments.get(name or "")
     return "" if asked is None else f"应约：{asked.title}"
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from site_builder.cache.store import Store
+from site_builder.pages.folders import Folders
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.search.documents import (
     Document,
@@ -52,7 +53,7 @@ def plan(
 def everything(snapshot: Snapshot, pages: Iterable[Page]) -> tuple[Asset, ...]:
     """Return all files of the search for a site that is built without a cache."""
     found = (page_document(page) for page in pages)
-    sheets = plan(None, months(snapshot, lambda _: ""), [each for each in found if each])
+    sheets = plan(None, months(snapshot, Folders(snapshot, None)), [each for each in found if each])
     return tuple(made for sheet in sheets if isinstance(made := sheet.make(), Asset))
 
 

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from site_builder import search
 from site_builder.cache import Store
+from site_builder.pages.folders import Folders
 from site_builder.pages.page import Asset
 from site_builder.search import Document
 from site_builder.snapshot import Snapshot
@@ -66,7 +67,7 @@ def _generated(folder: Path, items: int, years: int) -> tuple[Path, list[Documen
 
 
 def _report_indexing(snapshot: Snapshot, store: Store, site: Path) -> None:
-    months = search.months(snapshot, lambda _: "")
+    months = search.months(snapshot, Folders(snapshot, None))
     for what in ("全部", "不变", "变一旬"):
         if what == "变一旬":
             last = max(months)

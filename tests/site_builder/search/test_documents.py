@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from scoring.model import Item
 from site_builder.pages import render
+from site_builder.pages.folders import Folders
 from site_builder.pages.page import Page
 from site_builder.pipeline import compute, examine
 from site_builder.search import Document, is_read, months, page_document
@@ -28,7 +30,7 @@ def pages(snapshot: Snapshot) -> tuple[Page, ...]:
 
 @pytest.fixture(scope="module")
 def documents(snapshot: Snapshot) -> dict[str, Document]:
-    sources = months(snapshot, lambda _: "")
+    sources = months(snapshot, Folders(snapshot, None))
     return {each.address: each for source in sources.values() for each in source.documents()}
 
 
@@ -61,27 +63,37 @@ def test_an_item_is_found_by_all_that_its_page_says(
         assert set(document.publications) == {use.publication for use in item.adoptions}
 
 
-def test_a_months_key_changes_with_its_mark_and_with_a_name(snapshot: Snapshot) -> None:
-    def keys(mark: str, renamed: str | None = None) -> dict[str, str]:
-        people = {
-            name: person if name != renamed else replace(person, name="另一人")
-            for name, person in snapshot.corpus.people.items()
-        }
-        changed = replace(snapshot, corpus=replace(snapshot.corpus, people=people))
-        return {name: each.key for name, each in months(changed, lambda _: mark).items()}
+def test_a_thirds_key_changes_with_a_file_a_name_and_an_assignments_title(
+    snapshot: Snapshot,
+) -> None:
+    def keys(changed: Snapshot) -> dict[str, str]:
+        return {n: each.key for n, each in months(changed, Folders(changed, None)).items()}
 
-    plain = keys("1")
-    assert keys("1") == plain
-    assert not set(keys("2").values()) & set(plain.values())
-    item = next(item for item in snapshot.corpus.items.values() if item.authors)
-    other = keys("1", item.authors[0])
-    changed = {name for name in plain if other[name] != plain[name]}
-    assert f"{item.date:%Y-%m}" in {name[:7] for name in changed}
-    assert len(changed) < len(plain)
+    def third(item: Item) -> str:
+        return f"{item.date:%Y-%m}-{min(item.date.day // 10, 2)}"
+
+    def other(changed: Snapshot) -> set[str]:
+        now = keys(changed)
+        return {name for name in plain if now[name] != plain[name]}
+
+    plain, corpus = keys(snapshot), snapshot.corpus
+    items = [*corpus.items.values()]
+    assert other(replace(snapshot)) == set()
+    item = next(item for item in items if item.authors)
+    digests = {**snapshot.digests, item.id: "0" * 64}
+    assert other(replace(snapshot, digests=digests)) == {third(item)}
+    author = item.authors[0]
+    people = {**corpus.people, author: replace(corpus.people[author], name="另一人")}
+    renamed = replace(snapshot, corpus=replace(corpus, people=people))
+    assert other(renamed) == {third(each) for each in items if author in each.authors}
+    asked = next(name for name in corpus.assignments if any(i.commission == name for i in items))
+    given = {**corpus.assignments, asked: replace(corpus.assignments[asked], title="另一题")}
+    retitled = replace(snapshot, corpus=replace(corpus, assignments=given))
+    assert other(retitled) == {third(each) for each in items if each.commission == asked}
 
 
 def test_items_lie_by_thirds_of_months_in_order_of_time(snapshot: Snapshot) -> None:
-    sources = months(snapshot, lambda _: "")
+    sources = months(snapshot, Folders(snapshot, None))
     assert list(sources) == sorted(sources)
     for name, source in sources.items():
         days = [document.date for document in source.documents()]
