@@ -36,6 +36,8 @@ Step = Callable[[str], AbstractContextManager[object]]
 _DOCUMENTS: Final = "search/documents"
 _SEARCH: Final = "search"
 _THEME: Final = "theme"
+_GONE: Final = "gone"
+"""What an earlier build, or a killed one, was to take out of the site."""
 
 
 class Site(NamedTuple):
@@ -104,12 +106,15 @@ def build(
                 else:
                     work.keep(_SEARCH)
             with step("发布"):
-                removed = work.publish()
+                gone = work.gone()
+                if work.changed:  # a build killed now leaves no file of which nobody knows
+                    remember(store, site.destination, [*work.bundles, _leaving(gone)])
+                work.publish(gone)
         if work.changed:
             remember(store, site.destination, work.bundles)
         if search:
             _keep_documents(store, work.documents)
-    return Built(len(paths), work.written, removed)
+    return Built(len(paths), work.written, len(gone))
 
 
 class _Work:
@@ -168,20 +173,20 @@ class _Work:
         same = (before.get(bundle.name) is bundle for bundle in self.bundles)
         return len(before) != len(self.bundles) or not all(same)
 
-    def publish(self) -> int:
-        """Bring what was made into the site; return how many files went."""
+    def gone(self) -> list[Record]:
+        """Return the files that the site no longer has."""
         same = {id(bundle) for bundle in self.bundles}
         before = [each for each in self._known.bundles.values() if id(each) not in same]
         now = [each for each in self.bundles if self._known.bundles.get(each.name) is not each]
         here = {record.path for bundle in now for record in bundle.records}
-        gone = [each.path for bundle in before for each in bundle.records if each.path not in here]
-        if self._left and not self.written and not gone:
-            return 0
-        if self._left:
-            patch(self._destination, self._desk.folder, gone)
-        else:
+        return [each for bundle in before for each in bundle.records if each.path not in here]
+
+    def publish(self, gone: Sequence[Record]) -> None:
+        """Bring what was made into the site and take out what is gone."""
+        if not self._left:
             replace(self._destination, self._desk.folder)
-        return len(gone)
+        elif self.written or gone:
+            patch(self._destination, self._desk.folder, [record.path for record in gone])
 
     def _leave_whole(self, portion: Portion) -> bool:
         """Return whether all files of a batch stand already as they must be: nothing is planned."""
@@ -224,6 +229,11 @@ class _Work:
         if done.document is not None:
             self.documents[done.document.path, done.record.key] = done.document
         return done.record
+
+
+def _leaving(gone: Sequence[Record]) -> Bundle:
+    """Return files that are to go as a bundle: the next build sees to it if this one cannot."""
+    return Bundle(_GONE, "", "", tuple(gone))
 
 
 def _pictures(content: Path) -> Iterator[Sheet]:

@@ -100,6 +100,34 @@ def test_a_killed_build_leaves_old_or_new_pages_and_the_next_one_is_right(office
     assert not list(office.glob(".site-*"))
 
 
+KILLED = """
+import os, signal, sys
+from site_builder.assembly import building, publishing
+own = getattr(publishing, {step!r})
+def killed(*given):
+    if {done}: own(*given)
+    os.kill(os.getpid(), signal.SIGKILL)
+publishing.{step} = killed
+if {step!r} == "patch": building.patch = killed
+sys.argv = ["chunshui", "build"]
+from site_builder.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("step", "done"), [("patch", False), ("_apply", False), ("patch", True)])
+def test_a_build_killed_while_it_publishes_leaves_no_file_behind(
+    office: Path, step: str, done: bool
+) -> None:
+    edit(office, 9)
+    program = KILLED.format(step=step, done=done)
+    process = subprocess.run([sys.executable, "-c", program], cwd=office, check=False)
+    assert process.returncode == -signal.SIGKILL
+    edit(office, 10)  # so no file of the search has the name it had
+    assert run_chunshui("build", cwd=office).returncode == 0
+    assert digests(office / "site") == cold(office)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of two megabytes."""
