@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from playwright.sync_api import Page as BrowserPage
 
 from site_builder import search
+from site_builder.pages.folders import Folders
 from site_builder.pipeline import compute, examine
 from site_builder.search import Document
 from site_builder.snapshot import Snapshot
@@ -162,7 +163,7 @@ def computed(folder: Path) -> Snapshot:
 
 def documents(snapshot: Snapshot, workers: int = 1) -> list[Document]:
     """Return all items as search sees them."""
-    sources = list(search.months(snapshot, lambda _: "").values())
+    sources = list(search.months(snapshot, Folders(snapshot, None)).values())
     read = shared(lambda source: [tuple(each) for each in source.documents()], sources, workers)
     return [Document(*each) for found in read for each in found]
 
@@ -174,7 +175,7 @@ def shell(folder: Path) -> Path:
 
 def put(site: Path, snapshot: Snapshot) -> None:
     """Put the search of all items into a site."""
-    write_search(site, search.plan(None, search.months(snapshot, lambda _: ""), []))
+    write_search(site, search.plan(None, search.months(snapshot, Folders(snapshot, None)), []))
 
 
 def ask(page: BrowserPage, words: str, most: int = 10**9) -> Answer:
