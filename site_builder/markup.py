@@ -129,49 +129,27 @@ def tidy(markdown: str) -> str:
     A block begins with a tag at the start of a line and ends with the line on which as many
     of that tag have been closed as opened.
     """
-    parts: list[str] = []
-    words: list[str] = []
-    at, last = 0, len(markdown)
-    while at < last:
-        block = _BLOCK.match(markdown, at) if markdown.startswith("<", at) else None
-        stop = _line_end(markdown, at) if block is None else _block_end(markdown, block)
-        lines = markdown[at:stop]
-        at = stop + 1
-        if block is None and (line := lines.rstrip()):
-            words.append(line)
-            continue
-        if words:
-            parts.append("\n".join(words))
-            words = []
-        if block:
-            parts.append("\n".join([line for each in lines.splitlines() if (line := each.strip())]))
-    if words:
-        parts.append("\n".join(words))
-    return "\n\n".join(parts).strip() + "\n"
-
-
-def _line_end(text: str, at: int) -> int:
-    """Return where the line ends that holds a place."""
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found
-
-
-def _block_end(text: str, block: re.Match[str]) -> int:
-    """Return where the last line of an HTML block ends, which `block` begins."""
-    opening, closing = block[0], f"</{block[1]}>"
-    depth, at = 0, block.start()
-    while (found := text.find(closing, at)) >= 0:
-        stop = _line_end(text, found)
-        # Most blocks hold their own tag once; `<p` may also begin a `<pre`.
-        if text.count(opening, at, stop) == 1 and not depth:
-            depth = 1
-        else:
-            depth += len(_opening(opening).findall(text, at, stop))
-        depth -= text.count(closing, at, stop)
+    lines: list[str] = []
+    depth, opening, closing = 0, "", ""
+    for raw in markdown.splitlines():
+        line = raw.strip() if depth else raw.rstrip()
         if not depth:
-            return stop
-        at = stop
-    return len(text)
+            block = _BLOCK.match(line) if line.startswith("<") else None
+            if block is None:
+                if line or (lines and lines[-1]):
+                    lines.append(line)
+                continue
+            opening, closing = block[0], f"</{block[1]}>"
+            if lines and lines[-1]:
+                lines.append("")
+        if line:
+            lines.append(line)
+            if opening in line:
+                depth += len(_opening(opening).findall(line))
+            depth -= line.count(closing)
+            if not depth:
+                lines.append("")
+    return "\n".join(lines).strip() + "\n"
 
 
 @cache

@@ -103,8 +103,8 @@ def compute(
     with _resting_collector():
         whole = examination.loaded.corpus
         corpus = until(whole, as_of)
-        then = looked_back(examination.loaded.sheaves, whole.items, corpus.items, as_of)
-        sheaves = tuple(then)
+        read = examination.loaded.sheaves
+        sheaves = tuple(looked_back(read, whole.items, corpus.items, as_of))
         if last is not None and last.as_of == as_of and alike(last.corpus, corpus):
             # Entries lead to rules: let both be of one reading.
             corpus = replace(last.corpus, items=corpus.items)

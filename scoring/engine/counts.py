@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from scoring.conditions import ALWAYS, Condition, Joint
 from scoring.engine.matching import fits
+from scoring.engine.sharing import part
 from scoring.engine.view import Team, View
 from scoring.engine.wanted import Asked
 from scoring.model import Adoption, Item
@@ -109,7 +110,7 @@ def _of_units(view: View, team: Team, joint: Joint) -> Iterator[tuple[str, int, 
         unit, number = member.unit, len(member.units)
         if joint is Joint.PARENT and number > 1:
             unit = view.common_parent(member.units) or unit
-        weight = _weight(joint, number, member.index, member.shares[member.index])
+        weight = part(joint, number, member.index == 0, member.shares[member.index])
         yield unit, weight.numerator, weight.denominator
 
 
@@ -117,21 +118,8 @@ def _of_people(team: Team, joint: Joint) -> Iterator[tuple[str, int, int]]:
     people = [one for member in team for one in member.people]
     number = len(people)
     weights = {
-        one: _weight(joint, number, index, Fraction(1, number)) for index, one in enumerate(people)
+        one: part(joint, number, not index, Fraction(1, number))
+        for index, one in enumerate(people)
     }
     for person, weight in weights.items():
         yield person, weight.numerator, weight.denominator
-
-
-def _weight(joint: Joint, number: int, index: int, share: Fraction) -> Fraction | int:
-    if number == 1:
-        return 1  # a whole number, which adds up faster
-    match joint:
-        case Joint.EVEN:
-            return Fraction(1, number)
-        case Joint.SHARES:
-            return share
-        case Joint.FIRST:
-            return int(index == 0)
-        case _:
-            return 1

@@ -80,12 +80,13 @@ def divided(member: Member, joint: Joint, parent: str | None) -> Recipient | Non
             return None
         else:
             unit, people = parent, member.authors
-    share = _part(joint, number, first, member.shares[member.index])
+    share = part(joint, number, first, member.shares[member.index])
     phrase = words.joint(joint, member.units, share, first)
     return Recipient(unit, people, None if share == 1 else share, phrase)
 
 
-def _part(joint: Joint, number: int, first: bool, share: Fraction) -> Fraction:
+def part(joint: Joint, number: int, first: bool, share: Fraction) -> Fraction:
+    """Return which part of a fact one of several takes by a manner of 联合."""
     match joint:
         case Joint.EVEN:
             return Fraction(1, number)

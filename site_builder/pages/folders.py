@@ -17,7 +17,6 @@ from scoring.sheaf import Sheaf
 from site_builder.pages.asked import answered_by
 from site_builder.pages.gists import (
     Befallen,
-    ByName,
     Gist,
     Reached,
     Some,
@@ -26,6 +25,7 @@ from site_builder.pages.gists import (
     digest,
     encoded,
     gist_of,
+    plus,
 )
 from site_builder.snapshot import Snapshot
 
@@ -187,9 +187,11 @@ class Folders:
         items = self._snapshot.corpus.items
         return [items[name] for _, name in merge(*dated, reverse=True)]
 
-    def _held(self, table: Callable[[Gist], ByName]) -> Mapping[str, Mapping[int, Sequence[Some]]]:
+    def _held(
+        self, table: Callable[[Gist], Mapping[str, Mapping[int, T]]]
+    ) -> Mapping[str, Mapping[int, Sequence[T]]]:
         """Return what all gists say in one of their tables, by name and number."""
-        made: dict[str, dict[int, list[Some]]] = defaultdict(lambda: defaultdict(list))
+        made: dict[str, dict[int, list[T]]] = defaultdict(lambda: defaultdict(list))
         for gist in self.gists.values():
             for name, numbers in table(gist).items():
                 own = made[name]
@@ -221,7 +223,7 @@ class Folders:
         """Return what befell items in a month by `month_number`."""
         made = Befallen()
         for gist in self.gists.values():
-            made += gist.befallen.get(month, Befallen())
+            made = plus(made, gist.befallen.get(month, Befallen()))
         return made
 
     def reached(self, year: int) -> Mapping[str, Reached]:
@@ -229,7 +231,7 @@ class Folders:
         made: dict[str, Reached] = defaultdict(Reached)
         for gist in self.gists.values():
             for name, steps in gist.reached.get(year, {}).items():
-                made[name] += steps
+                made[name] = plus(made[name], steps)
         return made
 
     @cached_property
@@ -245,13 +247,7 @@ class Folders:
     @cached_property
     def people(self) -> Mapping[str, Mapping[int, Sequence[Written]]]:
         """Return what each person wrote, by `month_number`."""
-        made: dict[str, dict[int, list[Written]]] = defaultdict(lambda: defaultdict(list))
-        for gist in self.gists.values():
-            for name, months in gist.people.items():
-                own = made[name]
-                for month, written in months.items():
-                    own[month].append(written)
-        return made
+        return self._held(lambda gist: gist.people)
 
     @cached_property
     def units(self) -> Mapping[str, Mapping[int, Sequence[Some]]]:

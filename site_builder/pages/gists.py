@@ -8,19 +8,17 @@ tell of items; what a page shows of other folders' items is found by the ids tha
 from __future__ import annotations
 
 import posixpath
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from operator import add, attrgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 import msgspec
 
 from scoring.model import Item
-from scoring.postings import Days
 from site_builder import prose
 from site_builder.snapshot import Snapshot
 
@@ -36,12 +34,6 @@ def digest(*parts: str) -> str:
 def month_number(day: date) -> int:
     """Return the number of a day's month, rising by one from month to month."""
     return day.year * 12 + day.month
-
-
-def days_of(number: int) -> Days:
-    """Return the days of the month of a number."""
-    year, month = divmod(number - 1, 12)
-    return Days(date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1]))
 
 
 def month_numbers(first: date, last: date) -> range:
@@ -84,10 +76,6 @@ class Reached(NamedTuple):
     """With feedback to an endorsement."""
     converted: int = 0
 
-    def __add__(self, other: tuple[int, ...]) -> Reached:  # type: ignore[override]
-        """Return the sums, step by step."""
-        return Reached(*map(add, self, other))
-
 
 class Befallen(NamedTuple):
     """What befell items in a month."""
@@ -98,9 +86,13 @@ class Befallen(NamedTuple):
     endorsements: int = 0
     praised: int = 0
 
-    def __add__(self, other: tuple[int, ...]) -> Befallen:  # type: ignore[override]
-        """Return the sums; items of different folders are different ones."""
-        return Befallen(*map(add, self, other))
+
+Numbers = TypeVar("Numbers", Reached, Befallen)
+
+
+def plus(one: Numbers, other: Numbers) -> Numbers:
+    """Return the sums, number by number; items of different folders are different ones."""
+    return type(one)(*map(add, one, other))
 
 
 class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -208,7 +200,7 @@ def _reached(items: Iterable[Item]) -> dict[int, dict[str, Reached]]:
     for item in items:
         steps, own = reached(item), made[item.date.year]
         for name in ("", *dict.fromkeys(share.unit for share in item.units)):
-            own[name] += steps
+            own[name] = plus(own[name], steps)
     return made
 
 
@@ -216,12 +208,14 @@ def _befallen(items: Iterable[Item]) -> dict[int, Befallen]:
     made: dict[int, Befallen] = defaultdict(Befallen)
     for item in items:
         months = [month_number(fact.date) for fact in item.adoptions]
-        for month in months:
-            made[month] += (0, 1, 0, 0)
-        for month in set(months):
-            made[month] += (1, 0, 0, 0)
-        for note in item.endorsements:
-            made[month_number(note.date)] += (0, 0, 1, note.praise)
+        found = [(month, Befallen(adoptions=1)) for month in months]
+        found += [(month, Befallen(adopted=1)) for month in set(months)]
+        found += [
+            (month_number(note.date), Befallen(endorsements=1, praised=note.praise))
+            for note in item.endorsements
+        ]
+        for month, one in found:
+            made[month] = plus(made[month], one)
     return made
 
 

@@ -18,9 +18,10 @@ from scoring.lineage import successor
 from scoring.model import Adopted, Endorsed, Item
 from scoring.outline import Trait, having
 from scoring.periods import Period, PeriodKind, period_of
+from scoring.postings import Days
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
-from site_builder.pages.folders import Folders, Kept
-from site_builder.pages.gists import days_of, month_number, month_numbers, newest_first
+from site_builder.pages.folders import Folders, Kept, month_of
+from site_builder.pages.gists import month_number, month_numbers, newest_first
 from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
@@ -167,9 +168,10 @@ class Views(Places):
         """Return a unit's own lines, or a person's, of a month in a score, by date."""
         made = self._entries.get((ranked, score, name, month))
         if made is None:
-            ledger, days = self.snapshot.ledgers[score], days_of(month)
+            ledger, period = self.snapshot.ledgers[score], month_of(month)
             of = ledger.of_unit if ranked is Ranked.UNIT else ledger.of_person
-            made = [entry for entry in of(name, days) if self._told(score, entry)]
+            found = of(name, Days(period.start, period.end))
+            made = [entry for entry in found if self._told(score, entry)]
             self._entries[ranked, score, name, month] = made
         return made
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scoring.ledger import Entry
 from scoring.period_rules import Award, PassMark, ScaleConversion
-from scoring.points import Points
+from scoring.postings import Given
 from scoring.rulebook import Rulebook, rules_of
 from scoring.rules import Credit, Rule
 from scoring.wording import sentence, worked_example
@@ -30,11 +30,10 @@ class Told(NamedTuple):
     rule: Rule
     sentence: str
     example: str
-    entries: int | None
-    """Ledger lines that it gave; None for a rule that gives none by its nature."""
-    points: Points
+    given: Given | None
+    """What it gave; None for a rule that gives nothing by its nature."""
     newest: Sequence[Entry]
-    """The last of those lines, the newest first."""
+    """The last of its units' lines, the newest first."""
 
 
 def family(views: Views) -> Iterator[Sheet]:
@@ -49,28 +48,28 @@ def family(views: Views) -> Iterator[Sheet]:
 
 def _index(views: Views) -> Page:
     books = views.corpus.rulebooks
+    given = {book.id: [_given(views, book, rule) for rule in rules_of(book)] for book in books}
     unused = {
-        book.id: sum(_lines(views, book, rule) == 0 for rule in rules_of(book)) for book in books
+        name: sum(one is not None and not one.lines for one in found)
+        for name, found in given.items()
     }
     return write(views, paths.RULEBOOKS, "rulebooks", books=books, unused=unused)
 
 
-def _lines(views: Views, book: Rulebook, rule: Rule) -> int | None:
-    """Return how many lines a rule gave, None where it gives none by its nature."""
+def _given(views: Views, book: Rulebook, rule: Rule) -> Given | None:
+    """Return what a rule gave, None where it gives nothing by its nature."""
     if isinstance(rule, _WITHOUT_POINTS):
         return None
-    return views.snapshot.ledgers[book.score].given(rule.source).lines
+    return views.snapshot.ledgers[book.score].given(rule.source)
 
 
 def _told(views: Views, book: Rulebook, rule: Rule) -> Told:
-    ledger = views.snapshot.ledgers[book.score]
     return Told(
         rule,
         sentence(rule, book.measure),
         worked_example(rule, book.measure),
-        _lines(views, book, rule),
-        ledger.given(rule.source).points,
-        ledger.newest(rule.source, _NEWEST),
+        _given(views, book, rule),
+        views.snapshot.ledgers[book.score].newest(rule.source, _NEWEST),
     )
 
 
