@@ -316,7 +316,15 @@ def read_item(document: Document, report: Report) -> Item | None:
 
 
 def _needs_sender(root: Node, report: Report) -> None:
-    """Report a header that names neither author nor unit: nobody could be credited."""
-    if isinstance(root, MappingNode) and not any(key.text in _SENDERS for key, _ in root.pairs):
+    """Report a header that names neither author nor unit: nobody could be credited.
+
+    A name whose indent or colon is wrong names somebody, too: that has its own finding.
+    """
+    if isinstance(root, MappingNode) and not any(_word(key) in _SENDERS for key, _ in root.pairs):
         example = "作者: 晋中市局/xujing"
         report.add(files.MISSING_KEY, root, title="信息", alias="作者", example=example)
+
+
+def _word(key: ScalarNode) -> str:
+    """Return the field that a key means, however it is indented and whatever its colon."""
+    return key.text.strip("\u3000").partition("：")[0].partition(":")[0].rstrip("\u3000")

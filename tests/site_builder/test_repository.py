@@ -198,6 +198,22 @@ def test_a_person_who_moved_keeps_the_id_and_has_a_new_default_unit(content: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("\u3000author: 晋中市局/xujing", "F107"),
+        ("author\u3000: 晋中市局/xujing", "F107"),
+        ("author：晋中市局/xujing", "F112"),
+    ],
+)
+def test_an_author_whose_line_is_to_be_mended_is_not_missing_too(
+    content: Path, written: str, code: str
+) -> None:
+    text = SAMPLE.replace("author: 晋中市局/xujing", written)
+    (content / ITEM).write_text(text, encoding="utf-8")
+    assert [finding.code for finding in load(content).findings] == [code]
+
+
 def test_names_in_a_registry_that_cannot_be_read_are_not_looked_up(content: Path) -> None:
     (content / "registry/publications.yml").write_text('- {name: "晋政', encoding="utf-8")
     assert [finding.code for finding in load(content).findings] == ["F111"]
