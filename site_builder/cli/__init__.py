@@ -8,10 +8,13 @@ that `--help` answers at once.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
+import os
 import sys
 import traceback
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import click
 
@@ -63,6 +66,10 @@ COMMANDS = {
 """Every command with its one-line help, in the order in which an office meets them."""
 
 
+_MANY: Final = 500_000
+"""Values made and still there, after which it pays to look for those that died in a circle."""
+
+
 class LazyGroup(Group):
     """Imports a command's module only when that command is asked for."""
 
@@ -101,9 +108,28 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with the documented code."""
+    ended: list[int] = []
+    atexit.register(_leave, ended)  # who asks first comes last
+    gc.set_threshold(_MANY)  # nearly all that a command makes lives until it ends
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(_run())
+    ended.append(_run())
+    sys.exit(ended[0])
+
+
+def _leave(ended: list[int]) -> None:
+    """End the process here, when all who asked for it have tidied up.
+
+    Python would take the facts of an office apart one by one, which takes longer than to look
+    through them all. What is still to be printed and cannot be is left for Python to complain of.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    if ended:
+        os._exit(ended[0])
 
 
 def _run() -> int:

@@ -265,6 +265,42 @@ def test_a_reader_that_leaves_early_is_no_error(office: Path) -> None:
     assert (piped.stdout, piped.stderr) == ("0\n", "")
 
 
+TIDY = """
+import atexit, os, sys, weakref
+from site_builder import cli
+class Open: pass
+held = Open()
+def end():
+    weakref.finalize(held, os.write, 2, b"closed ")
+    atexit.register(os.write, 2, b"tidied ")
+    print("一" * {long})
+    return {code}
+cli._run = end
+sys.argv = ["chunshui"]
+cli.main()
+"""
+BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
+
+
+@pytest.mark.parametrize("code", [0, 1, 4])
+def test_a_command_ends_at_once_but_tidily(office: Path, code: int) -> None:
+    program = [sys.executable, "-c", TIDY.format(code=code, long=100_000)]
+    done = subprocess.run(program, cwd=office, env=BUFFERED, capture_output=True, check=False)
+    assert done.returncode == code
+    assert done.stdout.decode() == "一" * 100_000 + "\n"
+    assert done.stderr == b"tidied closed "
+
+
+def test_what_cannot_be_printed_at_the_end_is_told(office: Path) -> None:
+    program = [sys.executable, "-c", TIDY.format(code=0, long=1)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            program, cwd=office, env=BUFFERED, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 120
+    assert b"No space left" in done.stderr
+
+
 def test_a_machine_that_cannot_read_chinese_file_names_is_told_so(office: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "site_builder", "check"],
