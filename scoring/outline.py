@@ -142,6 +142,7 @@ _STATED: Mapping[Trait, Callable[[Item], object]] = {
     Trait.CASE: attrgetter("case"),
 }
 """Whether an item states something."""
+_DATE: Callable[[Item], date] = attrgetter("date")
 
 
 def of_item(item: Item) -> Outline:
@@ -178,7 +179,7 @@ def first_day(items: Mapping[str, Item]) -> date | None:
     """Return the day of the earliest item, None where there are none."""
     if isinstance(items, Outlined):
         return items.first()
-    return min((item.date for item in items.values()), default=None)
+    return min(map(_DATE, items.values()), default=None)
 
 
 def leading(items: Mapping[str, Item], trait: Trait) -> Iterator[tuple[str, Outline]]:
@@ -193,6 +194,8 @@ def having(items: Mapping[str, Item], trait: Trait) -> Iterator[Item]:
     if isinstance(items, Outlined):
         return (items[key] for key in items.having(trait))
     asked = [state for one, state in _STATED.items() if one & trait]
+    if len(asked) == 1:
+        return filter(asked[0], items.values())
     return (item for item in items.values() if any(state(item) for state in asked))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 
 from scoring.assignments.facts import Answer, Assignment, Claim, Clearance, Extension, Step
 from scoring.assignments.kinds import AnsweredBy, KindRule
@@ -38,10 +39,15 @@ class Answering:
         self.corpus = corpus
         self.on = on
         self._names: dict[str, tuple[str, ...]] = {}
-        self._replies: dict[str, list[Item]] = defaultdict(list)
-        for item in sorted(having(corpus.items, Trait.COMMISSION), key=lambda item: item.id):
-            if item.commission is not None and item.date <= on:
-                self._replies[item.commission].append(item)
+
+    @cached_property
+    def _replies(self) -> dict[str, list[Item]]:
+        """The items that answer an assignment by their own word, by assignment."""
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in sorted(having(self.corpus.items, Trait.COMMISSION), key=lambda item: item.id):
+            if item.commission is not None and item.date <= self.on:
+                found[item.commission].append(item)
+        return found
 
     def names(self, unit: str) -> tuple[str, ...]:
         """Return a unit and all that it became."""

@@ -93,14 +93,15 @@ class Scoring:
         view, daybook, known = self._view, Daybook(), self._view.corpus.items
         writing = Items(view, daybook, self._dividing)
         names = tuple(sorted(items))
+        charged: list[str] = []
         view.used.clear()
         for name in names:
-            writing.enter(known[name])
-        charged = tuple(
-            name for name in names if known[name].faults or known[name].judgements
-        )
+            item = known[name]
+            writing.enter(item)
+            if item.faults or item.judgements:
+                charged.append(name)
         made = _Made(view, names, *daybook.written())
-        return Part(mark, names, known, frozenset(view.used), charged, made)
+        return Part(mark, names, known, frozenset(view.used), tuple(charged), made)
 
     def ledger(self, parts: Sequence[Part], written: Written | None = None) -> Ledger:
         """Return the ledger: what the parts hold, and what steps 6 to 8 wrote, if not `written`."""

@@ -60,7 +60,7 @@ class Contest:
         key = (claim.line, winner.name, counting.label)
         if key not in self._lost:
             self._lost[key] = _nothing(claim, winner, counting)
-        return claim._replace(line=self._lost[key])
+        return Claim(self._lost[key], *claim[1:])
 
 
 def by_rulebook(claims: list[Claim]) -> Iterable[list[Claim]]:

@@ -29,6 +29,8 @@ class Endorsing:
         self._daybook = daybook
         self._contest = Contest()
         self._dividing = dividing
+        self._doubles: dict[tuple[Book, int, tuple[Line, ...]], Line | None] = {}
+        """By rule: what it adds to adoptions that gave these lines."""
 
     def enter(self, item: Item, team: Team, counted: tuple[Claim, ...]) -> None:
         """Write an item's endorsements; `counted` are the item's adoptions as written."""
@@ -102,18 +104,20 @@ class Endorsing:
         endorsement: Endorsement, member: Member, counted: tuple[Claim, ...],
     ) -> Line:
         """Return the line of an endorsement for a member."""
+        points: Points = ZERO
+        detail: tuple[str, ...] = ()
+        doubled = None
+        if rule is not None and rule.doubling is not None and not obstacle:
+            doubled = self._doubled(book, rule, rule.doubling, endorsement, member, counted)
+        if doubled is not None:
+            return doubled
         leader = self._view.corpus.leaders.get(endorsement.leader)
         facets = self._view.facets(item, None, member)._replace(
             publication=endorsement.publication, level=None if leader is None else leader.level
         )
-        points: Points = ZERO
-        detail: tuple[str, ...] = ()
         if rule is not None and obstacle:
             detail = ("未被采用，" + words.amount(ZERO, book.rulebook.measure),)
         elif rule is not None and rule.doubling is not None:
-            doubled = _doubled(book, rule, rule.doubling, endorsement, member, counted)
-            if doubled is not None:
-                return doubled
             detail = ("没有采用分可以加倍，" + words.amount(ZERO, book.rulebook.measure),)
         elif rule is not None and rule.value is not None:
             judge = partial(self._view.judgement, item.id, member.unit)
@@ -122,17 +126,28 @@ class Endorsing:
         own = None if rule is None else rule.joint
         return self._dividing.line(book, Choice(grant, own or book.rulebook.joint, False), member)
 
+    def _doubled(
+        self, book: Book, rule: EndorsementRule, doubling: Fraction, endorsement: Endorsement,
+        member: Member, counted: tuple[Claim, ...],
+    ) -> Line | None:
+        """Return (doubling − 1) × the adoption points already counted for a member's unit.
 
-def _doubled(
-    book: Book, rule: EndorsementRule, doubling: Fraction, endorsement: Endorsement,
-    member: Member, counted: tuple[Claim, ...],
+        They are divided as the adoptions were; a rule that names publications or adoption levels
+        doubles only the adoptions there. None where there are no points to double.
+        """
+        lines = tuple(
+            claim.line for claim in counted if _concerned(claim, rule, endorsement, member)
+        )
+        key = book, id(rule), lines
+        if key not in self._doubles:
+            self._doubles[key] = _more(book, rule, doubling, lines)
+        return self._doubles[key]
+
+
+def _more(
+    book: Book, rule: EndorsementRule, doubling: Fraction, lines: tuple[Line, ...]
 ) -> Line | None:
-    """Return (doubling − 1) × the adoption points already counted for a member's unit.
-
-    They are divided as the adoptions were; a rule that names publications or adoption levels
-    doubles only the adoptions there. None where there are no points to double.
-    """
-    lines = [claim.line for claim in counted if _concerned(claim, rule, endorsement, member)]
+    """Return what doubling adds to some lines."""
     sums: dict[tuple[str, str | None], list[Points]] = {}
     for line in lines:
         for row in line.rows:

@@ -24,6 +24,7 @@ class Items:
         self._endorsing = Endorsing(view, daybook, dividing)
         own = (book for book in view.corpus.rulebooks if book.score == view.score)
         self._books = [view.books.of(rulebook) for rulebook in own]
+        self._sending_counts = any(book.rulebook.submissions for book in self._books)
         self._concerned: dict[Team, bool] = {}
 
     def _concerns(self, team: Team) -> bool:
@@ -40,13 +41,14 @@ class Items:
         """Write all postings of one item."""
         view = self._view
         team = view.team(item)
-        if team not in self._concerned:
-            self._concerned[team] = self._concerns(team)
-        if not self._concerned[team] and not any(adoption.units for adoption in item.adoptions):
+        concerned = self._concerned.get(team)
+        if concerned is None:
+            concerned = self._concerned[team] = self._concerns(team)
+        if not concerned and not any(adoption.units for adoption in item.adoptions):
             return
-        endorsed = view.endorsed(item)
-        claims = self._adoptions.enter(item, team, endorsed)
-        if item.date <= view.as_of:
+        endorsed = bool(item.endorsements) and view.endorsed(item)
+        claims = self._adoptions.enter(item, team, endorsed) if item.adoptions else ()
+        if self._sending_counts and item.date <= view.as_of:
             book = view.books[item.date]
             if book is not None and book.rulebook.submissions:
                 self._given(book, Section.SUBMISSION, item, None, 0, team, endorsed)

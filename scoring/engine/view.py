@@ -76,7 +76,6 @@ class View:
         self.books = _Books(corpus, score)
         """The rulebook in force by day, ready for use."""
         self._teams: dict[tuple[tuple[Share, ...], tuple[str, ...]], Team] = {}
-        self._of_items: dict[str, Team] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def counted_on(self, item: Item, adoption: Adoption) -> tuple[date, Book | None]:
@@ -139,10 +138,7 @@ class View:
             known = {share.unit: share.share for share in item.units}
             shares = tuple(Share(unit, known.get(unit)) for unit in units)
             return self._gathered(shares, item.authors)
-        team = self._of_items.get(item.id)
-        if team is None:
-            team = self._of_items[item.id] = self._gathered(item.units, item.authors)
-        return team
+        return self._gathered(item.units, item.authors)
 
     def _gathered(self, shares: tuple[Share, ...], authors: tuple[str, ...]) -> Team:
         key = (shares, authors)
