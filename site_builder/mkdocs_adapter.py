@@ -57,6 +57,7 @@ from site_builder.shell.sitemap import SITEMAPS
 from site_builder.snapshot import Snapshot
 from site_builder.staging import metadata, nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
+from site_builder.workers import shared
 
 _INDENTATION: Final = re.compile(r"\n\s+")
 _NO_DAY: Final = "2000-01-01"
@@ -185,10 +186,13 @@ class ChunshuiPlugin(BasePlugin[ChunshuiConfig]):  # type: ignore[no-untyped-cal
 class Stubs:
     """One stub for each kind of place, rendered by the theme in every form it can have."""
 
-    def __init__(self, navigation: tuple[NavEntry, ...], places: Iterable[Place]) -> None:
-        """Remember what to render; `press` renders it into `frames`."""
+    def __init__(
+        self, navigation: tuple[NavEntry, ...], places: Iterable[Place], workers: int
+    ) -> None:
+        """Remember what to render; `press` renders it into `frames`, in so many processes."""
         self.navigation = navigation
         self.frames: list[tuple[Place, Frame]] = []
+        self._workers = workers
         self._places: dict[str, list[Place]] = {}
         for place in places:
             self._places.setdefault(place.path, []).append(place)
@@ -201,22 +205,33 @@ class Stubs:
         }
 
     def press(self, env: Environment, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """Render every form of every stub as MkDocs renders a page, and cut the frames."""
+        """Render every form of every stub as MkDocs renders a page, and cut the frames.
+
+        The first is rendered here, which compiles the templates for all. Others may be rendered in
+        other processes: MkDocs shows the plugins every stub once more in this one.
+        """
         listed = files.documentation_pages()
-        for path, places in self._places.items():
+
+        def pressed(path: str) -> list[tuple[Place, Frame]]:
             file = files.get_file_from_path(path)
             assert file is not None and file.page is not None  # noqa: S101 - given by us
-            page = file.page
+            page, made = file.page, list[tuple[Place, Frame]]()
             page.active = True
-            for place in places:
+            for place in self._places[path]:
                 page.content = _clothed(page, self._leaf(place))
                 context = get_context(nav, listed, config, page)
                 context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
                 rendered = env.get_template("main.html").render(context)
                 rendered = config.plugins.on_post_page(rendered, page=page, config=config)
-                self.frames.append((place, cut(place, rendered)))
+                made.append((place, cut(place, rendered)))
             page.active = False
             page.update_date = _NO_DAY
+            return made
+
+        for path in (*self._places,)[:1]:
+            self.frames += pressed(path)
+        for made in shared(pressed, (*self._places,)[1:], self._workers):
+            self.frames += made
 
     def _leaf(self, place: Place) -> Leaf:
         page = Page(place.path, MARKS["title"], MARKS["description"], "", place.hide)
@@ -226,9 +241,11 @@ class Stubs:
         return Leaf(meta, MARK_CONTENT, stub_headings(place.outline), MARKS["day"])
 
 
-def shell(config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place]) -> Shell:
+def shell(
+    config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place], workers: int
+) -> Shell:
     """Return the frames of the places, in an office's theme, with the files the theme brings."""
-    stubs = Stubs(navigation, places)
+    stubs = Stubs(navigation, places, workers)
     with TemporaryDirectory(prefix="chunshui-") as temporary:
         sources, site = Path(temporary, "sources"), Path(temporary, "site")
         sources.mkdir()

@@ -90,7 +90,7 @@ def build(
             planned = portions(plan(views), base, known.bundles)
         with step("取得版式"):
             paths = [path for portion in planned for path in portion.pages()]
-            shell = shell_of(site.settings, navigated(planned), paths, store)
+            shell = shell_of(site.settings, navigated(planned), paths, store, workers)
             content = site.root / "content"
             others = (*_pictures(content), *_theme_sheets(shell, paths, snapshot.as_of))
         with staging(site.destination) as folder:

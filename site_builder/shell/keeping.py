@@ -32,6 +32,7 @@ def shell_of(
     navigation: tuple[NavEntry, ...],
     paths: Iterable[str],
     store: Store,
+    workers: int,
 ) -> Shell:
     """Return the shell of a site with pages at these paths; only a new one needs MkDocs."""
     places = Layout(navigation).places(paths)
@@ -41,7 +42,7 @@ def shell_of(
         # MkDocs and the theme take longer to import than a small change takes to build.
         from site_builder.mkdocs_adapter import shell
 
-        made = shell(config_file, navigation, places)
+        made = shell(config_file, navigation, places, workers)
         store.keep(_NAME, key, made, encoded)
     return made
 

@@ -2,12 +2,12 @@
 
 For every size (1,000 and 20,000 unless given; 200,000 takes long) an office is generated with its
 Git history; then, N rounds in turn, the bare cost of reading and writing, Hugo with the smallest
-template that shows an item on the same files, and the commands of this project. One table is
-printed: medians (shortest–longest) of the wall time, processor time, peak memory of the whole tree
-of processes, and the ratio to Hugo. For the last size `chunshui build --profile` tells where the
-time goes; then the preview, the weight of pages, the gate, scoring and search are measured by
-their own modules, which also run by themselves. Copy what you saw into RESULTS.md with commit,
-machine and date.
+template that shows an item on the same files, the commands of this project, and the site's bytes
+made with the least Python (`bare`). One table is printed: medians (shortest–longest) of the wall
+time, processor time, peak memory of the whole tree of processes, and the ratio to Hugo. For the
+last size `chunshui build --profile` tells where the time goes; then the preview, the weight of
+pages, the gate, scoring and search are measured by their own modules, which also run by themselves.
+Copy what you saw into RESULTS.md with commit, machine and date.
 """
 
 from __future__ import annotations
@@ -51,14 +51,18 @@ def main() -> None:
     with _folder(options.folder) as base:
         print(_machine(), flush=True)
         print(f"\n{_HEAD}")
+        benches: list[Bench] = []
         for size in options.sizes:
             office = base / str(size)
             if not office.exists():
                 _say(f"生成 {size:,} 条")
                 generate(office, size, history=True)
             bench = Bench(office, search=not options.no_search)
+            benches.append(bench)
             _table(size, _rounds(bench, options.runs))
         _profile(bench)
+        for each in benches:
+            each.end()
         if not options.only_commands:
             _browsed(bench, options.lighthouse)
             _others(size)

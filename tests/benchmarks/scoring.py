@@ -135,9 +135,7 @@ def rulebook(**changes: Any) -> Rulebook:
         "number": "〔2025〕1号",
         "effective": START,
         "adoptions": tuple(adoptions),
-        "endorsements": (
-            EndorsementRule(source=HERE, clause="第三十条", doubling=Fraction(2)),
-        ),
+        "endorsements": (EndorsementRule(source=HERE, clause="第三十条", doubling=Fraction(2)),),
     }
     return Rulebook(**values | changes)
 
@@ -146,14 +144,22 @@ FULL: dict[str, Any] = {
     "several_adoptions": Counting.HIGHEST_PER_LEVEL,
     "quotas": (
         Quota(
-            source=HERE, clause="第四十条", period=PeriodKind.MONTH, measured=Measured.SENT,
-            required={"第0组": Decimal(15)}, each_short=Decimal(-1), each_over=Decimal(1),
+            source=HERE,
+            clause="第四十条",
+            period=PeriodKind.MONTH,
+            measured=Measured.SENT,
+            required={"第0组": Decimal(15)},
+            each_short=Decimal(-1),
+            each_over=Decimal(1),
         ),
     ),
     "limits": (
         Limit(
-            source=HERE, clause="第五十条", period=PeriodKind.MONTH,
-            sections=frozenset({Section.ADOPTION}), cap=Decimal(500),
+            source=HERE,
+            clause="第五十条",
+            period=PeriodKind.MONTH,
+            sections=frozenset({Section.ADOPTION}),
+            cap=Decimal(500),
         ),
     ),
 }

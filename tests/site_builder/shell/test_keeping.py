@@ -51,8 +51,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     calls: list[Path] = []
 
     def render(
-        config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place]
+        config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place], workers: int
     ) -> Shell:
+        assert workers == 1
         calls.append(config_file)
         frame = Frame(("<title>", "title", "</title>", "content", ""), ())
         return framed(navigation, tuple((place, frame) for place in places), {"a.css": b"x"}, "")
@@ -66,7 +67,7 @@ def ask(office: Path, tmp_path: Path) -> Ask:
     def shell(
         navigation: tuple[NavEntry, ...] = NAVIGATION, paths: tuple[str, ...] = PATHS
     ) -> Shell:
-        return shell_of(office / "mkdocs.yml", navigation, paths, Store(tmp_path / "cache"))
+        return shell_of(office / "mkdocs.yml", navigation, paths, Store(tmp_path / "cache"), 1)
 
     return shell
 
@@ -121,7 +122,7 @@ def test_variables_navigation_and_places_are_part_of_it(
 
 def test_without_a_cache_the_theme_is_asked_each_time(office: Path, asked: list[Path]) -> None:
     for _ in range(2):
-        shell_of(office / "mkdocs.yml", NAVIGATION, PATHS, Store(None))
+        shell_of(office / "mkdocs.yml", NAVIGATION, PATHS, Store(None), 1)
     assert len(asked) == 2
 
 
