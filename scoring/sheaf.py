@@ -1,12 +1,14 @@
 """Items that lie together, and what stands for all that is said of them.
 
 What follows from a sheaf's items alone, and from what is named beside its mark, follows again as
-long as the mark is the same: nobody need look at the items.
+long as the mark is the same: nobody need look at the items. Another mark stands for the facts
+alone: whoever writes changes a sentence far more often than a fact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
@@ -27,6 +29,14 @@ class Sheaf(NamedTuple):
     mark: str
     """Stands for all that is said of the items and for the bytes of their files; empty where that
     is not known: then nothing that follows from them may be kept."""
+    facts: str = ""
+    """Stands for the facts that the items state: neither for their texts nor for 字数, which
+    follows from the text. Empty where that is not known."""
+
+
+def fact_of(item: Item) -> Item:
+    """Return the fact that an item states, without what follows from its text."""
+    return replace(item, length=0)
 
 
 def unmarked(items: Iterable[str]) -> tuple[Sheaf, ...]:
@@ -58,7 +68,9 @@ def looked_back(
             yield sheaf
             continue
         known = tuple([name for name in sheaf.items if changed.get(name, sheaf) is not None])
-        cut = [changed[name] for name in known if name in changed]
+        cut = [item for name in known if (item := changed.get(name)) is not None]
         if known:
-            gone = repr(known)
-            yield Sheaf(sheaf.name, known, parted(sheaf.mark, day.isoformat(), gone, repr(cut)))
+            when = day.isoformat(), repr(known)
+            mark = parted(sheaf.mark, *when, repr(cut))
+            facts = parted(sheaf.facts, *when, repr([fact_of(item) for item in cut]))
+            yield Sheaf(sheaf.name, known, mark, facts)

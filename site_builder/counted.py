@@ -37,7 +37,7 @@ def counted_sheaves(corpus: Corpus, sheaves: Sequence[Sheaf], store: Store) -> t
     key = " ".join((program(), *(f"{book.id}:{book.version}" for book in corpus.rulebooks)))
     known = store.value(_NAME, key, _MARKS) or {}
     now: _Marks = {}
-    for name, items, mark in sheaves:
+    for name, items, mark, _ in sheaves:
         if mark:
             before = known.get(name)
             if before is None or before[0] != mark:

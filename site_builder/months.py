@@ -8,6 +8,7 @@ asks. The few facts that many ask for (`Trait`) have a body of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -65,6 +66,8 @@ class Head(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Which questions each file asked: `tuple[tuple[int, ...], ...]`."""
     mark: str
     """Stands for the facts and for the bytes of their files."""
+    fact_mark: str
+    """Stands for the facts alone, without what follows from the texts (`scoring.sheaf.fact_of`)."""
 
     @property
     def whole(self) -> bool:
@@ -81,7 +84,9 @@ _ASKED: Final = msgspec.json.Decoder(tuple[tuple[int, ...], ...]).decode
 _ENDS: Final = msgspec.json.Decoder(tuple[int, ...]).decode
 head_of: Final = msgspec.json.Decoder(Head).decode
 _NONE: Final = msgspec.Raw(b"[]")
-EMPTY: Final = Head((), "", (), (), (), (), (), (), "", (), _NONE, _NONE, "")
+_LENGTH: Final = re.compile(rb'"length":\d+,(?="adoptions":)')
+"""字数 of an item's text in its fact as it is kept; a written text holds no quotes like these."""
+EMPTY: Final = Head((), "", (), (), (), (), (), (), "", (), _NONE, _NONE, "", "")
 
 
 def questions_of(head: Head) -> tuple[Question, ...]:
@@ -242,6 +247,7 @@ class Making(Generic[V]):
             settled=msgspec.Raw(encoded([each for each in asking if not _open(each)])),
             asked=msgspec.Raw(encoded([[places[old] for old in row.asked] for row in rows])),
             mark=_mark(folder, rows),
+            fact_mark=_fact_mark(folder, rows),
         )
         return head, bodies
 
@@ -279,6 +285,15 @@ def _mark(folder: str, rows: Sequence[Row]) -> str:
     digest.update(encoded((folder, [(row.name, row.digest) for row in rows if row.fact])))
     for row in rows:
         digest.update(row.fact)
+    return digest.hexdigest()
+
+
+def _fact_mark(folder: str, rows: Sequence[Row]) -> str:
+    """Return what stands for the facts alone."""
+    digest = blake2b(digest_size=16)
+    digest.update(encoded((folder, [row.name for row in rows if row.fact])))
+    for row in rows:
+        digest.update(_LENGTH.sub(b"", row.fact, count=1))
     return digest.hexdigest()
 
 

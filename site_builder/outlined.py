@@ -112,14 +112,15 @@ class Facts(Outlined[V]):
 
     @cached_property
     def sheaves(self) -> tuple[Sheaf, ...]:
-        """Return the ids by folder, sorted by name, each with the mark of its month."""
+        """Return the ids by folder, sorted by name, each with the marks of its month."""
         found = []
         for month in self._months:
             own = tuple([key for key in month.ids if self._of[key] is month])
             twins = () if len(own) == len(month.ids) else {*month.ids}.difference(own)
             if own:
-                mark = parted(month.head.mark, *sorted(twins)) if twins else month.head.mark
-                found.append(Sheaf(month.listing.folder, tuple(sorted(own)), mark))
+                marks = month.head.mark, month.head.fact_mark
+                mark, facts = (parted(m, *sorted(twins)) for m in marks) if twins else marks
+                found.append(Sheaf(month.listing.folder, tuple(sorted(own)), mark, facts))
         return tuple(sorted(found))
 
     def entry(self, key: str) -> Entry:

@@ -66,7 +66,7 @@ def _mark(views: Views, bulletin: Bulletin) -> str:
     """Return what stands for all that an issue's page shows."""
     style = views.corpus.bulletin_styles.get(bulletin.publication)
     items = (views.corpus.items.get(each.item) for each in bulletin.items)
-    marks = views.marks.items(item for item in items if item is not None)
+    marks = views.marks.texts(item for item in items if item is not None)
     note = views.snapshot.bodies.get(f"bulletins/{bulletin.id}")
     return digest(repr(bulletin), repr(style), marks, repr(note), views.marks.files)
 

@@ -27,6 +27,7 @@ from site_builder.pages.gists import (
     gist_of,
     plus,
 )
+from site_builder.pages.texts import Texts
 from site_builder.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -57,19 +58,29 @@ class Folders:
         self._kept = kept
 
     @cached_property
+    def sheaves(self) -> Mapping[str, Sheaf]:
+        """Return the items by folder."""
+        sheaves = self._snapshot.sheaves or _sheaves(self._snapshot.corpus.items.values())
+        return {sheaf.name: sheaf for sheaf in sheaves}
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Return what stands for the items' texts."""
+        return Texts(self._snapshot, self.sheaves, self.recalled)
+
+    @cached_property
     def gists(self) -> Mapping[str, Gist]:
         """Return the gists by folder."""
-        sheaves = self._snapshot.sheaves or _sheaves(self._snapshot.corpus.items.values())
-        return {name: self._gist(name, mark, items) for name, items, mark in sheaves}
+        return {name: self._gist(sheaf) for name, sheaf in self.sheaves.items()}
 
     @cached_property
     def named(self) -> Mapping[tuple[str, ...], str]:
         """Return the folders by the ids of their items, sorted."""
         return {tuple(sorted(gist.facts)): folder for folder, gist in self.gists.items()}
 
-    def _gist(self, folder: str, mark: str, names: Iterable[str]) -> Gist:
-        make = partial(gist_of, self._snapshot, names)
-        return self.recalled(f"gists/{folder}", mark, decoded, encoded, make)
+    def _gist(self, sheaf: Sheaf) -> Gist:
+        make = partial(gist_of, (self._snapshot.corpus.items[name] for name in sheaf.items))
+        return self.recalled(f"gists/{sheaf.name}", sheaf.facts, decoded, encoded, make)
 
     def recalled(
         self,
@@ -95,7 +106,7 @@ class Folders:
 
     @cached_property
     def facts(self) -> Mapping[str, str]:
-        """Return the mark of each item's own file, by id."""
+        """Return the mark of the fact that each item states, by id."""
         made: dict[str, str] = {}
         for gist in self.gists.values():
             made.update(gist.facts)
@@ -110,7 +121,7 @@ class Folders:
         return made
 
     def of_file(self, path: str) -> str | None:
-        """Return the mark of the item that a file of the content folder holds."""
+        """Return the mark of the fact that a file of the content folder states, if an item's."""
         inside = path.partition("/")[2]
         if not inside.startswith(_ITEMS):
             return None
@@ -243,6 +254,12 @@ class Folders:
     def sent(self) -> Mapping[int, Some]:
         """Return the items of each month by `month_number`, the oldest first."""
         return _numbered(gist.months for gist in self.gists.values())
+
+    def whole(self, month: int) -> Some:
+        """Return the items of a month by `month_number`, their texts and 字数 included."""
+        texts = (self.texts.folder(folder) for folder, _ in self.with_month(month))
+        sent = self.sent.get(month, Some("", 0))
+        return sent._replace(mark=digest(sent.mark, *texts))
 
     @cached_property
     def people(self) -> Mapping[str, Mapping[int, Sequence[Written]]]:

@@ -1,26 +1,25 @@
 """Gists: what planning must know of the items that lie in one folder, without looking at them.
 
-A gist follows from its items alone, so it is kept under their sheaf's mark: of a month in which
-nothing changed a small table is read, and none of its items. Marks in it stand for what lists
-tell of items; what a page shows of other folders' items is found by the ids that a gist names.
+A gist follows from the facts that its items state, so it is kept under the mark of their sheaf's
+facts: of a month in which no fact changed a small table is read, and none of its items. Marks in
+it stand for what lists tell of items, never for their texts; what a page shows of other folders'
+items is found by the ids that a gist names.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from operator import add, attrgetter
 from typing import Final, NamedTuple, TypeVar
-from urllib.parse import unquote
 
 import msgspec
 
 from scoring.model import Item
-from site_builder import prose
-from site_builder.snapshot import Snapshot
+from scoring.sheaf import fact_of
 
 _END: Final = "\x1e"
 _NEXT: Final = "\x1f"
@@ -99,7 +98,7 @@ class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What planning must know of the items of one folder."""
 
     facts: dict[str, str]
-    """The mark of each item's own file by id, the newest item first."""
+    """The mark of the fact that each item states by id, the newest item first."""
     days: list[int]
     """The items' days as ordinals, in the same order."""
     mark: str
@@ -123,8 +122,6 @@ class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Endorsements by leader and their own year."""
     sources: dict[str, tuple[str, ...]]
     """The ids of what items were worked up from."""
-    links: dict[str, list[str] | None]
-    """The files to which an item's text leads; None where that cannot be told."""
     commissions: dict[str, str]
     """The assignments that items name themselves."""
     recorded: list[str]
@@ -136,6 +133,7 @@ class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(Gist)
+_FACT: Final = partial(msgspec.msgpack.encode, enc_hook=repr)
 
 
 def decoded(data: bytes) -> Gist:
@@ -154,10 +152,10 @@ def newest_first(items: Iterable[Item]) -> list[Item]:
     return sorted(by_name, key=attrgetter("date"), reverse=True)
 
 
-def gist_of(snapshot: Snapshot, names: Iterable[str]) -> Gist:
-    """Return the gist of the items of these ids."""
-    items = newest_first(snapshot.corpus.items[name] for name in names)
-    facts = {item.id: _fact(snapshot, item) for item in items}
+def gist_of(held: Iterable[Item]) -> Gist:
+    """Return the gist of some items as they stood on the as-of day."""
+    items = newest_first(held)
+    facts = {item.id: _fact(item) for item in items}
     used = [(item, fact) for item in items for fact in item.adoptions]
     told = [(item, fact) for item in items for fact in item.endorsements]
     return Gist(
@@ -174,7 +172,6 @@ def gist_of(snapshot: Snapshot, names: Iterable[str]) -> Gist:
         _some(facts, ((fact.date.year, item) for item, fact in told)),
         _named(facts, ((fact.leader, fact.date.year, item) for item, fact in told)),
         {item.id: item.sources for item in items if item.sources},
-        dict(_links(snapshot, items)),
         {item.id: item.commission for item in items if item.commission is not None},
         [item.id for item in items if item.faults or item.judgements],
         _befallen(items),
@@ -219,27 +216,9 @@ def _befallen(items: Iterable[Item]) -> dict[int, Befallen]:
     return made
 
 
-def _fact(snapshot: Snapshot, item: Item) -> str:
-    """Return the mark of an item's own file.
-
-    What is later than the as-of day is left out of an item: so the file and the number of its
-    parts say which of them there are.
-    """
-    known = snapshot.digests.get(item.id)
-    if not known:
-        body = snapshot.bodies.get(item.id)
-        known = digest(repr(item), "" if body is None else body.body)
-    return digest(item.source.path, known, _parts(item))
-
-
-def _parts(item: Item) -> str:
-    """Return how much of an item's file was known on the as-of day."""
-    case = 0 if item.case is None else len(item.case.conversions)
-    came = sum(len(one.feedback) + len(one.conversions) for one in item.endorsements)
-    return (
-        f"{len(item.adoptions)} {len(item.forwardings)} {len(item.endorsements)} {came} {case} "
-        f"{len(item.faults)} {len(item.judgements)} {len(item.sources)} {item.commission}"
-    )
+def _fact(item: Item) -> str:
+    """Return the mark of the fact that an item states."""
+    return blake2b(_FACT(fact_of(item)), digest_size=16).hexdigest()
 
 
 def _some(facts: Mapping[str, str], held: Iterable[tuple[int, Item]]) -> dict[int, Some]:
@@ -277,22 +256,3 @@ def _written(facts: Mapping[str, str], items: Sequence[Item]) -> dict[str, dict[
         }
         for author, months in made.items()
     }
-
-
-def _links(snapshot: Snapshot, items: Iterable[Item]) -> Iterator[tuple[str, list[str] | None]]:
-    """Yield the files to which the texts of items lead."""
-    linking: Collection[str] | None = snapshot.linking
-    for item in items:
-        if linking is None or item.id in linking:
-            body = snapshot.bodies.get(item.id)
-            targets = prose.targets("" if body is None else body.body)
-            folder = posixpath.dirname(item.source.path)
-            yield (
-                item.id,
-                None
-                if targets is None
-                else [
-                    posixpath.normpath(posixpath.join(folder, unquote(target).partition("#")[0]))
-                    for target in targets
-                ],
-            )

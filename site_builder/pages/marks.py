@@ -5,8 +5,18 @@ In doubt a mark stands for more than is shown: too much costs a page made again,
 leave a page that is wrong. What is said of items is known from the gists of their folders, so
 that most items need not be looked at; digests are taken when they are asked for.
 
-A fact's mark holds its file's path and digest and the number of its parts: with the registries
-(`base`) that is all that any page can know of an item.
+The mark of an item's fact stands for all that its file says but the text and 字数 (`gists`), that
+of its text for the file as it is (`texts`): with the registries (`base`) the two are all that any
+page can know of an item. A text is changed far more often than a fact, and few pages show it:
+
+    facts and texts   an item's own page and its month's batch; an issue of an own bulletin; the
+                      board of reviews, which tells whether a text is still the one handed in; the
+                      open data of items, with 字数; the feed; the search index
+    facts alone       all lists (items, tags, publications, endorsements, accounts, units, people,
+                      cases, months of reviews, issues), ledger lines wherever they are shown,
+                      assignments, notices, conversions, the open data of all else, home
+
+Where a rulebook pays by 字数 the lines say so, and so do their marks.
 """
 
 from __future__ import annotations
@@ -95,9 +105,9 @@ class Marks:
     # --- items -------------------------------------------------------------------------------
 
     def item(self, item: Item) -> str:
-        """Return the mark of an item's page: its facts, those beside it, its lines."""
-        key, facts = item.id, self._folders.facts
-        parts = [facts[key], *self._beside(key)]
+        """Return the mark of an item's page: its fact and text, those beside it, its lines."""
+        key, folders = item.id, self._folders
+        parts = [folders.facts[key], folders.texts.mark(key), *self._beside(key)]
         if self._history:
             parts.append(self._dated(item))
         for lines in self._lines:
@@ -115,9 +125,9 @@ class Marks:
         if key in folders.worked_up:
             yield "worked up"
             yield from (folders.facts[name] for name in folders.worked_up[key])
-        if key in gist.links:
+        if key in folders.texts.links:
             yield "linked"
-            yield from self._linked(gist.links[key])
+            yield from self._linked(folders.texts.links[key])
         if key in self.trails:
             yield from ("reviews", self.trails[key], str(key in self._snapshot.first_texts))
 
@@ -146,7 +156,12 @@ class Marks:
                 if name in homes:
                     beside[homes[name]] += (name, mark)
         return {
-            name: digest(gist.mark, self._dates_of(name, gist.facts), *beside[name])
+            name: digest(
+                gist.mark,
+                folders.texts.folder(name),
+                self._dates_of(name, gist.facts),
+                *beside[name],
+            )
             for name, gist in folders.gists.items()
         }
 
@@ -154,7 +169,7 @@ class Marks:
         """Yield the ids of items whose pages show what is not in their own files."""
         for gist in self._folders.gists.values():
             yield from gist.sources
-            yield from gist.links
+        yield from self._folders.texts.links
         yield from self._folders.worked_up
         yield from self.trails
 
@@ -200,6 +215,11 @@ class Marks:
         """Return the marks of what lists tell of each of the items with these ids."""
         facts = self._folders.facts
         return [facts[name] for name in names]
+
+    def texts(self, items: Iterable[Item]) -> str:
+        """Return the mark of all that the files of these items say, in this order."""
+        names = [item.id for item in items]
+        return digest(*self.named(names), self._folders.texts.marks(names))
 
     def dates(self, names: Iterable[str]) -> str:
         """Return the mark of what Git knows of the items with these ids."""

@@ -74,7 +74,8 @@ def family(views: Views) -> Iterator[Sheet]:
             for ending, make in (("csv", _csv), ("json", _json)):
                 yield Sheet(table.file(part, ending), mark, partial(make, views, table, part))
     newest = views.folders.newest(_IN_FEED)
-    key = digest(marks.as_of, *marks.named(newest), marks.dates(newest))
+    texts = views.folders.texts.marks(newest)
+    key = digest(marks.as_of, *marks.named(newest), texts, marks.dates(newest))
     yield Sheet("feed.xml", key, partial(_feed, views))
 
 
@@ -207,7 +208,7 @@ def _item(_views: Views, item: Item) -> Row:
 
 
 def _of_items(views: Views, part: str) -> Some:
-    return views.folders.sent.get(_month(part), _NONE)
+    return views.folders.whole(_month(part))
 
 
 def _adoptions(views: Views, part: str) -> Sequence[Adopted]:

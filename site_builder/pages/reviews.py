@@ -45,9 +45,11 @@ def family(views: Views) -> Iterator[Sheet]:
     pending = views.snapshot.pending
     on = views.as_of if pending is None else pending.day
     over = {month: held for month, held in months.items() if month.end < on}
+    published = (key for key in trails if key in views.folders.facts)
     key = digest(
         on.isoformat(),
         str(pending is None),
+        views.folders.texts.marks(published),
         *map(repr, _texts(views)),
         *marks.values(),
     )

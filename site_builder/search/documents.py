@@ -73,7 +73,7 @@ def months(snapshot: Snapshot, folders: Folders) -> dict[str, MonthSource]:
     """Return the sources of the thirds of months (上旬 2026-09-0 to 下旬 2026-09-2) with items.
 
     A third is what one changed item makes anew: smaller ones would repeat too many grams. The
-    items' gists tell all that keys need: no item is looked at.
+    gists and marks of texts tell all that keys need: no item is looked at.
     """
     gists = folders.gists.values()
     dated = (zip(gist.days, gist.facts, strict=True) for gist in gists)
@@ -84,7 +84,12 @@ def months(snapshot: Snapshot, folders: Folders) -> dict[str, MonthSource]:
     named = _named(snapshot.corpus, gists)
     return {
         third: MonthSource(
-            _digest(*(f"{folders.facts[name]} {' '.join(named[name])}" for name in names)),
+            _digest(
+                *(
+                    f"{folders.facts[name]} {folders.texts.mark(name)} {' '.join(named[name])}"
+                    for name in names
+                )
+            ),
             partial(_documents, snapshot, names),
         )
         for third, names in held.items()

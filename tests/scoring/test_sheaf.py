@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scoring.hindsight import until
 from scoring.model import Item
-from scoring.sheaf import Sheaf, looked_back, parted, unmarked
+from scoring.sheaf import Sheaf, fact_of, looked_back, parted, unmarked
 from site_builder.repository import load
 from tests.support import ROOT
 
@@ -49,8 +49,20 @@ def test_on_every_day_equal_marks_say_the_same() -> None:
         for sheaf in sheaves.values():
             facts = said(sheaf, then)
             assert seen.setdefault((sheaf.name, sheaf.mark), facts) == facts
+            stated = tuple(map(fact_of, facts))
+            assert seen.setdefault((sheaf.name, sheaf.facts), stated) == stated
             marks.add(sheaf.mark)
     assert len(marks) > len(LOADED.sheaves)
+
+
+def test_a_day_looked_back_to_leaves_texts_out_of_the_facts() -> None:
+    day = LAST - timedelta(days=60)
+    longer = {key: replace(item, length=item.length + 1) for key, item in WHOLE.items.items()}
+    then = until(replace(WHOLE, items=longer), day).items
+    now, found = on(day), looked_back(LOADED.sheaves, longer, then, day)
+    facts = {sheaf.name: sheaf.facts for sheaf in found}
+    assert facts == {name: sheaf.facts for name, sheaf in now.items()}
+    assert any(facts[sheaf.name] != sheaf.facts for sheaf in LOADED.sheaves if sheaf.name in facts)
 
 
 def test_what_came_to_its_end_before_a_day_has_the_mark_of_today() -> None:

@@ -134,3 +134,27 @@ def test_lost_facts_are_read_again_if_the_files_are_as_they_were(office: Path) -
     file.write_bytes(file.read_bytes() + b"!")
     with pytest.raises(OSError, match=month_of(item)):
         again.corpus.items[item.id]
+
+
+def marks(loaded: Loaded, item: Item) -> tuple[str, str]:
+    (found,) = [sheaf for sheaf in loaded.sheaves if sheaf.name == month_of(item)]
+    return found.mark, found.facts
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_text_is_in_no_mark_of_facts_but_a_fact_is(
+    office: Path, tmp_path: Path, kept: bool
+) -> None:
+    store = Store(tmp_path / "store") if kept else None
+    item = plain(load(office))
+    file = office.parent / item.source.path
+    title = 'title: \'假的 "length":3,"adoptions":[]\''
+    text = file.read_text(encoding="utf-8")
+    text = "\n".join(title if line.startswith("title:") else line for line in text.split("\n"))
+    found = []
+    for now in (text, f"{text}\n又记一笔。\n", text.replace(":3", ":4", 1)):
+        file.write_text(now, encoding="utf-8")
+        found.append(marks(load(office, store=store), item))
+    (whole, facts), (longer, same), (other, different) = found
+    assert whole != longer and facts == same
+    assert other not in (whole, longer) and different != facts

@@ -32,6 +32,7 @@ from site_builder.pages import (
 )
 from site_builder.pages.index import Views
 from site_builder.pages.page import Asset, Batch, Page, Sheet
+from site_builder.pages.paths import REVIEWS
 from site_builder.pipeline import compute, examine
 from site_builder.review.places import record_path
 from site_builder.review.records import appended
@@ -386,6 +387,83 @@ def test_a_sheet_whose_key_did_not_change_comes_out_the_same(
                     told = (path, name, edit.__name__)
                     assert after.sheets[path][1] == before.sheets[path][1], told
         before = after
+
+
+def _longer(text: str, number: int) -> str:
+    return f"{text}\n又记：{number}。\n"
+
+
+def _shorter(text: str, number: int) -> str:
+    return f"{text[: len(text) // (number % 3 + 2)]}\n"
+
+
+def _other_lead(text: str, number: int) -> str:
+    return f"第{number}种导语。\n\n{text}"
+
+
+def _leading_nowhere(text: str, _number: int) -> str:
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text) + "。\n"
+
+
+TEXTS = (_longer, _shorter, _other_lead, _leading_nowhere)
+
+
+def rewrite(item: Path, change: Callable[[str, int], str], number: int) -> None:
+    """Change an item's text and nothing else."""
+    _, header, text = item.read_text(encoding="utf-8").split("---\n", 2)
+    item.write_text(f"---\n{header}---\n{change(text, number)}", encoding="utf-8")
+
+
+def by_length(desk: Desk) -> None:
+    """Let points follow from 字数, by bands and by the character."""
+    path = desk.content / "rulebooks/2026.md"
+    text = path.read_text(encoding="utf-8")
+    paid = text.replace("第四条, 记分: 0.5", "第四条, 记分: {每字: 100, 记: 0.5}", 1)
+    assert paid != text
+    path.write_text(paid.replace("字数: {起: 3000}", "字数: {起: 400}", 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("paid", [False, True])
+@pytest.mark.usefixtures("short_lists")
+def test_no_page_that_shows_a_text_keeps_its_key_when_all_texts_change(
+    tmp_path: Path, paid: bool
+) -> None:
+    desk = Desk(tmp_path)
+    if paid:
+        by_length(desk)
+    for number in range(9):
+        link(desk, Choice(number, 7 * number + 3, AS_OF))
+    handed_in = [place for place, item in enumerate(desk.items()) if item.name > "202610"][2::9]
+    for place in handed_in:  # it waits for nobody once the text is another
+        desk.content.joinpath(record_path(desk.items()[place].stem)).unlink(missing_ok=True)
+        review(desk, Choice(place, 0, date(2026, 11, 20)))
+    first = desk.snapshot()
+    assert first is not None
+    before = made(first)
+    for number, item in enumerate(desk.items()):
+        rewrite(item, TEXTS[number % len(TEXTS)], number)
+    second = desk.snapshot()
+    assert second is not None
+    after = made(second)
+    same = {path for path, (key, _) in after.sheets.items() if before.sheets[path][0] == key}
+    other = {path for path, (_, page) in after.sheets.items() if page != before.sheets[path][1]}
+    assert same & other == set()
+    for name, (key, held) in after.batches.items():
+        assert before.batches[name][0] != key or other.isdisjoint(held), name
+    assert paid or len(same) > len(after.sheets) // 3
+    assert other >= {REVIEWS, "feed.xml", "data/items/2026-11.csv"}
+    assert any(path.startswith("bulletins/") for path in other)
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_a_changed_text_reaches_no_list(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    before = keys(desk)
+    rewrite(desk.items()[0], _longer, 1)
+    after = keys(desk)
+    changed = {path for path, key in after.items() if before[path] != key}
+    own = f"items/2026/08/{desk.items()[0].stem}/index.md"
+    assert changed == {own, "data/items/2026-08.csv", "data/items/2026-08.json", "feed.xml"}
 
 
 def keys(desk: Desk) -> dict[str, str]:
