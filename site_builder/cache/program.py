@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +23,23 @@ def program() -> str:
     for package in _PACKAGES:
         found = find_spec(package)
         assert found is not None and found.origin is not None  # noqa: S101 - ourselves
-        folder = Path(found.origin).parent
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and _COMPILED not in file.parts:
-                made.update(f"{package}/{file.relative_to(folder).as_posix()}\0".encode())
-                made.update(blake2b(file.read_bytes()).digest())
+        for name, data in _files(str(Path(found.origin).parent)):
+            made.update(f"{package}{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+            made.update(data)
     return made.hexdigest()
+
+
+def _files(top: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder in one order, each by where it lies in it.
+
+    Every command asks for them all: as names, not as `Path`, they take a quarter of the time.
+    """
+    for place, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != _COMPILED)
+        for name in sorted(names):
+            # Editors leave links to nothing beside what they have open.
+            with suppress(FileNotFoundError), FileIO(f"{place}/{name}") as file:
+                yield f"{place[len(top) :]}/{name}".replace(os.sep, "/"), file.readall()
 
 
 @cache

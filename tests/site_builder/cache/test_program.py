@@ -1,4 +1,5 @@
-"""What is installed is told by the name of a folder, or else by what lies in it."""
+"""What is installed is told by the name of a folder, or else by what lies in it; what the program
+itself is, by all its files."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cache.program import edition
+from site_builder.cache import program as telling
+from site_builder.cache.program import edition, program
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +47,32 @@ def test_so_it_is_however_the_folder_is_called(
 def test_what_is_not_installed_is_told_too() -> None:
     with pytest.raises(ImportError):
         edition("zznowhere", "zz-nowhere")
+
+
+def test_every_file_of_the_program_tells_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(telling, "_PACKAGES", ("zzown",))
+    own = tmp_path / "zzown"
+    files = {"__init__.py": "", "a.py": "一", "b/c.html": "二", "b/d/e": "三"}
+    seen = []
+
+    def look(**now: str) -> None:
+        for name, text in {**files, **now}.items():
+            (own / name).parent.mkdir(parents=True, exist_ok=True)
+            (own / name).write_text(text, encoding="utf-8")
+        seen.append(program.__wrapped__())
+
+    look()
+    (own / "b" / "__pycache__").mkdir()
+    (own / "b" / "__pycache__" / "x.pyc").write_text("机器自己写的", encoding="utf-8")
+    (own / ".#a.py").symlink_to("nobody@nowhere")
+    look()
+    assert seen[0] == seen[1]
+    look(**{"a.py": "四"})
+    look(**{"b/d/e": ""})
+    look(**{"a.py": "", "b/c.html": "一二"})
+    (own / "b" / "d" / "e").rename(own / "b" / "d" / "f")
+    seen.append(program.__wrapped__())
+    assert len(set(seen)) == len(seen) - 1
