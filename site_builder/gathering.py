@@ -22,6 +22,7 @@ from site_builder.references import Names, Ref, Reference
 from site_builder.schema import KINDS
 from site_builder.snapshot import Text
 from site_builder.surroundings import Kind, Surroundings
+from site_builder.trees import Trees
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -88,10 +89,22 @@ class Reading:
 
     def read(self, entry: Entry, convert: Callable[[Document, Report], T | None]) -> FileRead[T]:
         """Return what came of a file, its findings and references taken in."""
-        read = read_file(entry, self.frame, self.names, self.known_paths, convert)
+        read = self.read_alone(entry, convert)
         self.digests[entry] = "" if read.document is None else read.document.digest
         self.take(read.report)
         return read
+
+    def read_alone(
+        self, entry: Entry, convert: Callable[[Document, Report], T | None]
+    ) -> FileRead[T]:
+        """Return what came of a file of a kind of which there are few; nothing is taken in."""
+        asked = (self.frame, self.names, self.known_paths)
+        return read_file(entry, *asked, convert, self.trees.parsed)
+
+    @cached_property
+    def trees(self) -> Trees:
+        """Return the way to files that are parsed already."""
+        return Trees(self.store)
 
     def digest(self, kinds: Collection[str]) -> str:
         """Return what stands for the files of some kinds, all of which were read one by one."""

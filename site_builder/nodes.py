@@ -28,7 +28,7 @@ _EVENTS: Final[Any] = (
 )
 
 
-class ScalarNode(msgspec.Struct, frozen=True, gc=False):
+class ScalarNode(msgspec.Struct, array_like=True, frozen=True, gc=False, tag=0):
     """One value as written, without its quotes; lines and columns count from 1."""
 
     text: str
@@ -38,7 +38,7 @@ class ScalarNode(msgspec.Struct, frozen=True, gc=False):
     """Written without quotes and not as a block."""
 
 
-class SequenceNode(msgspec.Struct, frozen=True):
+class SequenceNode(msgspec.Struct, array_like=True, frozen=True, tag=1):
     """A list."""
 
     items: tuple[Node, ...]
@@ -46,7 +46,7 @@ class SequenceNode(msgspec.Struct, frozen=True):
     column: int
 
 
-class MappingNode(msgspec.Struct, frozen=True):
+class MappingNode(msgspec.Struct, array_like=True, frozen=True, tag=2):
     """Fields in the order written; a repeated key is already a finding and left out."""
 
     pairs: tuple[tuple[ScalarNode, Node], ...]

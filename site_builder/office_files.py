@@ -19,7 +19,7 @@ from scoring.review.workflow import Workflow
 from site_builder.fields_report import Report
 from site_builder.front_matter import Document, stem
 from site_builder.gathering import Reading
-from site_builder.reading import check_filed, misplaced, read_file, whole
+from site_builder.reading import check_filed, misplaced, whole
 from site_builder.references import Ref
 from site_builder.schema import kind_of
 from site_builder.schema.assignments import read_assignment
@@ -54,7 +54,7 @@ def assignments(reading: Reading) -> dict[str, Assignment]:
     """Return the assignments by id; of several files with one id the first counts."""
     found: dict[str, Assignment] = {}
     for entry in reading.of_kind("assignment"):
-        read = read_file(entry, reading.frame, reading.names, reading.known_paths, read_assignment)
+        read = reading.read_alone(entry, read_assignment)
         check_filed(read, entry, reading.frame)
         reading.take(read.report)
         if read.document is not None and read.value is not None:

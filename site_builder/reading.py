@@ -22,6 +22,8 @@ from site_builder.schema import KINDS, FileKind
 from site_builder.screening.screen import screen
 
 T = TypeVar("T")
+Parse = Callable[[bytes, FileKind, Report], Document | None]
+"""How `parsed` is asked."""
 _READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SCREENED: Final = frozenset(("item", "assignment"))
 
@@ -68,16 +70,24 @@ def content(file: str, limit: int) -> tuple[Identity, bytes | None]:
         os.close(opened)
 
 
+def parsed(data: bytes, kind: FileKind, report: Report) -> Document | None:
+    """Return a file's bytes split and parsed, what is wrong with the writing in the report."""
+    if not report.path.endswith(".md"):
+        return read_yaml(data, report, kind.words)
+    return read_markdown(data, report, kind.words, optional=kind is KINDS["page"])
+
+
 def read_file(
     entry: Entry,
     frame: Frame,
     names: Names,
     known: Container[str],
     convert: Callable[[Document, Report], T | None],
+    parse: Parse = parsed,
 ) -> FileRead[T]:
     """Return what a file says and what is wrong with it; `known` paths may be linked to."""
     report = Report(f"{frame.prefix}/{entry.path}", names=names)
-    document, identity = read_document(entry, report, frame.limit)
+    document, identity = read_document(entry, report, frame.limit, parse)
     return _converted(document, identity, entry.kind, report, known, convert)
 
 
@@ -89,7 +99,7 @@ def read_data(
     convert: Callable[[Document, Report], T | None],
 ) -> FileRead[T]:
     """Return what a file's bytes say, as `read_file` does of a file on disk."""
-    document = _parsed(data, kind, report)
+    document = parsed(data, kind, report)
     return _converted(document, None, kind, report, known, convert)
 
 
@@ -122,7 +132,7 @@ def _day(value: object) -> date | None:
 
 
 def read_document(
-    entry: Entry, report: Report, limit: int
+    entry: Entry, report: Report, limit: int, parse: Parse = parsed
 ) -> tuple[Document | None, Identity | None]:
     """Return a file split and parsed, and what it was known by when it was opened."""
     try:
@@ -135,13 +145,7 @@ def read_document(
         size = identity.size
         report.findings.append(files.TOO_LARGE.at(Source(report.path), size=size, limit=limit))
         return None, identity
-    return _parsed(data, entry.kind, report), identity
-
-
-def _parsed(data: bytes, kind: FileKind, report: Report) -> Document | None:
-    if not report.path.endswith(".md"):
-        return read_yaml(data, report, kind.words)
-    return read_markdown(data, report, kind.words, optional=kind is KINDS["page"])
+    return parse(data, entry.kind, report), identity
 
 
 def misplaced(source: Source, when: object, right: str) -> Finding:

@@ -115,6 +115,7 @@ def load(
     )
     corpus, items = _facts(reading)
     texts = tuple(_page(entry, reading) for entry in reading.of_kind("page"))
+    reading.trees.keep()
     called = {person.id: person.name for person in corpus.people.values()}
     reading.findings.extend(unknown(reading.references, reading.known, called))
     return Loaded(
