@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-_PACKAGES = ("mkdocs", "mkdocs-material", "comrak", "msgspec", "python-frontmatter")
+_PACKAGES = ("mkdocs", "mkdocs-material", "comrak", "gitpython", "msgspec", "python-frontmatter")
 _OLDEST_PYTHON = (3, 11)
 
 

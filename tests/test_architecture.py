@@ -94,7 +94,7 @@ LAYERS = {
 # A module on the left is imported only by the files on the right.
 ONLY_IN = {
     "mkdocs": {"site_builder/mkdocs_adapter.py"},
-    "subprocess": {"site_builder/git/repositories.py", "site_builder/review/signatures.py"},
+    "subprocess": {"site_builder/review/signatures.py"},
     "site_builder.cli": {"site_builder/__main__.py", "site_builder/cli/"},
     "click": {"site_builder/__main__.py", "site_builder/cli/"},
     "random": set(),

@@ -12,9 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from site_builder.git.repositories import GitError, Questions, Repository, found
+from site_builder.git.repositories import found
+
+if TYPE_CHECKING:
+    from git import Repo
 
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LOG: Final = (
@@ -109,17 +112,16 @@ class Revisions:
         repository = found(folder)
         if repository is None:
             return None
-        top = repository.top
+        top = None if repository.bare else Path(repository.working_dir).resolve()
         inside = "" if top is None else folder.resolve().relative_to(top).as_posix()
         return cls(repository, inside.removeprefix("."))
 
-    def __init__(self, repository: Repository, inside: str = "") -> None:
-        """Take a repository; `inside` is where the folder lies in it, `""` at its top and in a
-        bare one."""
+    def __init__(self, repository: Repo, inside: str = "") -> None:
+        """Take a repository of its own; `inside` is where the folder lies in it, `""` at its top
+        and in a bare one."""
         self.inside = inside
-        self._repository = repository
-        self._headers = Questions(repository, "cat-file", "--batch-check", env=_ENVIRONMENT)
-        self._objects = Questions(repository, "cat-file", "--batch", env=_ENVIRONMENT)
+        self._git = repository.git
+        self._git.update_environment(**_ENVIRONMENT)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -131,8 +133,7 @@ class Revisions:
 
     def close(self) -> None:
         """End the processes."""
-        self._headers.close()
-        self._objects.close()
+        self._git.clear_cache()
 
     def resolve(self, revision: str) -> str | None:
         """Return the id of the commit that a branch, tag, `HEAD~2`, … or id names, else None."""
@@ -141,7 +142,7 @@ class Revisions:
 
     def signature(self, commit: str) -> Signature | None:
         """Return the signature of a commit and what it is over, None for an unsigned one."""
-        raw = self._data(_id(commit))
+        raw: bytes = self._git.get_object_data(_id(commit))[3]
         head, gap, message = raw.partition(b"\n\n")
         found = _SIGNATURE.search(head + b"\n")
         if found is None:
@@ -190,7 +191,7 @@ class Revisions:
         known = self._header(_id(blob))
         if known is None or known.kind != "blob":
             return None
-        data = None if known.size > limit else self._data(blob)
+        data = None if known.size > limit else self._git.get_object_data(blob)[3]
         return Blob(known.size, data)
 
     def data(self, blob: str | None, limit: int) -> bytes:
@@ -262,30 +263,29 @@ class Revisions:
 
     def _header(self, name: str) -> _Header | None:
         """Return what a name stands for; None too where it is no line of text."""
-        if "\n" in name or "\0" in name:
+        try:
+            known, kind, size = self._git.get_object_header(name)
+        except ValueError:
             return None
-        return _announced(self._headers.ask(name).readline())
-
-    def _data(self, known: str) -> bytes:
-        """Return the bytes of an object that is known to be there."""
-        answers = self._objects.ask(known)
-        header = _announced(answers.readline())
-        if header is None:
-            raise GitError(f"git cat-file: {known}")
-        return answers.read(header.size + 1)[:-1]
+        return _Header(_text(known), _text(kind), size)
 
     def _run(self, *arguments: str, fails: int = 0) -> str:
         """Return what a Git command prints; `fails` is an exit code that is an answer too."""
-        printed = self._repository.run(*arguments, fails=fails, env=_ENVIRONMENT)
-        return printed.decode("utf-8", "surrogateescape")
+        status, printed, said = self._git.execute(
+            [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+        )
+        if status not in (0, fails):
+            raise GitError(f"git {arguments[0]}: {said}")
+        text: bytes = printed
+        return text.decode("utf-8", "surrogateescape")
 
 
-def _announced(line: bytes) -> _Header | None:
-    """Return what `git cat-file` announces; None where it knows of no one object of that name."""
-    words = line.decode("utf-8", "surrogateescape").removesuffix("\n").split(" ")
-    if len(words) != 3 or _ID.fullmatch(words[0]) is None or not words[2].isdigit():
-        return None
-    return _Header(words[0], words[1], int(words[2]))
+class GitError(Exception):
+    """Git could not answer: the repository is damaged, or an id is of no commit in it."""
 
 
 def _id(known: str) -> str:
@@ -293,6 +293,11 @@ def _id(known: str) -> str:
     if _ID.fullmatch(known) is None:
         raise GitError(f"{known!r} is no object id")
     return known
+
+
+def _text(word: str | bytes) -> str:
+    """Return a word that GitPython gives as bytes, although it says otherwise."""
+    return word.decode("ascii") if isinstance(word, bytes) else word
 
 
 def _paths(*under: str) -> tuple[str, ...]:

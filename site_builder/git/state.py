@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from site_builder.git.repositories import Repository, checked_out
+from site_builder.git.repositories import checked_out
 from site_builder.snapshot import History
+
+if TYPE_CHECKING:
+    from git import Repo
 
 T = TypeVar("T")
 _LOG: Final = (
@@ -64,9 +67,10 @@ _REMEMBERED: Final = msgspec.msgpack.Decoder(_Remembered).decode
 class _Running:
     """A Git command at work; it goes on while we do something else until its pipe is full."""
 
-    def __init__(self, repository: Repository, folder: Path, *arguments: str) -> None:
-        within = ("--no-optional-locks", "-C", str(folder.resolve()))
-        self._process = repository.start(*within, *arguments)
+    def __init__(self, repository: Repo, folder: Path, *arguments: str) -> None:
+        program = repository.git.GIT_PYTHON_GIT_EXECUTABLE or "git"
+        command = [program, "--no-optional-locks", "-C", str(folder), *arguments]
+        self._process = repository.git.execute(command, as_process=True)
 
     def said(self) -> str | None:
         """Return what the command printed once it has ended, None where it failed."""
@@ -84,7 +88,12 @@ class Reading:
         self._repository = repository = checked_out(folder)
         if repository is None:
             return
-        self._status = _Running(repository, folder, "status", "--porcelain", "--", ".")
+        from git.exc import GitCommandNotFound
+
+        try:
+            self._status = _Running(repository, folder, "status", "--porcelain", "--", ".")
+        except GitCommandNotFound:
+            return
         last = _Running(repository, folder, "log", "-1", "--format=%H %cI")
         self._head = (last.said() or "").split()
         if not self._head:  # no commit yet, or Git does not trust the folder's owner
@@ -109,16 +118,16 @@ class Reading:
             commit=commit,
             committed=date.fromisoformat(committed[:10]),
             clean=self._status.said() == "",
-            shallow=self._repository.shallow.is_file(),
+            shallow=_shallow(self._repository).is_file(),
             history=history,
         )
 
-    def _remembered(self, repository: Repository, folder: Path, commit: str) -> _Remembered:
+    def _remembered(self, repository: Repo, folder: Path, commit: str) -> _Remembered:
         """Return the history at HEAD or the nearest known ancestor, else an empty one."""
-        inside = folder.resolve().relative_to(repository.place).as_posix()
+        inside = folder.resolve().relative_to(_top(repository)).as_posix()
         digest = hashlib.blake2b(inside.encode("utf-8"), digest_size=8).hexdigest()
         self._name = f"history/{digest}"
-        boundary = repository.shallow
+        boundary = _shallow(repository)
         self._key = f"{_FORM} {boundary.read_text(encoding='ascii') if boundary.is_file() else ''}"
         store = self._store
         known = None if store is None else store.value(self._name, self._key, _REMEMBERED)
@@ -157,4 +166,13 @@ def _added(log: str, known: Mapping[str, History]) -> dict[str, History]:
 def common_directory(folder: Path) -> Path | None:
     """Return the directory in which Git keeps what all worktrees share, None outside Git."""
     repository = checked_out(folder)
-    return None if repository is None else repository.common
+    return None if repository is None else Path(repository.common_dir).resolve()
+
+
+def _top(repository: Repo) -> Path:
+    return Path(repository.working_dir).resolve()
+
+
+def _shallow(repository: Repo) -> Path:
+    """Return the file in which a shallow clone notes where its history ends."""
+    return Path(repository.common_dir) / "shallow"

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from site_builder.git.repositories import GitError, Repository, checked_out
+from site_builder.git.repositories import checked_out
+from site_builder.git.revisions import GitError
+
+if TYPE_CHECKING:
+    from git import Repo
 
 _ENVIRONMENT: Final = {"GIT_LITERAL_PATHSPECS": "1"}
 _FILE: Final = "100644"
@@ -34,10 +38,11 @@ class Worktree:
         repository = checked_out(folder)
         return None if repository is None else cls(repository)
 
-    def __init__(self, repository: Repository) -> None:
-        """Take a repository that has files checked out."""
-        self.top = repository.place
-        self._repository = repository
+    def __init__(self, repository: Repo) -> None:
+        """Take a repository of its own."""
+        self.top = Path(repository.working_dir).resolve()
+        self._git = repository.git
+        self._git.update_environment(**_ENVIRONMENT)
 
     def setting(self, name: str) -> str | None:
         """Return a setting such as `user.email`, None where it is not set."""
@@ -115,5 +120,12 @@ class Worktree:
 
     def _said(self, *arguments: str, fails: int = 0, env: Mapping[str, str] | None = None) -> str:
         """Return what a Git command prints; `fails` is an exit code that is an answer too."""
-        printed = self._repository.run(*arguments, fails=fails, env={**_ENVIRONMENT, **(env or {})})
-        return printed.decode("utf-8", "surrogateescape").removesuffix("\n")
+        status, printed, said = self._git.execute(
+            [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            env=dict(env or {}),
+        )
+        if status not in (0, fails):
+            raise GitError(f"git {arguments[0]}: {said}")
+        return str(printed)

@@ -75,7 +75,7 @@ def measured(office: Path, runs: int) -> dict[str, Runs]:
     base, heads = requests(office)
     commands: dict[str, tuple[str | Path, ...]] = {
         "底线：git ls-tree": ("git", "ls-tree", "-r", "-z", base),
-        "底线：启动 Python": (sys.executable, "-c", "import click"),
+        "底线：启动 Python 和 GitPython": (sys.executable, "-c", "import click, git"),
     }
     for what, head in heads.items():
         commands[what] = (
