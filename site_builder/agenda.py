@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from icalendar import Timezone
 
-_UNSEEN: Final = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END: Final = re.compile("\r\n|[\r\u2028\u2029]")
 _MAKER: Final = "-//Chunshui//chunshui//ZH"
 _MORNING_BEFORE: Final = timedelta(hours=-15)

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as Xml
 import msgspec
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RISKY = frozenset("=+-@\t\r")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?")
 _ONE_LINE = msgspec.json.Encoder()
