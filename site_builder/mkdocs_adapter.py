@@ -52,7 +52,7 @@ from site_builder.search import everything
 from site_builder.shell.frames import MARK_CONTENT, MARKS, Frame, FrameError, cut, stub_headings
 from site_builder.shell.html import OUTLINE_DEPTH, content
 from site_builder.shell.places import Place
-from site_builder.shell.site import Shell, framed
+from site_builder.shell.site import Rendered, rendered
 from site_builder.shell.sitemap import SITEMAPS
 from site_builder.snapshot import Snapshot
 from site_builder.staging import metadata, nav_value
@@ -243,7 +243,7 @@ class Stubs:
 
 def shell(
     config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place], workers: int
-) -> Shell:
+) -> Rendered:
     """Return the frames of the places, in an office's theme, with the files the theme brings."""
     stubs = Stubs(navigation, places, workers)
     with TemporaryDirectory(prefix="chunshui-") as temporary:
@@ -263,7 +263,7 @@ def shell(
             raise PluginError(f"主题的模板改动了页面的固定部分，套不上内容：{error}") from error
         config.plugins.on_shutdown()
         files = dict(_theme_files(site, stubs.leaves()))
-    return framed(navigation, tuple(stubs.frames), files, config.site_url or "")
+    return rendered(navigation, tuple(stubs.frames), files, config.site_url or "")
 
 
 def preview(site: Preview, watched: Iterable[Path], refresh: Callable[[], None]) -> None:

@@ -130,6 +130,7 @@ def compute(
         digests=digests,
         linking=examination.loaded.linking,
         texts=examination.loaded.texts,
+        pictures=examination.loaded.pictures,
         history=examination.state.history or {},
         commit=examination.state.commit if examination.state.clean else None,
         judged=Judged(content, corpus.items, digests),

@@ -79,6 +79,8 @@ class Loaded(NamedTuple):
     """The digest of an item's file, by the item's id."""
     linking: frozenset[str]
     """Ids of the items whose bodies may hold links."""
+    pictures: tuple[str, ...]
+    """Paths of the pictures that bodies may show, inside the content folder."""
     sheaves: tuple[Sheaf, ...]
     """The items by folder, sorted by name: each item of the corpus is in one of them."""
     around: str
@@ -125,6 +127,7 @@ def load(
         findings=ordered(reading.findings),
         digests=Digests(items),
         linking=items.linking,
+        pictures=folder.pictures,
         sheaves=items.sheaves,
         around=reading.digest(_AROUND),
     )

@@ -69,6 +69,8 @@ class Snapshot:
     """The digest of an item's file by the item's id; without it a file is not known to be whole."""
     linking: Collection[str] | None = None
     """Ids of the items whose bodies may hold links; None where that is not known."""
+    pictures: tuple[str, ...] = ()
+    """Paths of the pictures that bodies may show, inside the content folder."""
     judged: Mapping[str, str] = field(default_factory=dict)
     """The digest of an item's reviewed text by the item's id; computed when asked."""
     first_texts: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,6 @@ Nothing generated is ever written into content/ itself.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from markupsafe import escape
 
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
-from site_builder.schema import is_picture
 from site_builder.search import everything
 from site_builder.snapshot import Snapshot
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
@@ -35,8 +33,7 @@ def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
     assets = (*assets, *everything(snapshot, pages))
     for asset in assets:
         _write(docs / asset.path, asset.content)
-    shown = pictures(root / "content")
-    for name in shown:
+    for name in snapshot.pictures:
         target = docs / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / "content" / name, target)
@@ -47,7 +44,7 @@ def stage(snapshot: Snapshot, root: Path, folder: Path) -> int:
         shutil.copytree(theme, folder / "theme", ignore=left, dirs_exist_ok=True)
     made = _settings(settings, navigation)
     _write(folder / "mkdocs.yml", yaml.safe_dump(made, allow_unicode=True, sort_keys=False))
-    return len(pages) + len(assets) + len(shown)
+    return len(pages) + len(assets) + len(snapshot.pictures)
 
 
 def metadata(page: Page) -> dict[str, Any]:
@@ -78,16 +75,6 @@ def nav_value(entry: NavEntry) -> dict[str, Any]:
         return {entry.title: entry.path}
     inner: list[Any] = [] if entry.path is None else [{entry.title: entry.path}]
     return {entry.title: [*inner, *map(nav_value, entry.children)]}
-
-
-def pictures(content: Path) -> list[str]:
-    """Return the paths of the content folder's pictures inside it, links left out."""
-    found: list[str] = []
-    for folder, _, names in os.walk(content):
-        place = Path(folder).relative_to(content).as_posix()
-        found += (path for name in names if is_picture(path := f"{place}/{name}"))
-    inside = ((path, content / path) for path in sorted(found))
-    return [path for path, file in inside if file.is_file() and not file.is_symlink()]
 
 
 def _write(path: Path, text: str | bytes) -> None:

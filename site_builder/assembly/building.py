@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
 
-from site_builder.assembly.manifest import Bundle, Manifest, Record, recall, remember, untouched
+from site_builder.assembly.manifest import (
+    Bundle,
+    Manifest,
+    Reach,
+    Record,
+    bundle_of,
+    is_untouched,
+    recall,
+    remember,
+    untouched,
+)
 from site_builder.assembly.portions import Portion, navigated, portions
 from site_builder.assembly.publishing import exclusive, patch, replace, staging
 from site_builder.assembly.rendering import Desk, Written, published, source, write_all
@@ -26,9 +34,8 @@ from site_builder.pages.page import Asset, Sheet
 from site_builder.search import PageDocument, is_read, months
 from site_builder.search import plan as plan_search
 from site_builder.shell.keeping import shell_of
-from site_builder.shell.site import Shell
+from site_builder.shell.places import Layout
 from site_builder.snapshot import Snapshot
-from site_builder.staging import pictures
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Told the name of each part of the work; lasts as long as the part."""
@@ -89,10 +96,17 @@ def build(
             base = digest(program(), views.marks.base)
             planned = portions(plan(views), base, known.bundles)
         with step("取得版式"):
-            paths = [path for portion in planned for path in portion.pages()]
-            shell = shell_of(site.settings, navigated(planned), paths, store, workers)
-            content = site.root / "content"
-            others = (*_pictures(content), *_theme_sheets(shell, paths, snapshot.as_of))
+            navigation = navigated(planned)
+            reaches = _reaches(planned, Layout(navigation))
+            stubs = {stub for reach in reaches for stub in reach.stubs}
+            shell = shell_of(site.settings, navigation, stubs, store, workers)
+            mark = digest(*sorted(reach.mark for reach in reaches))
+            paths = partial(_paths, planned)
+            others = (
+                *_pictures(site.root / "content", snapshot.pictures),
+                *shell.files(),
+                *shell.sitemaps(mark, paths, snapshot.as_of),
+            )
         with staging(site.destination) as folder:
             desk = Desk(folder, base, shell, snapshot.as_of, search)
             work = _Work(desk, site.destination, known, workers)
@@ -114,7 +128,18 @@ def build(
             remember(store, site.destination, work.bundles)
         if search:
             _keep_documents(store, work.documents)
-    return Built(len(paths), work.written, len(gone))
+    return Built(sum(reach.pages for reach in reaches), work.written, len(gone))
+
+
+def _reaches(portions: Iterable[Portion], layout: Layout) -> list[Reach]:
+    """Return which pages there are in all portions that have any."""
+    reaches = (portion.reach(layout) for portion in portions)
+    return [reach for reach in reaches if reach.pages]
+
+
+def _paths(portions: Iterable[Portion]) -> Iterator[str]:
+    """Yield the paths of all pages."""
+    return (path for portion in portions for path in portion.pages())
 
 
 class _Work:
@@ -151,7 +176,7 @@ class _Work:
         for portion, left, fresh in anew:
             records = [*left, *(done[published(sheet.path)] for sheet in fresh)]
             self._left = self._left or bool(left)
-            made = Bundle(portion.name, portion.key, self._theme, tuple(records))
+            made = bundle_of(portion.name, portion.key, self._theme, records, portion.reached)
             same = portion.bundle if portion.bundle == made else made
             self.bundles.append(same)
 
@@ -159,11 +184,10 @@ class _Work:
         """Leave the files of a bundle as the last build made them."""
         bundle = self._known.bundles.get(name)
         if bundle is not None:
-            if not untouched(self._destination, bundle.records):
-                each = ((record, (record,)) for record in bundle.records)
-                whole = tuple(one for one, alone in each if untouched(self._destination, alone))
-                bundle = bundle._replace(records=whole)
-            self._left = self._left or bool(bundle.records)
+            if not untouched(self._destination, bundle):
+                whole = [one for one in bundle.records if is_untouched(self._destination, one)]
+                bundle = bundle_of(bundle.name, bundle.key, bundle.theme, whole)
+            self._left = self._left or bool(bundle.listed)
             self.bundles.append(bundle)
 
     @property
@@ -193,9 +217,9 @@ class _Work:
         bundle = portion.bundle
         if bundle is None or not portion.known or bundle.theme != self._theme:
             return False
-        if not untouched(self._destination, bundle.records):
+        if not untouched(self._destination, bundle):
             return False
-        told = {key: self._known.documents.get(key) for key in self._read(bundle.records)}
+        told = {key: self._known.documents.get(key) for key in self._read(bundle)}
         documents = {key: document for key, document in told.items() if document is not None}
         if len(documents) < len(told):
             return False
@@ -204,17 +228,17 @@ class _Work:
         self.bundles.append(bundle)
         return True
 
-    def _read(self, records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    def _read(self, bundle: Bundle) -> Iterator[tuple[str, str]]:
         """Yield path and key of the pages of which search is to know the words."""
         if self._desk.search:
-            named = ((source(record.path), record.key) for record in records)
+            named = ((source(record.path), record.key) for record in bundle.records)
             yield from ((path, key) for path, key in named if is_read(path))
 
     def _leave(self, portion: Portion, sheet: Sheet, left: list[Record]) -> bool:
         """Return whether a sheet's file stands already as it must be; it is then among `left`."""
         record = portion.records.get(published(sheet.path))
         key = self._desk.key(sheet)
-        if record is None or record.key != key or not untouched(self._destination, (record,)):
+        if record is None or record.key != key or not is_untouched(self._destination, record):
             return False
         if self._desk.search and is_read(sheet.path):
             document = self._known.documents.get((sheet.path, key))
@@ -233,12 +257,12 @@ class _Work:
 
 def _leaving(gone: Sequence[Record]) -> Bundle:
     """Return files that are to go as a bundle: the next build sees to it if this one cannot."""
-    return Bundle(_GONE, "", "", tuple(gone))
+    return bundle_of(_GONE, "", "", gone)
 
 
-def _pictures(content: Path) -> Iterator[Sheet]:
+def _pictures(content: Path, names: Iterable[str]) -> Iterator[Sheet]:
     """Yield the pictures of the content folder."""
-    for name in pictures(content):
+    for name in names:
         state = (content / name).stat()
         key = f"{state.st_size} {state.st_mtime_ns}"
         yield Sheet(name, key, partial(_copied, content / name, name))
@@ -246,13 +270,6 @@ def _pictures(content: Path) -> Iterator[Sheet]:
 
 def _copied(file: Path, path: str) -> Asset:
     return Asset(path, file.read_bytes())
-
-
-def _theme_sheets(shell: Shell, paths: Sequence[str], day: date) -> Iterator[Sheet]:
-    """Yield the theme's own files and the lists of all pages."""
-    for path, data in shell.files.items():
-        yield Sheet(path, blake2b(data, digest_size=16).hexdigest(), partial(Asset, path, data))
-    yield from shell.sitemaps(paths, day)
 
 
 def _documents(store: Store) -> Mapping[tuple[str, str], PageDocument]:

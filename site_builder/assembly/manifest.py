@@ -7,14 +7,18 @@ was written, so a site that was moved, mended by hand or built by someone else i
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from site_builder.cache.store import Store
+
+_NEXT: Final = "\0"
+"""Between paths, of which none can hold it."""
 
 
 class Record(NamedTuple):
@@ -30,15 +34,67 @@ class Record(NamedTuple):
     """Nanoseconds, as the disk tells them."""
 
 
-class Bundle(NamedTuple):
-    """The published files of a batch, or of sheets that are planned one by one."""
+class Reach(NamedTuple):
+    """Which pages there are among some files."""
+
+    pages: int
+    mark: str
+    """Stands for their paths."""
+    layout: str
+    """Stands for the navigation by which they were given their stubs."""
+    stubs: tuple[str, ...]
+    """The folders of the stubs that stand for them, sorted."""
+
+
+NOWHERE: Final = Reach(0, "", "", ())
+
+
+class Bundle(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The published files of a batch, or of sheets that are planned one by one.
+
+    Most builds only look whether the files are still there, so each of their properties lies in
+    one row with that of all others.
+    """
 
     name: str
     key: str
     """Of the batch, with everything that all sheets depend on; empty where there is no batch."""
     theme: str
     """What stood round the pages."""
-    records: tuple[Record, ...]
+    reach: Reach
+    listed: str
+    keys: str
+    states: bytes
+    """Size and time of each file."""
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the paths of the files."""
+        return self.listed.split(_NEXT) if self.listed else []
+
+    @property
+    def records(self) -> list[Record]:
+        """Return the records of the files."""
+        states = _numbers(self.states)
+        rows = zip(self.paths, self.keys.split(_NEXT), states[::2], states[1::2], strict=False)
+        return [Record(*row) for row in rows]
+
+
+def bundle_of(
+    name: str, key: str, theme: str, records: Iterable[Record], reach: Reach = NOWHERE
+) -> Bundle:
+    """Return files as a bundle."""
+    found = list(records)
+    states = array("q", [number for record in found for number in record[2:]])
+    listed = _NEXT.join([record.path for record in found])
+    keys = _NEXT.join([record.key for record in found])
+    return Bundle(name, key, theme, reach, listed, keys, states.tobytes())
+
+
+def _numbers(states: bytes) -> array[int]:
+    numbers = array("q")
+    numbers.frombytes(states)
+    return numbers
 
 
 Manifest = Mapping[str, Bundle]
@@ -70,18 +126,28 @@ def recorded(path: str, key: str, state: os.stat_result) -> Record:
     return Record(path, key, state.st_size, state.st_mtime_ns)
 
 
-def untouched(destination: Path, records: Iterable[Record]) -> bool:
-    """Return whether published files are all still as they were written."""
+def untouched(destination: Path, bundle: Bundle) -> bool:
+    """Return whether the files of a bundle are all still as they were written."""
     # Plain calls without a Path: every file of the site is looked at in every build.
     stat, folder = os.stat, f"{destination}/"
+    known = iter(_numbers(bundle.states))
     try:
-        for path, _, size, written in records:
+        for path in bundle.paths:
             state = stat(folder + path)
-            if state.st_mtime_ns != written or state.st_size != size:
+            if state.st_size != next(known) or state.st_mtime_ns != next(known):
                 return False
     except OSError:
         return False
     return True
+
+
+def is_untouched(destination: Path, record: Record) -> bool:
+    """Return whether a published file is still as it was written."""
+    try:
+        state = os.stat(f"{destination}/{record.path}")  # noqa: PTH116 - as above
+    except OSError:
+        return False
+    return state.st_mtime_ns == record.written and state.st_size == record.size
 
 
 def _name(destination: Path) -> str:

@@ -6,14 +6,16 @@ where a file of it must be made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from site_builder.assembly.manifest import Bundle, Manifest, Record
+from site_builder.assembly.manifest import NOWHERE, Bundle, Manifest, Reach, Record
 from site_builder.assembly.rendering import source
+from site_builder.pages.gists import digest
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import NavEntry, Planned, Sheet
+from site_builder.shell.places import Layout
 
 _SINGLE: Final = "pages"
 PAGE: Final = ".md"
@@ -30,6 +32,8 @@ class Portion:
         self.key = key
         self.bundle: Bundle | None = known.get(name)
         """What the last build wrote under the name."""
+        self.reached = NOWHERE
+        """Which pages there are, as far as somebody asked."""
         self._sheets = sheets
 
     @property
@@ -47,13 +51,22 @@ class Portion:
         """Return the records of the files that it had, by path."""
         return {} if self.bundle is None else {each.path: each for each in self.bundle.records}
 
-    def pages(self) -> Iterator[str]:
-        """Yield the paths of the pages; of what is known nothing is planned."""
+    def pages(self) -> list[str]:
+        """Return the paths of the pages; of what is known nothing is planned."""
         if self.known and self.bundle is not None:
-            files = (source(record.path) for record in self.bundle.records)
-        else:
-            files = (sheet.path for sheet in self.sheets)
-        return (path for path in files if path.endswith(PAGE))
+            files = map(source, self.bundle.paths)
+            return [path for path in files if path.endswith(PAGE)]
+        return [sheet.path for sheet in self.sheets if sheet.path.endswith(PAGE)]
+
+    def reach(self, layout: Layout) -> Reach:
+        """Return which pages there are; where that is known, their paths are not looked at."""
+        known = self.bundle.reach if self.known and self.bundle is not None else None
+        if known is None or known.layout != layout.mark:
+            paths = sorted(self.pages())
+            stubs = tuple(sorted(layout.stubs(paths)))
+            known = Reach(len(paths), digest(*paths), layout.mark, stubs)
+        self.reached = known
+        return known
 
 
 def portions(planned: Iterable[Planned], base: str, known: Manifest) -> list[Portion]:

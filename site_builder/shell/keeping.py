@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+import msgspec
 import yaml
 
 from site_builder.cache.program import edition, program
 from site_builder.cache.store import Store
 from site_builder.pages.page import NavEntry
-from site_builder.shell.places import Layout
-from site_builder.shell.site import Shell, decoded, encoded
+from site_builder.shell.places import places
+from site_builder.shell.site import Frames, Head, Rendered, Shell
+
+T = TypeVar("T")
 
 _NAME: Final = "shell"
+_FILES: Final = "shell/files"
+_READ_HEAD: Final = msgspec.msgpack.Decoder(Head).decode
+_READ_FRAMES: Final = msgspec.msgpack.Decoder(Frames).decode
+_READ_FILES: Final = msgspec.msgpack.Decoder(dict[str, bytes]).decode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
 _OTHERS: Final = {
     "mkdocs": "mkdocs",
     "material": "mkdocs-material",
@@ -30,21 +38,68 @@ _OTHERS: Final = {
 def shell_of(
     config_file: Path,
     navigation: tuple[NavEntry, ...],
-    paths: Iterable[str],
+    stubs: Iterable[str],
     store: Store,
     workers: int,
 ) -> Shell:
-    """Return the shell of a site with pages at these paths; only a new one needs MkDocs."""
-    places = Layout(navigation).places(paths)
-    key = _digest(repr((navigation, places)).encode(), *_settings(config_file))
-    made = store.value(_NAME, key, decoded)
-    if made is None:
+    """Return the shell of a site whose pages these stubs stand for; only a new one needs MkDocs."""
+    wanted = places(stubs)
+
+    def render() -> Rendered:
         # MkDocs and the theme take longer to import than a small change takes to build.
         from site_builder.mkdocs_adapter import shell
 
-        made = shell(config_file, navigation, places, workers)
-        store.keep(_NAME, key, made, encoded)
-    return made
+        return shell(config_file, navigation, wanted, workers)
+
+    key = _digest(repr((navigation, wanted)).encode(), *_settings(config_file))
+    kept = _Kept(store, key, render)
+    return Shell(kept.head(), kept)
+
+
+class _Kept:
+    """A shell in the store: frames lie there by folder, as few pages need only few of them.
+
+    What the store has lost is rendered again.
+    """
+
+    def __init__(self, store: Store, key: str, render: Callable[[], Rendered]) -> None:
+        self._store = store
+        self._key = key
+        self._render = render
+        self._now: Rendered | None = None
+
+    def head(self) -> Head:
+        """Return what every build must know."""
+        found = self._store.value(_NAME, self._key, _READ_HEAD)
+        return self._made().head if found is None else found
+
+    def frames(self, folder: str) -> Frames:
+        """Return the frames of a folder of stubs."""
+        found = self._found(_place(folder), _READ_FRAMES)
+        return self._made().frames[folder] if found is None else found
+
+    def files(self) -> Mapping[str, bytes]:
+        """Return the theme's files."""
+        found = self._found(_FILES, _READ_FILES)
+        return self._made().files if found is None else found
+
+    def _found(self, name: str, decode: Callable[[bytes], T]) -> T | None:
+        """Return what the store has, where it was not rendered just now."""
+        return None if self._now is not None else self._store.value(name, self._key, decode)
+
+    def _made(self) -> Rendered:
+        """Return the shell as the theme renders it now; the store takes it."""
+        if self._now is None:
+            self._now = made = self._render()
+            for folder, frames in made.frames.items():
+                self._store.keep(_place(folder), self._key, frames, _ENCODE)
+            self._store.keep(_FILES, self._key, made.files, _ENCODE)
+            self._store.keep(_NAME, self._key, made.head, _ENCODE)
+        return self._now
+
+
+def _place(folder: str) -> str:
+    return f"{_NAME}/{_digest(folder.encode())}"
 
 
 def settings_files(config_file: Path) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ part of their address they share with the navigation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import product
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -51,6 +52,9 @@ class Layout:
 
     def __init__(self, navigation: Iterable[NavEntry]) -> None:
         """Remember the folders of all pages in the navigation, and the folders above them."""
+        navigation = tuple(navigation)
+        self.mark = blake2b(repr(navigation).encode(), digest_size=16).hexdigest()
+        """Stands for the navigation."""
         self._folders = {
             folder for path in _paths(navigation) for folder in _upwards(_folder_of(path))
         }
@@ -76,15 +80,20 @@ class Layout:
         sections = any(heading.level <= OUTLINE_DEPTH for heading in headings[1:])
         return Place(self.folder(path), hide, SECTIONS if sections else ONLY_TITLE)
 
-    def places(self, paths: Iterable[str]) -> tuple[Place, ...]:
-        """Return all places that pages at these paths can turn out to need."""
+    def stubs(self, paths: Iterable[str]) -> frozenset[str]:
+        """Return the folders of all stubs that pages at these paths can turn out to need."""
         every = {path[: -len(_INDEX)] for path in paths}
         own = every & self._folders
         # Thousands lie side by side and share a stub: one of each folder's is enough.
         beside = {folder[: folder.rfind("/", 0, -1) + 1]: folder for folder in every - own}
         stubs = {self.folder(folder + _INDEX) for folder in (*own, *beside.values())}
-        folders = sorted(stubs | {folder for folder in every if folder.count("/") < 2})
-        return tuple(Place(*each) for each in product(folders, HIDES, (ONLY_TITLE, SECTIONS)))
+        return frozenset(stubs | {folder for folder in every if folder.count("/") < 2})
+
+
+def places(stubs: Iterable[str]) -> tuple[Place, ...]:
+    """Return all places of these stubs."""
+    every = product(sorted(stubs), HIDES, (ONLY_TITLE, SECTIONS))
+    return tuple(Place(*each) for each in every)
 
 
 def _paths(navigation: Iterable[NavEntry]) -> Iterator[str]:

@@ -234,3 +234,18 @@ def test_a_rulebook_is_read_from_anywhere(tmp_path: Path) -> None:
     book, findings = load_rulebook(file)
     assert book is None
     assert {finding.code for finding in findings} == {"F123"}
+
+
+def test_only_real_pictures_in_their_places_are_shown(tmp_path: Path) -> None:
+    for name in (
+        "about/图.png",
+        "about/深/图.png",
+        "items/2026/02/图.JPG",
+        "图.png",
+        "about/图.svg",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "about/link.png").symlink_to(tmp_path / "图.png")
+    (tmp_path / "about/folder.png").mkdir()
+    assert load(tmp_path).pictures == ("about/图.png", "items/2026/02/图.JPG")

@@ -10,11 +10,11 @@ import pytest
 
 from site_builder import mkdocs_adapter
 from site_builder.cache.store import Store
-from site_builder.pages.page import NavEntry, Page
+from site_builder.pages.page import Asset, NavEntry, Page
 from site_builder.shell.frames import Frame
 from site_builder.shell.keeping import settings_files, shell_of, site_path
-from site_builder.shell.places import Place
-from site_builder.shell.site import Shell, decoded, framed
+from site_builder.shell.places import Layout, Place
+from site_builder.shell.site import Rendered, Shell, rendered
 
 NAVIGATION = (NavEntry("首页", "index.md"),)
 PATHS = ("index.md", "items/1/index.md")
@@ -52,11 +52,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     def render(
         config_file: Path, navigation: tuple[NavEntry, ...], places: Iterable[Place], workers: int
-    ) -> Shell:
+    ) -> Rendered:
         assert workers == 1
         calls.append(config_file)
         frame = Frame(("<title>", "title", "</title>", "content", ""), ())
-        return framed(navigation, tuple((place, frame) for place in places), {"a.css": b"x"}, "")
+        return rendered(navigation, tuple((place, frame) for place in places), {"a.css": b"x"}, "")
 
     monkeypatch.setattr(mkdocs_adapter, "shell", render)
     return calls
@@ -67,7 +67,8 @@ def ask(office: Path, tmp_path: Path) -> Ask:
     def shell(
         navigation: tuple[NavEntry, ...] = NAVIGATION, paths: tuple[str, ...] = PATHS
     ) -> Shell:
-        return shell_of(office / "mkdocs.yml", navigation, paths, Store(tmp_path / "cache"), 1)
+        stubs = Layout(navigation).stubs(paths)
+        return shell_of(office / "mkdocs.yml", navigation, stubs, Store(tmp_path / "cache"), 1)
 
     return shell
 
@@ -75,10 +76,13 @@ def ask(office: Path, tmp_path: Path) -> Ask:
 def test_what_is_kept_is_what_was_made(ask: Ask, asked: list[Path]) -> None:
     made, kept = ask(), ask()
     assert len(asked) == 1
-    assert made == kept
     page = Page("items/1/index.md", "题 & 目", "说明", "# 题\n")
-    file = kept.whole(page, date(2026, 1, 1)).decode()
-    assert file.startswith("<title>题 &amp; 目</title><h1")
+    file = kept.whole(page, date(2026, 1, 1))
+    assert file.decode().startswith("<title>题 &amp; 目</title><h1")
+    assert file == made.whole(page, date(2026, 1, 1))
+    assert [sheet.make() for sheet in kept.files()] == [Asset("a.css", b"x")]
+    assert kept.everywhere(date(2026, 1, 1)) == made.everywhere(date(2026, 1, 2))
+    assert len(asked) == 1
     assert kept.digest(page.path, date(2026, 1, 1)) == made.digest(page.path, date(2026, 1, 2))
 
 
@@ -122,12 +126,23 @@ def test_variables_navigation_and_places_are_part_of_it(
 
 def test_without_a_cache_the_theme_is_asked_each_time(office: Path, asked: list[Path]) -> None:
     for _ in range(2):
-        shell_of(office / "mkdocs.yml", NAVIGATION, PATHS, Store(None), 1)
+        shell_of(office / "mkdocs.yml", NAVIGATION, ("items/",), Store(None), 1)
     assert len(asked) == 2
 
 
-def test_bytes_of_another_form_are_no_shell() -> None:
-    assert decoded(b"\x00") is None
+def test_what_the_cache_has_lost_is_rendered_again(
+    ask: Ask, asked: list[Path], tmp_path: Path
+) -> None:
+    page = Page("items/1/index.md", "题", "说明", "# 题\n")
+    file = ask().whole(page, date(2026, 1, 1))
+    kept = ask()
+    for piece in (tmp_path / "cache" / "shell").iterdir():
+        piece.write_bytes(b"")
+    assert kept.whole(page, date(2026, 1, 1)) == file
+    assert [sheet.make() for sheet in kept.files()] == [Asset("a.css", b"x")]
+    assert len(asked) == 2
+    assert ask().whole(page, date(2026, 1, 1)) == file
+    assert len(asked) == 2
 
 
 def test_settings_say_what_to_watch_and_where_the_site_begins(
