@@ -8,7 +8,7 @@ verdict with 取消评先, a condition that is not certified) the honour is kept
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -22,17 +22,21 @@ from scoring.rulebook import Rulebook
 
 
 def honours(
-    corpus: Corpus, tables: Mapping[TableKey, RankTable], as_of: date
+    corpus: Corpus,
+    tables: Mapping[TableKey, RankTable],
+    as_of: date,
+    won: Iterable[Honour] | None = None,
 ) -> tuple[Honour, ...]:
     """Return all honours, newest year first: computed ones in rulebook order, then granted ones.
 
     Granted honours belong to no score; they come with the tables of the office's main score, the
     one that first came into force. An award that the office recorded under the same name for the
-    same year and recipient is one honour, which cites the document.
+    same year and recipient is one honour, which cites the document. `won` is what `computed` gives,
+    where that is known.
     """
     granted = _granted(corpus, as_of) if _is_main(corpus, tables) else {}
     found: list[Honour] = []
-    for honour in _computed(corpus, Contest(corpus, tables)):
+    for honour in computed(corpus, tables) if won is None else won:
         record = granted.pop((honour.year, honour.name, honour.to), None)
         found.append(honour if record is None else _confirmed(honour, record))
     found += granted.values()
@@ -76,25 +80,35 @@ def _confirmed(computed: Honour, record: Honour) -> Honour:
     return replace(computed, reason=reason, points=record.points or computed.points, vetoed=None)
 
 
-def _computed(corpus: Corpus, contest: Contest) -> Iterator[Honour]:
+def computed(corpus: Corpus, tables: Mapping[TableKey, RankTable]) -> Iterator[Honour]:
+    """Yield the honours that follow from the tables, in rulebook order."""
+    contest = Contest(corpus, tables)
     bars = _Bars(corpus, contest)
     for score, year in contest.finished:
         rulebook = contest.rulebook(score, year)
         for award in rulebook.awards:
             for win in contest.winners(award, score, year):
                 barred = bars.reason(award, rulebook, win, year)
-                yield Honour(
-                    year=year,
-                    name=award.name,
-                    to=win.subject,
-                    subject=Ranked.UNIT if award.subject is Subject.UNIT else Ranked.PERSON,
-                    reason=f"{_because(award, rulebook, win, year)}（{award.clause}）",
-                    source=award.source,
-                    award=award,
-                    group=win.group,
-                    points=award.honour_points if barred is None else None,
-                    vetoed=barred,
-                )
+                reason = f"{_because(award, rulebook, win, year)}（{award.clause}）"
+                yield won_by(win.subject, award, year, win.group, reason, barred)
+
+
+def won_by(
+    subject: str, award: Award, year: int, group: str | None, reason: str, vetoed: str | None
+) -> Honour:
+    """Return the honour of a winner of an award."""
+    return Honour(
+        year=year,
+        name=award.name,
+        to=subject,
+        subject=Ranked.UNIT if award.subject is Subject.UNIT else Ranked.PERSON,
+        reason=reason,
+        source=award.source,
+        award=award,
+        group=group,
+        points=award.honour_points if vetoed is None else None,
+        vetoed=vetoed,
+    )
 
 
 def _because(award: Award, rulebook: Rulebook, win: Win, year: int) -> str:

@@ -196,7 +196,10 @@ def rank_all(
     """
     from scoring.honours import honours
     from scoring.results import Results
+    from site_builder.honours_kept import kept_honours
     from site_builder.standings_kept import kept_tables
 
-    ranked = kept_tables(corpus, ledger, as_of, sheaves, store or Store(None))
-    return Results(ledger.score, ranked, honours(corpus, ranked, as_of), as_of)
+    kept = store or Store(None)
+    ranked = kept_tables(corpus, ledger, as_of, sheaves, kept)
+    won = kept_honours(corpus, ledger.score, ranked, kept)
+    return Results(ledger.score, ranked, honours(corpus, ranked, as_of, won), as_of)
