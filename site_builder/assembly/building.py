@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
-
-import msgspec
 
 from site_builder.assembly.manifest import (
     Bundle,
@@ -23,15 +21,16 @@ from site_builder.assembly.manifest import (
 )
 from site_builder.assembly.portions import Portion, navigated, portions
 from site_builder.assembly.publishing import exclusive, patch, replace, staging
-from site_builder.assembly.rendering import Desk, Written, published, source, write_all
+from site_builder.assembly.rendering import Desk, Written, published, write_all
+from site_builder.assembly.words import Words, read_of
 from site_builder.cache import Store
 from site_builder.cache.pieces import Pieces
 from site_builder.cache.program import program
 from site_builder.pages import plan
 from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
-from site_builder.pages.page import Asset, Sheet
-from site_builder.search import PageDocument, is_read, months
+from site_builder.pages.page import Asset, Page, Sheet
+from site_builder.search import PageDocument, key_of, months, page_document
 from site_builder.search import plan as plan_search
 from site_builder.shell.keeping import shell_of
 from site_builder.shell.places import Layout
@@ -40,7 +39,6 @@ from site_builder.snapshot import Snapshot
 Step = Callable[[str], AbstractContextManager[object]]
 """Told the name of each part of the work; lasts as long as the part."""
 
-_DOCUMENTS: Final = "search/documents"
 _SEARCH: Final = "search"
 _THEME: Final = "theme"
 _GONE: Final = "gone"
@@ -66,14 +64,6 @@ class Built(NamedTuple):
     removed: int
 
 
-class Known(NamedTuple):
-    """What an earlier build left that can be relied on."""
-
-    bundles: Manifest
-    documents: Mapping[tuple[str, str], PageDocument]
-    """What search knows of pages, by path and key."""
-
-
 def build(
     snapshot: Snapshot,
     site: Site,
@@ -90,11 +80,11 @@ def build(
     refuses; the published site is then what it was.
     """
     with exclusive(site.destination):
-        known = Known(recall(store, site.destination), _documents(store) if search else {})
+        known, pieces = recall(store, site.destination), Pieces(store)
         with step("规划页面"):
-            views = Views(snapshot, Pieces(store))
+            views = Views(snapshot, pieces)
             base = digest(program(), views.marks.base)
-            planned = portions(plan(views), base, known.bundles)
+            planned = portions(plan(views), base, known)
         with step("取得版式"):
             navigation = navigated(planned)
             reaches = _reaches(planned, Layout(navigation))
@@ -109,16 +99,19 @@ def build(
             )
         with staging(site.destination) as folder:
             desk = Desk(folder, base, shell, snapshot.as_of, search)
-            work = _Work(desk, site.destination, known, workers)
+            work = _Work(desk, site.destination, known, workers, Words(pieces) if search else None)
             with step("写页面"):
                 work.do([*planned, work.portion(_THEME, others)])
             with step("搜索索引"):
-                if search:
-                    sources = months(snapshot, views.folders)
-                    found = [*plan_search(store, sources, work.documents.values(), workers)]
-                    work.do([work.portion(_SEARCH, found)])
-                else:
+                if work.words is None:
                     work.keep(_SEARCH)
+                else:
+                    sources = months(snapshot, views.folders)
+                    pages = work.words.source(work.words_of)
+                    find = partial(plan_search, store, sources, pages, workers)
+                    key = digest(program(), key_of(sources, pages))
+                    work.do([Portion(_SEARCH, key, find, known)])
+                    work.words.keep()
             with step("发布"):
                 gone = work.gone()
                 if work.changed:  # a build killed now leaves no file of which nobody knows
@@ -126,8 +119,6 @@ def build(
                 work.publish(gone)
         if work.changed:
             remember(store, site.destination, work.bundles)
-        if search:
-            _keep_documents(store, work.documents)
     return Built(sum(reach.pages for reach in reaches), work.written, len(gone))
 
 
@@ -145,7 +136,14 @@ def _paths(portions: Iterable[Portion]) -> Iterator[str]:
 class _Work:
     """Sheets made so far, and what was left of the last build."""
 
-    def __init__(self, desk: Desk, destination: Path, known: Known, workers: int) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        destination: Path,
+        known: Manifest,
+        workers: int,
+        words: Words | None,
+    ) -> None:
         self._desk = desk
         self._theme = desk.theme
         self._destination = destination
@@ -155,14 +153,17 @@ class _Work:
         self.bundles: list[Bundle] = []
         """All files that the site now has."""
         self.written = 0
-        self.documents: dict[tuple[str, str], PageDocument] = {}
+        self.words = words
+        """What search is to know of pages; None where nobody asks."""
+        self._portions: list[Portion] = []
 
     def portion(self, name: str, sheets: Sequence[Sheet]) -> Portion:
         """Return sheets that were planned one by one as a portion."""
-        return Portion(name, "", lambda: sheets, self._known.bundles)
+        return Portion(name, "", lambda: sheets, self._known)
 
     def do(self, portions: Sequence[Portion]) -> None:
         """Make the sheets that are new, leave the others; for search, know the words of all."""
+        self._portions += portions
         anew: list[tuple[Portion, list[Record], list[Sheet]]] = []
         for portion in portions:
             if self._leave_whole(portion):
@@ -176,32 +177,38 @@ class _Work:
         for portion, left, fresh in anew:
             records = [*left, *(done[published(sheet.path)] for sheet in fresh)]
             self._left = self._left or bool(left)
-            made = bundle_of(portion.name, portion.key, self._theme, records, portion.reached)
-            same = portion.bundle if portion.bundle == made else made
-            self.bundles.append(same)
+            made = bundle_of(
+                portion.name, portion.key, self._theme, records, portion.reached, read_of(records)
+            )
+            self._have(portion.bundle if portion.bundle == made else made)
+
+    def _have(self, bundle: Bundle) -> None:
+        self.bundles.append(bundle)
+        if self.words is not None:
+            self.words.add(bundle)
 
     def keep(self, name: str) -> None:
         """Leave the files of a bundle as the last build made them."""
-        bundle = self._known.bundles.get(name)
+        bundle = self._known.get(name)
         if bundle is not None:
             if not untouched(self._destination, bundle):
                 whole = [one for one in bundle.records if is_untouched(self._destination, one)]
-                bundle = bundle_of(bundle.name, bundle.key, bundle.theme, whole)
+                bundle = bundle_of(bundle.name, "", bundle.theme, whole)
             self._left = self._left or bool(bundle.listed)
             self.bundles.append(bundle)
 
     @property
     def changed(self) -> bool:
         """Return whether there is anything else to remember than before."""
-        before = self._known.bundles
+        before = self._known
         same = (before.get(bundle.name) is bundle for bundle in self.bundles)
         return len(before) != len(self.bundles) or not all(same)
 
     def gone(self) -> list[Record]:
         """Return the files that the site no longer has."""
         same = {id(bundle) for bundle in self.bundles}
-        before = [each for each in self._known.bundles.values() if id(each) not in same]
-        now = [each for each in self.bundles if self._known.bundles.get(each.name) is not each]
+        before = [each for each in self._known.values() if id(each) not in same]
+        now = [each for each in self.bundles if self._known.get(each.name) is not each]
         here = {record.path for bundle in now for record in bundle.records}
         return [each for bundle in before for each in bundle.records if each.path not in here]
 
@@ -219,20 +226,20 @@ class _Work:
             return False
         if not untouched(self._destination, bundle):
             return False
-        told = {key: self._known.documents.get(key) for key in self._read(bundle)}
-        documents = {key: document for key, document in told.items() if document is not None}
-        if len(documents) < len(told):
+        if self.words is not None and not self.words.knows(bundle):
             return False
-        self.documents |= documents
         self._left = True
-        self.bundles.append(bundle)
+        self._have(bundle)
         return True
 
-    def _read(self, bundle: Bundle) -> Iterator[tuple[str, str]]:
-        """Yield path and key of the pages of which search is to know the words."""
-        if self._desk.search:
-            named = ((source(record.path), record.key) for record in bundle.records)
-            yield from ((path, key) for path, key in named if is_read(path))
+    def words_of(self, paths: Sequence[str]) -> Iterator[PageDocument]:
+        """Yield what search is to know of some pages, made once more."""
+        wanted = {*paths}
+        for portion in self._portions:
+            if not wanted.isdisjoint(portion.pages()):
+                for sheet in portion.sheets:
+                    if sheet.path in wanted and isinstance(made := sheet.make(), Page):
+                        yield from filter(None, [page_document(made)])
 
     def _leave(self, portion: Portion, sheet: Sheet, left: list[Record]) -> bool:
         """Return whether a sheet's file stands already as it must be; it is then among `left`."""
@@ -240,18 +247,15 @@ class _Work:
         key = self._desk.key(sheet)
         if record is None or record.key != key or not is_untouched(self._destination, record):
             return False
-        if self._desk.search and is_read(sheet.path):
-            document = self._known.documents.get((sheet.path, key))
-            if document is None:
-                return False
-            self.documents[sheet.path, key] = document
+        if self.words is not None and not self.words.has(portion.name, sheet.path, key):
+            return False
         left.append(record)
         return True
 
     def _take(self, done: Written) -> Record:
         self.written += 1
-        if done.document is not None:
-            self.documents[done.document.path, done.record.key] = done.document
+        if self.words is not None and done.document is not None:
+            self.words.take(done.document)
         return done.record
 
 
@@ -270,20 +274,3 @@ def _pictures(content: Path, names: Iterable[str]) -> Iterator[Sheet]:
 
 def _copied(file: Path, path: str) -> Asset:
     return Asset(path, file.read_bytes())
-
-
-def _documents(store: Store) -> Mapping[tuple[str, str], PageDocument]:
-    """Return what search knew of pages at the last build."""
-    data = store.get(_DOCUMENTS, "")
-    if data is None:
-        return {}
-    try:
-        rows = msgspec.msgpack.decode(data, type=list[tuple[str, PageDocument]])
-    except msgspec.DecodeError:
-        return {}
-    return {(document.path, key): document for key, document in rows}
-
-
-def _keep_documents(store: Store, documents: Mapping[tuple[str, str], PageDocument]) -> None:
-    rows = [(key, document) for (_, key), document in documents.items()]
-    store.put(_DOCUMENTS, "", msgspec.msgpack.encode(rows))

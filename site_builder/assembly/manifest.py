@@ -62,6 +62,8 @@ class Bundle(msgspec.Struct, array_like=True, frozen=True, gc=False):
     theme: str
     """What stood round the pages."""
     reach: Reach
+    read: str
+    """Stands for the pages that search reads, with their keys; empty for none."""
     listed: str
     keys: str
     states: bytes
@@ -81,14 +83,19 @@ class Bundle(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 def bundle_of(
-    name: str, key: str, theme: str, records: Iterable[Record], reach: Reach = NOWHERE
+    name: str,
+    key: str,
+    theme: str,
+    records: Iterable[Record],
+    reach: Reach = NOWHERE,
+    read: str = "",
 ) -> Bundle:
     """Return files as a bundle."""
     found = list(records)
     states = array("q", [number for record in found for number in record[2:]])
     listed = _NEXT.join([record.path for record in found])
     keys = _NEXT.join([record.key for record in found])
-    return Bundle(name, key, theme, reach, listed, keys, states.tobytes())
+    return Bundle(name, key, theme, reach, read, listed, keys, states.tobytes())
 
 
 def _numbers(states: bytes) -> array[int]:

@@ -7,6 +7,8 @@ which reads the texts themselves before it shows them.
 
     months(snapshot, folders)  items by thirds of months, each with a key; nothing is read yet
     page_document(page)        what is found of a page that is not an item's
+    source_of(key, pages)      all such pages, with a key
+    key_of(months, pages)      stands for everything below search/
     plan(store, months, pages, workers)  → sheets of everything below search/
     everything(snapshot, pages)          → the same, made: for sites built without a cache
 
@@ -33,8 +35,9 @@ from site_builder.search.documents import (
     is_read,
     months,
     page_document,
+    source_of,
 )
-from site_builder.search.plan import everything, plan
+from site_builder.search.plan import everything, key_of, plan
 
 __all__ = [
     "Document",
@@ -42,7 +45,9 @@ __all__ = [
     "PageDocument",
     "everything",
     "is_read",
+    "key_of",
     "months",
     "page_document",
     "plan",
+    "source_of",
 ]

@@ -11,6 +11,8 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Final, NamedTuple
 
+import msgspec
+
 from scoring.engine.words import day
 from scoring.model import Corpus, Item
 from site_builder import prose
@@ -36,6 +38,8 @@ _LISTINGS: Final = (
     "units/",
 )
 """Pages whose tables and lists only repeat what other pages say: found by their other words."""
+_READ: Final = msgspec.msgpack.Decoder(dict[str, str]).decode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
 _ITEM: Final = re.compile(r"items/\d{4}/\d{2}/(?!list-\d+/)[^/]+/index\.md")
 
 
@@ -63,7 +67,7 @@ class PageDocument(NamedTuple):
 
 
 class MonthSource(NamedTuple):
-    """The items of a third of a month, to be read only when the key is new."""
+    """The items of a third of a month, or all other pages, to be read only when the key is new."""
 
     key: str
     documents: Callable[[], Sequence[Document]]
@@ -73,43 +77,62 @@ def months(snapshot: Snapshot, folders: Folders) -> dict[str, MonthSource]:
     """Return the sources of the thirds of months (上旬 2026-09-0 to 下旬 2026-09-2) with items.
 
     A third is what one changed item makes anew: smaller ones would repeat too many grams. The
-    gists and marks of texts tell all that keys need: no item is looked at.
+    gists and marks of texts tell all that keys need: no item is looked at, and what a folder adds
+    to the keys is kept beside its gist.
     """
-    gists = folders.gists.values()
-    dated = (zip(gist.days, gist.facts, strict=True) for gist in gists)
+    called = _called(snapshot.corpus)
     held: dict[str, list[str]] = defaultdict(list)
-    for ordinal, name in sorted(chain.from_iterable(dated)):
-        sent = date.fromordinal(ordinal)
-        held[f"{sent:%Y-%m}-{min(sent.day // 10, 2)}"].append(name)
-    named = _named(snapshot.corpus, gists)
+    for folder, gist in folders.gists.items():
+        make = partial(_thirds, snapshot.corpus, gist, folders)
+        key = _digest(gist.mark, folders.texts.folder(folder), called)
+        for third, mark in folders.recalled(f"thirds/{folder}", key, _READ, _ENCODE, make).items():
+            held[third].append(mark)
     return {
-        third: MonthSource(
-            _digest(
-                *(
-                    f"{folders.facts[name]} {folders.texts.mark(name)} {' '.join(named[name])}"
-                    for name in names
-                )
-            ),
-            partial(_documents, snapshot, names),
-        )
-        for third, names in held.items()
+        third: MonthSource(_digest(*held[third]), partial(_of_third, snapshot, folders, third))
+        for third in sorted(held)
     }
 
 
-def _named(corpus: Corpus, gists: Iterable[Gist]) -> Mapping[str, Sequence[str]]:
+def _called(corpus: Corpus) -> str:
+    """Return what stands for all that documents say and no item's own file does."""
+    people = (f"{person.id} {person.name}" for person in corpus.people.values())
+    asked = (f"{each.id} {each.title}" for each in corpus.assignments.values())
+    return _digest(*people, "", *asked)
+
+
+def _third(ordinal: int) -> str:
+    """Return the third of a month that holds a day."""
+    sent = date.fromordinal(ordinal)
+    return f"{sent:%Y-%m}-{min(sent.day // 10, 2)}"
+
+
+def _thirds(corpus: Corpus, gist: Gist, folders: Folders) -> dict[str, str]:
+    """Return what stands for a folder's items in each third."""
+    named = _named(corpus, gist)
+    held: dict[str, list[str]] = defaultdict(list)
+    for ordinal, name in sorted(zip(gist.days, gist.facts, strict=True)):
+        marks = gist.facts[name], folders.texts.mark(name), *named[name]
+        held[_third(ordinal)].append(" ".join(marks))
+    return {third: _digest(*told) for third, told in held.items()}
+
+
+def _named(corpus: Corpus, gist: Gist) -> Mapping[str, Sequence[str]]:
     """Return what the documents say that is not written in the items' own files, by id."""
     named: dict[str, list[str]] = defaultdict(list)
-    for gist in gists:
-        for author, written in gist.people.items():
-            for some in written.values():
-                for name in some.items:
-                    named[name].append(_person(corpus, author))
-        for name, asked in gist.commissions.items():
-            named[name].append(_commission(corpus, asked))
+    for author, written in gist.people.items():
+        for some in written.values():
+            for name in some.items:
+                named[name].append(_person(corpus, author))
+    for name, asked in gist.commissions.items():
+        named[name].append(_commission(corpus, asked))
     return named
 
 
-def _documents(snapshot: Snapshot, names: Sequence[str]) -> list[Document]:
+def _of_third(snapshot: Snapshot, folders: Folders, third: str) -> list[Document]:
+    """Return the documents of a third of a month in order of time."""
+    gists = folders.gists.values()
+    dated = sorted(chain.from_iterable(zip(g.days, g.facts, strict=True) for g in gists))
+    names = [name for ordinal, name in dated if _third(ordinal) == third]
     return [_document(snapshot, snapshot.corpus.items[name]) for name in names]
 
 
@@ -156,6 +179,16 @@ def _person(corpus: Corpus, identity: str) -> str:
 def _commission(corpus: Corpus, name: str | None) -> str:
     asked = corpus.assignments.get(name or "")
     return "" if asked is None else f"应约：{asked.title}"
+
+
+def source_of(key: str, pages: Callable[[], Iterable[PageDocument]]) -> MonthSource:
+    """Return pages that are not items' as one source; the key stands for their words."""
+
+    def documents() -> list[Document]:
+        found = sorted(pages(), key=lambda each: (len(each.title), each.path))
+        return [Document(e.path.removesuffix("index.md"), e.title, "", e.text) for e in found]
+
+    return MonthSource(key, documents)
 
 
 def is_read(path: str) -> bool:

@@ -11,13 +11,7 @@ from typing import Final
 from site_builder.cache.store import Store
 from site_builder.pages.folders import Folders
 from site_builder.pages.page import Asset, Page, Sheet
-from site_builder.search.documents import (
-    Document,
-    MonthSource,
-    PageDocument,
-    months,
-    page_document,
-)
+from site_builder.search.documents import MonthSource, months, page_document, source_of
 from site_builder.search.shelf import FOLDER, Shelf, digest_of
 from site_builder.snapshot import Snapshot
 from site_builder.workers import shared
@@ -31,7 +25,7 @@ _COPIED: Final = 256
 def plan(
     store: Store | None,
     months: Mapping[str, MonthSource],
-    pages: Iterable[PageDocument],
+    pages: MonthSource | None,
     workers: int = 1,
 ) -> Iterator[Sheet]:
     """Yield every file of the search; what has a new key is indexed here and now.
@@ -52,13 +46,20 @@ def plan(
 
 def everything(snapshot: Snapshot, pages: Iterable[Page]) -> tuple[Asset, ...]:
     """Return all files of the search for a site that is built without a cache."""
-    found = (page_document(page) for page in pages)
-    sheets = plan(None, months(snapshot, Folders(snapshot, None)), [each for each in found if each])
+    found = [each for each in map(page_document, pages) if each is not None]
+    others = source_of("", lambda: found) if found else None
+    sheets = plan(None, months(snapshot, Folders(snapshot, None)), others)
     return tuple(made for sheet in sheets if isinstance(made := sheet.make(), Asset))
 
 
+def key_of(months: Mapping[str, MonthSource], pages: MonthSource | None) -> str:
+    """Return what stands for all files of the search."""
+    volumes = _volumes(months, pages)
+    return digest_of(f"{name} {each.key}" for _, own in volumes for name, each in own.items())
+
+
 def _volumes(
-    months: Mapping[str, MonthSource], pages: Iterable[PageDocument]
+    months: Mapping[str, MonthSource], pages: MonthSource | None
 ) -> Iterator[tuple[str, dict[str, MonthSource]]]:
     """Yield the volumes: years, newest first, then the other pages."""
     years: dict[str, dict[str, MonthSource]] = defaultdict(dict)
@@ -66,13 +67,8 @@ def _volumes(
         years[name[:4]][name] = months[name]
     for year in sorted(years, reverse=True):
         yield year, years[year]
-    documents = [
-        Document(each.path.removesuffix("index.md"), each.title, "", each.text)
-        for each in sorted(pages, key=lambda each: (len(each.title), each.path))
-    ]
-    if documents:
-        key = digest_of(field for each in documents for field in each[:4])
-        yield PAGES, {PAGES: MonthSource(key, lambda: documents)}
+    if pages is not None:
+        yield PAGES, {PAGES: pages}
 
 
 def _index(shelves: Sequence[Shelf], workers: int) -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from site_builder.cache import Store
 from site_builder.pages.page import Asset, Sheet
-from site_builder.search import Document, MonthSource, PageDocument, plan
+from site_builder.search import Document, MonthSource, PageDocument, plan, source_of
 
-PAGES = [
+TWO = [
     PageDocument("guide/index.md", "帮助", "怎样报送信息"),
     PageDocument("index.md", "首页", "九月采用情况"),
 ]
+PAGES = source_of("两页", lambda: TWO)
 
 
 class Months:
@@ -61,14 +62,17 @@ def test_the_directory_lists_the_years_newest_first_and_then_the_pages() -> None
 
 
 def test_without_items_and_pages_there_is_an_empty_directory() -> None:
-    assert made(list(plan(None, {}, []))) == {"search/directory.json": "[]"}
+    assert made(list(plan(None, {}, None))) == {"search/directory.json": "[]"}
 
 
 def test_the_files_do_not_depend_on_store_or_workers(store: Store) -> None:
     plainly = made(list(plan(None, Months().all(), PAGES)))
     assert made(list(plan(store, Months().all(), PAGES, workers=2))) == plainly
     assert made(list(plan(store, Months().all(), PAGES))) == plainly
-    assert made(list(plan(Store(None), Months().all(), reversed(PAGES)))) == plainly
+    assert (
+        made(list(plan(Store(None), Months().all(), source_of("两页", lambda: TWO[::-1]))))
+        == plainly
+    )
 
 
 def test_nothing_is_read_again_while_the_keys_are_the_same(store: Store) -> None:
