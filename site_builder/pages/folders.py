@@ -25,6 +25,7 @@ from site_builder.pages.gists import (
     digest,
     encoded,
     gist_of,
+    newest_first,
     plus,
 )
 from site_builder.pages.texts import Texts
@@ -166,6 +167,23 @@ class Folders:
         faulty = (fault.item for fault in corpus.faults if fault.item is not None)
         names = {*self.answered, *self.recorded, *faulty} & self.facts.keys()
         return replace(corpus, items={name: corpus.items[name] for name in sorted(names)})
+
+    def of_tag(self, word: str) -> list[Item]:
+        """Return the items with a tag, newest first; others are not looked at."""
+        return self._at(lambda gist: gist.tagged.get(word, ()))
+
+    def of_publication(self, name: str) -> list[Item]:
+        """Return the items that a publication adopted, newest first; others are not looked at."""
+        return self._at(lambda gist: gist.adopting.get(name, ()))
+
+    def _at(self, places: Callable[[Gist], Sequence[int]]) -> list[Item]:
+        items = self._snapshot.corpus.items
+        found = []
+        for gist in self.gists.values():
+            if own := places(gist):
+                names = [*gist.facts]
+                found += [items[names[place]] for place in own]
+        return newest_first(found)
 
     # --- lists ---------------------------------------------------------------------------------
 

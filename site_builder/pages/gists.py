@@ -112,10 +112,14 @@ class Gist(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """By author and month."""
     tags: ByName
     """By tag and year."""
+    tagged: dict[str, list[int]]
+    """By tag the places of items among `facts`, rising."""
     adopted: dict[int, Some]
     """Adoptions by their own month."""
     publications: ByName
     """Adoptions by publication and their own year."""
+    adopting: dict[str, list[int]]
+    """By publication the places among `facts` of the items that it adopted, each once, rising."""
     endorsed: dict[int, Some]
     """Endorsements by their own year."""
     leaders: ByName
@@ -167,8 +171,14 @@ def gist_of(held: Iterable[Item]) -> Gist:
         _named(facts, ((s.unit, month_number(i.date), i) for i in items for s in i.units)),
         _written(facts, items),
         _named(facts, ((tag, item.date.year, item) for item in items for tag in item.tags)),
+        _places((tag, place) for place, item in enumerate(items) for tag in item.tags),
         _some(facts, ((month_number(fact.date), item) for item, fact in used)),
         _named(facts, ((fact.publication, fact.date.year, item) for item, fact in used)),
+        _places(
+            (name, place)
+            for place, item in enumerate(items)
+            for name in dict.fromkeys(fact.publication for fact in item.adoptions)
+        ),
         _some(facts, ((fact.date.year, item) for item, fact in told)),
         _named(facts, ((fact.leader, fact.date.year, item) for item, fact in told)),
         {item.id: item.sources for item in items if item.sources},
@@ -219,6 +229,14 @@ def _befallen(items: Iterable[Item]) -> dict[int, Befallen]:
 def _fact(item: Item) -> str:
     """Return the mark of the fact that an item states."""
     return blake2b(_FACT(fact_of(item)), digest_size=16).hexdigest()
+
+
+def _places(found: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """Return the places that were found under each name."""
+    made: dict[str, list[int]] = defaultdict(list)
+    for name, place in found:
+        made[name].append(place)
+    return made
 
 
 def _some(facts: Mapping[str, str], held: Iterable[tuple[int, Item]]) -> dict[int, Some]:

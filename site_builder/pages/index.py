@@ -49,6 +49,7 @@ class Views(Places):
         self.main = self.scores[0] if self.scores else ""
         self.marks = Marks(snapshot, self.folders)
         self._months: dict[int, Sequence[Item]] = {}
+        self._adopted: dict[str, Sequence[Adopted]] = {}
         self._sent: dict[int, Mapping[str, Sequence[Item]]] = {}
         self._entries: dict[tuple[Ranked, str, str, int], Sequence[Entry]] = {}
         self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
@@ -67,11 +68,6 @@ class Views(Places):
         return period_of(self.as_of, PeriodKind.MONTH)
 
     # --- items -----------------------------------------------------------------------------
-
-    @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """Return all items, newest first."""
-        return tuple(newest_first(self.corpus.items.values()))
 
     def newest(self, most: int) -> list[Item]:
         """Return the newest items, newest first; others are not looked at."""
@@ -102,24 +98,12 @@ class Views(Places):
         return sum(some.number for held in months.values() for some in held)
 
     @cached_property
-    def items_by_tag(self) -> Mapping[str, Sequence[Item]]:
-        """Return the items of each tag, newest first, tags in sorted order."""
-        made = _grouped((tag, item) for item in self.items for tag in item.tags)
-        return {tag: made[tag] for tag in sorted(made)}
-
-    @cached_property
     def worked_up(self) -> Mapping[str, Sequence[Item]]:
         """Return for each item those that were worked up from it."""
         items = newest_first(having(self.corpus.items, Trait.SOURCES))
         return _grouped((source, item) for item in items for source in item.sources)
 
     # --- adoptions and endorsements ----------------------------------------------------------
-
-    @cached_property
-    def adoptions(self) -> tuple[Adopted, ...]:
-        """Return all adoptions, newest first."""
-        found = [Adopted(item, fact) for item in self.items for fact in item.adoptions]
-        return tuple(sorted(found, key=FACT_DATE, reverse=True))
 
     def adoptions_of(self, month: int) -> list[Adopted]:
         """Return the adoptions of a month by `month_number`, newest first."""
@@ -133,10 +117,15 @@ class Views(Places):
         """Return the endorsements of a year, newest first."""
         return [each for each in self.endorsements if each.fact.date.year == year]
 
-    @cached_property
-    def adoptions_by_publication(self) -> Mapping[str, Sequence[Adopted]]:
-        """Return each publication's adoptions, newest first."""
-        return _grouped((each.fact.publication, each) for each in self.adoptions)
+    def adoptions_by(self, publication: str) -> Sequence[Adopted]:
+        """Return a publication's adoptions, newest first."""
+        found = self._adopted.get(publication)
+        if found is None:
+            items = self.folders.of_publication(publication)
+            each = (Adopted(item, fact) for item in items for fact in item.adoptions)
+            own = (one for one in each if one.fact.publication == publication)
+            found = self._adopted[publication] = sorted(own, key=FACT_DATE, reverse=True)
+        return found
 
     @cached_property
     def endorsements(self) -> tuple[Endorsed, ...]:

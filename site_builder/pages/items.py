@@ -128,7 +128,7 @@ def _tags(views: Views) -> Iterator[Planned]:
 
 def _tagged(views: Views, word: str) -> Iterator[Sheet]:
     """Yield the pages of a tag."""
-    marks, items = views.marks, views.items_by_tag[word]
+    marks, items = views.marks, views.folders.of_tag(word)
     key = digest(marks.items(items[:LENGTH]), _counted(items))
     yield Sheet(paths.tag(word), key, partial(_tag, views, word, items))
     for year in further(items, DATE):

@@ -352,6 +352,16 @@ class Marks:
             key: digest(key[0].id, key[1].value, *held) for key, held in self._rows.by_table.items()
         }
 
+    def rows_of(self, period: Period, ranked: Ranked) -> Mapping[str, str]:
+        """Return the mark of each subject's rows in a period, all scores."""
+        held: dict[str, list[str]] = defaultdict(list)
+        for results in self._snapshot.results.values():
+            for key, table in results.tables.items():
+                if (key.period, key.ranked) == (period, ranked):
+                    for subject, mark in table.marks.items():
+                        held[subject].append(f"{key.score}{_NEXT}{mark}")
+        return {subject: digest(*marks) for subject, marks in held.items()}
+
     def rows(self, ranked: Ranked, subject: str) -> str:
         """Return the mark of a subject's rows in all periods."""
         return digest(*self._rows.by_subject[ranked].get(subject, ()))

@@ -25,13 +25,14 @@ _NEWEST = 30
 def family(views: Views) -> Iterator[Sheet]:
     """Yield the list of people and their pages."""
     marks = views.marks
+    rows = marks.rows_of(period_of(views.as_of, PeriodKind.YEAR), Ranked.PERSON)
     yield Sheet(paths.PEOPLE, marks.all, partial(_index, views))
     for person in views.corpus.people.values():
         sent = views.folders.people.get(person.id, {})
         key = digest(
             marks.as_of,
             marks.honours,
-            marks.rows(Ranked.PERSON, person.id),
+            rows.get(person.id, ""),
             *(some.mark for month in newest_months(sent, _NEWEST) for some in sent[month]),
             repr(_fates(views, person)),
             *(_year_mark(views, person, year) for year in _years(views, person)),

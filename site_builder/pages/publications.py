@@ -31,7 +31,7 @@ def family(views: Views) -> Iterator[Planned]:
 
 def _of(views: Views, publication: Publication) -> Iterator[Sheet]:
     """Yield a publication's page, and those of the years where it is too long."""
-    adoptions = views.adoptions_by_publication.get(publication.id, ())
+    adoptions = views.adoptions_by(publication.id)
     home = paths.publication(publication.id)
     marks = []
     for year in further(adoptions, FACT_DATE):
@@ -70,7 +70,7 @@ def _index(views: Views, adopted: Mapping[str, Some]) -> Page:
 
 
 def _page(views: Views, publication: Publication) -> Page:
-    adoptions = views.adoptions_by_publication.get(publication.id, ())
+    adoptions = views.adoptions_by(publication.id)
     units = Counter(
         unit
         for each in adoptions
