@@ -105,26 +105,27 @@ class Ledger:
 
     def of_unit(self, unit: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a unit, not of its people, in total order."""
-        runs = (part.of_unit(unit, days) for part in self.parts)
+        runs = (part.of_unit(unit, within) for part, within in self._within(days))
         found = in_order(chain.from_iterable(runs), _dated(self._by_unit.get(unit, ()), days))
         return tuple(entry for entry in found if entry.person is None and entry.unit == unit)
 
     def of_person(self, person: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a person, in total order."""
-        runs = (part.of_person(person, days) for part in self.parts)
+        runs = (part.of_person(person, within) for part, within in self._within(days))
         found = in_order(chain.from_iterable(runs), _dated(self._by_person.get(person, ()), days))
         return tuple(entry for entry in found if entry.person == person)
 
     def of_item(self, item: str) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, of an item, in total order."""
         part = self._part_of.get(item)
-        runs = () if part is None else part.of_items((item,))
-        return tuple(in_order(runs, self._by_item.get(item, ())))
+        runs = () if part is None else tuple(part.of_item(item))
+        rest = self._by_item.get(item, ())
+        return tuple(in_order(runs, rest)) if runs or rest else ()
 
     def of_rule(self, rule: Source, days: Days = EVER) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, that the rule at a place gave, in total order.
         """
-        runs = (part.of_rule(rule, days) for part in self.parts)
+        runs = (part.of_rule(rule, within) for part, within in self._within(days))
         found = in_order(chain.from_iterable(runs), _dated(self._by_rule.get(rule, ()), days))
         return tuple(entry for entry in found if entry.rule and entry.rule.source == rule)
 
@@ -150,6 +151,21 @@ class Ledger:
         runs = (part.dated(first, last) for part in self.parts)
         rest = _dated(self.rest, Days(first, last))
         return tuple(in_order(chain.from_iterable(runs), rest))
+
+    def _within(self, days: Days) -> Sequence[tuple[Part, range]]:
+        """Return the parts with postings of some days, and the numbers of these.
+
+        Everybody is asked for the same months, of which most parts have nothing.
+        """
+        found = self._of_days.get(days)
+        if found is None:
+            held = ((part, part.within(days)) for part in self.parts)
+            found = self._of_days[days] = [(part, within) for part, within in held if within]
+        return found
+
+    @cached_property
+    def _of_days(self) -> dict[Days, Sequence[tuple[Part, range]]]:
+        return {}
 
     @cached_property
     def _part_of(self) -> Mapping[str, Part]:

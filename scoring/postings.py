@@ -248,20 +248,17 @@ class Part:
         """Yield the postings from one day to another, both included."""
         return (run for run in self.runs() if first <= run.day <= last)
 
-    def of_unit(self, unit: str, days: Days) -> Iterator[Run]:
-        """Yield the postings of some days that have a row of a unit itself."""
-        within = self._within(days)
-        return self._of_lines(self.lines_by_unit.get(unit, ()) if within else (), within)
+    def of_unit(self, unit: str, within: range) -> Iterator[Run]:
+        """Yield those of some postings, by number, that have a row of a unit itself."""
+        return self._of_lines(self.lines_by_unit.get(unit, ()), within)
 
-    def of_person(self, person: str, days: Days) -> Iterator[Run]:
-        """Yield the postings of some days that have a row of a person."""
-        within = self._within(days)
-        return self._of_lines(self.lines_by_person.get(person, ()) if within else (), within)
+    def of_person(self, person: str, within: range) -> Iterator[Run]:
+        """Yield those of some postings, by number, that have a row of a person."""
+        return self._of_lines(self.lines_by_person.get(person, ()), within)
 
-    def of_rule(self, rule: Source, days: Days) -> Iterator[Run]:
-        """Yield the postings of some days that have a row of the rule at a place."""
-        within = self._within(days)
-        return self._of_lines(self.lines_by_rule.get(rule, ()) if within else (), within)
+    def of_rule(self, rule: Source, within: range) -> Iterator[Run]:
+        """Yield those of some postings, by number, that have a row of the rule at a place."""
+        return self._of_lines(self.lines_by_rule.get(rule, ()), within)
 
     def newest(self, rule: Source, most: int) -> list[date]:
         """Return the last days on which a rule gave units something, one for each posting."""
@@ -272,7 +269,7 @@ class Part:
         ]
         return [self._sheet(number).day for number in sorted(numbers)[-most:]]
 
-    def _within(self, days: Days) -> range:
+    def within(self, days: Days) -> range:
         """Return the numbers of the postings of some days."""
         sheets = self.sheets
         begin = bisect_left(sheets, days.first, key=_DAY)
@@ -285,15 +282,14 @@ class Part:
             numbers = self.numbers_by_line[line]
             begin = bisect_left(numbers, within.start)
             found += numbers[begin : bisect_left(numbers, within.stop, begin)]
+        found.sort()
         return self._some(found)
 
-    def of_items(self, items: Iterable[str]) -> Iterator[Run]:
-        """Yield the postings of some items; those of others' items it does not have."""
-        held = self._numbers_by_item
-        return self._some(number for item in items for number in held.get(item, ()))
+    def of_item(self, item: str) -> Iterator[Run]:
+        """Yield the postings of an item; none of another part's."""
+        return self._some(self._numbers_by_item.get(item, ()))
 
-    def _some(self, numbers: Iterable[int]) -> Iterator[Run]:
-        rising = sorted(numbers)
+    def _some(self, rising: Sequence[int]) -> Iterator[Run]:
         at = 0
         while at < len(rising):
             sheet = self._sheet(rising[at])

@@ -101,15 +101,15 @@ def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written
 
 
 def _first_of_each(sheets: Sequence[Sheet]) -> dict[str, Sheet]:
-    """Return one sheet of each kind, by path.
+    """Return one sheet of each kind of which there are several, by path.
 
     Made before the work is shared out, they leave behind what their kind looks things up in:
     once for all workers, not once in each.
     """
-    firsts: dict[object, Sheet] = {}
+    kinds: dict[object, list[Sheet]] = {}
     for sheet in sheets:
-        firsts.setdefault(getattr(sheet.make, "func", sheet.make), sheet)
-    return {sheet.path: sheet for sheet in firsts.values()}
+        kinds.setdefault(getattr(sheet.make, "func", sheet.make), []).append(sheet)
+    return {some[0].path: some[0] for some in kinds.values() if len(some) > 1}
 
 
 def _shares(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
