@@ -90,16 +90,17 @@ class Reading:
     def read(self, entry: Entry, convert: Callable[[Document, Report], T | None]) -> FileRead[T]:
         """Return what came of a file, its findings and references taken in."""
         read = self.read_alone(entry, convert)
-        self.digests[entry] = "" if read.document is None else read.document.digest
         self.take(read.report)
         return read
 
     def read_alone(
         self, entry: Entry, convert: Callable[[Document, Report], T | None]
     ) -> FileRead[T]:
-        """Return what came of a file of a kind of which there are few; nothing is taken in."""
+        """Return what came of a file of a kind of which there are few; no finding is taken in."""
         asked = (self.frame, self.names, self.known_paths)
-        return read_file(entry, *asked, convert, self.trees.parsed)
+        read = read_file(entry, *asked, convert, self.trees.parsed)
+        self.digests[entry] = "" if read.document is None else read.document.digest
+        return read
 
     @cached_property
     def trees(self) -> Trees:
@@ -115,6 +116,13 @@ class Reading:
         )
         written = repr((program(), self.frame, every))
         return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    @property
+    def others(self) -> str:
+        """Return what stands for all files of which there are few; empty where one was not read."""
+        if self.digests.keys() != {*self.folder.entries}:
+            return ""
+        return self.digest(self._by_kind)
 
     def take(self, report: Report) -> None:
         """Take in the findings and references of a file."""

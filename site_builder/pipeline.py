@@ -108,7 +108,7 @@ def compute(
         if last is not None and last.as_of == as_of and alike(last.corpus, corpus):
             # Entries lead to rules: let both be of one reading.
             corpus = replace(last.corpus, items=corpus.items)
-            ledgers, results = last.ledgers, last.results
+            ledgers, results, counted = last.ledgers, last.results, last.counted
         else:
             counted = counted_sheaves(corpus, sheaves, store)
             ledgers = ledgers_of(corpus, as_of, counted, store, examination.workers)
@@ -130,6 +130,8 @@ def compute(
         digests=digests,
         linking=examination.loaded.linking,
         texts=examination.loaded.texts,
+        others=examination.loaded.others,
+        counted=counted,
         pictures=examination.loaded.pictures,
         history=examination.state.history or {},
         commit=examination.state.commit if examination.state.clean else None,

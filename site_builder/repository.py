@@ -79,6 +79,8 @@ class Loaded(NamedTuple):
     """The digest of an item's file, by the item's id."""
     linking: frozenset[str]
     """Ids of the items whose bodies may hold links."""
+    others: str
+    """Stands for all files of kinds of which there are few; empty where one was not read."""
     pictures: tuple[str, ...]
     """Paths of the pictures that bodies may show, inside the content folder."""
     sheaves: tuple[Sheaf, ...]
@@ -127,6 +129,7 @@ def load(
         findings=ordered(reading.findings),
         digests=Digests(items),
         linking=items.linking,
+        others=reading.others,
         pictures=folder.pictures,
         sheaves=items.sheaves,
         around=reading.digest(_AROUND),

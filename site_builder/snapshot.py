@@ -78,6 +78,12 @@ class Snapshot:
     far as the commit's history holds it; read when asked."""
     alerts: tuple[Alert, ...] = ()
     """In total order: the gravest colour first, units as registered, rules as in their file."""
+    others: str = ""
+    """Stands for all files of which there are few, none of them an item or a record of reviews;
+    empty where that is not known."""
+    counted: tuple[Sheaf, ...] = ()
+    """The sheaves with marks of what is scored and counted of the items; none where that is not
+    known."""
     pending: Pending | None = None
     """None where the branches were not asked for: a commit alone does not say what they hold."""
     sheaves: tuple[Sheaf, ...] = ()

@@ -29,6 +29,7 @@ from site_builder.cache.program import program
 from site_builder.pages import plan
 from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
+from site_builder.pages.kept_plan import settled
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.search import PageDocument, key_of, months, page_document
 from site_builder.search import plan as plan_search
@@ -171,7 +172,7 @@ class _Work:
             left: list[Record] = []
             fresh = [sheet for sheet in portion.sheets if not self._leave(portion, sheet, left)]
             anew.append((portion, left, fresh))
-        sheets = [sheet for _, _, some in anew for sheet in some]
+        sheets = [settled(sheet) for _, _, some in anew for sheet in some]
         written = write_all(self._desk, sheets, self._workers)
         done = {each.record.path: self._take(each) for each in written}
         for portion, left, fresh in anew:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from site_builder.pages import (
     accounts,
@@ -31,6 +32,7 @@ from site_builder.pages import (
     units,
 )
 from site_builder.pages.index import Views
+from site_builder.pages.kept_plan import Family
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import Asset, NavEntry, Page, Planned, Sheet
 from site_builder.snapshot import Snapshot
@@ -64,9 +66,21 @@ FAMILIES: tuple[Callable[[Views], Iterable[Planned]], ...] = (
 """Every family of pages, in the order in which they are planned."""
 
 
+_OF_TEXTS: Final = frozenset({items.family, bulletins.family, reviews.family, opendata.family})
+"""The families whose pages show texts, 字数, the dates of files or the commit; all others show only
+what the facts say."""
+
+
 def plan(views: Views) -> tuple[Planned, ...]:
     """Return every page and file of the site, none made yet; paths and names are unique."""
-    return tuple(planned for family in FAMILIES for planned in family(views))
+    marks = views.marks
+    return tuple(
+        planned
+        for family in FAMILIES
+        for planned in Family(views, family).kept(
+            marks.whole if family in _OF_TEXTS else marks.stated
+        )
+    )
 
 
 def every(planned: Iterable[Planned]) -> Iterator[Sheet]:

@@ -32,7 +32,7 @@ from scoring.model import Item
 from scoring.periods import Period
 from scoring.postings import Part
 from scoring.results import Ranked
-from site_builder.pages import result_marks, review_marks
+from site_builder.pages import result_marks, review_marks, wholes
 from site_builder.pages.folders import Folders, several
 from site_builder.pages.gists import Some, digest, month_numbers
 from site_builder.pages.line_marks import Lines, Shown, decoded, encoded
@@ -74,6 +74,16 @@ class Marks:
             repr(snapshot.texts),
             *snapshot.results,
         )
+
+    @cached_property
+    def stated(self) -> str:
+        """Return the mark of all that the facts say; empty where that is not known."""
+        return wholes.stated(self._snapshot, self.base, self.trails)
+
+    @cached_property
+    def whole(self) -> str:
+        """Return the mark of all that any page can show; empty where that is not known."""
+        return wholes.whole(self._snapshot, self.stated)
 
     @cached_property
     def all(self) -> str:

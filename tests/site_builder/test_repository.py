@@ -16,6 +16,7 @@ from scoring.checks import check
 from scoring.findings import ordered
 from scoring.rulebook_checks import check_rulebooks
 from scoring.vocabulary import CaseStatus, Level, LineageKind
+from site_builder.folder import walk
 from site_builder.reporting import as_text
 from site_builder.repository import load, load_rulebook
 
@@ -249,3 +250,16 @@ def test_only_real_pictures_in_their_places_are_shown(tmp_path: Path) -> None:
     (tmp_path / "about/link.png").symlink_to(tmp_path / "图.png")
     (tmp_path / "about/folder.png").mkdir()
     assert load(tmp_path).pictures == ("about/图.png", "items/2026/02/图.JPG")
+
+
+def test_another_byte_in_any_of_the_few_files_is_seen(tmp_path: Path) -> None:
+    shutil.copytree(OFFICE, tmp_path / "content")
+    before = load(tmp_path / "content").others
+    assert before
+    for entry in walk(tmp_path / "content", "content").entries:
+        file = Path(entry.file)
+        kept = file.read_bytes()
+        file.write_bytes(kept + b"\n")
+        assert load(tmp_path / "content").others != before, entry.path
+        file.write_bytes(kept)
+    assert load(tmp_path / "content").others == before
