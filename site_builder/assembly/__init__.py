@@ -5,7 +5,7 @@
     known     what the last build put here                         manifest
     fresh     sheets whose key is new or whose file was touched
     written   made in several processes beside the site            rendering
-    searched  the same for the files of the search                 site_builder.search
+    searched  the same for the files of the search                 words, site_builder.search
     published the whole site exchanged, or a patch                 publishing
 
 A sheet's key stands for what it shows; `base` for what all show: program, registries, theme. So

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from scoring.conditions import Section
 from scoring.ledger import Entry
 from scoring.postings import Line, Part, Row
+from site_builder.pages.folders import several
 from site_builder.pages.gists import Some, digest, month_number
 
 _NEXT: Final = "\x1f"
@@ -40,6 +42,19 @@ class Lines(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Units' lines that endorsements gave."""
     together: str
     """Stands for `items`."""
+
+
+class Held:
+    """Marks of some lines, taken when somebody asks for them."""
+
+    def __init__(self, make: Callable[[], Lines]) -> None:
+        """Keep how they are taken."""
+        self._make = make
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Return the marks."""
+        return self._make()
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(Lines)
@@ -171,6 +186,20 @@ class Shown:
             f"{giver}{_NEXT}{entry.date.toordinal()}{_NEXT}{entry.unit}{_NEXT}"
             f"{fact.line}:{fact.column}{_NEXT}{told}{_NEXT}{shown}"
         )
+
+
+def by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dict[int, Some]]:
+    """Return the lines of each name and month, of all tables together."""
+    made: dict[str, dict[int, list[Some]]] = defaultdict(lambda: defaultdict(list))
+    for table in tables:
+        for name, months in table.items():
+            own = made[name]
+            for month, lines in months.items():
+                own[month].append(lines)
+    return {
+        name: {month: several(held) for month, held in months.items()}
+        for name, months in made.items()
+    }
 
 
 def _lines(found: _Found) -> Lines:

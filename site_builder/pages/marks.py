@@ -24,10 +24,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Final
 
 import msgspec
 
+from scoring.ledger import Ledger
 from scoring.model import Item
 from scoring.periods import Period
 from scoring.postings import Part
@@ -35,10 +37,13 @@ from scoring.results import Ranked
 from site_builder.pages import result_marks, review_marks, wholes
 from site_builder.pages.folders import Folders, several
 from site_builder.pages.gists import Some, digest, month_numbers
-from site_builder.pages.line_marks import Lines, Shown, decoded, encoded
+from site_builder.pages.line_marks import Held, Lines, Shown, by_name, decoded, encoded
 from site_builder.snapshot import Snapshot
 
 _NEXT = "\x1f"
+_READ: Final = msgspec.msgpack.Decoder(dict[str, str]).decode
+_READ_ONE: Final = msgspec.msgpack.Decoder(str).decode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 
 class Marks:
@@ -88,6 +93,10 @@ class Marks:
     @cached_property
     def all(self) -> str:
         """Return the mark of everything but Git's dates: for pages about the whole office."""
+        found: str = self._folders.recalled("marks/all", self.stated, _READ_ONE, _ENCODE, self._all)
+        return found
+
+    def _all(self) -> str:
         snapshot = self._snapshot
         findings = (repr(tuple(finding)) for finding in snapshot.findings)
         return digest(
@@ -120,9 +129,9 @@ class Marks:
         parts = [folders.facts[key], folders.texts.mark(key), *self._beside(key)]
         if self._history:
             parts.append(self._dated(item))
-        for lines in self._lines:
-            if key in lines.items:
-                parts += ["lines", lines.items[key]]
+        for home, held in self._lines_at:
+            if home in ("", folders.homes[key]) and key in held.lines.items:
+                parts += ["lines", held.lines.items[key]]
         return digest(*parts)
 
     def _beside(self, key: str) -> Iterator[str]:
@@ -158,22 +167,29 @@ class Marks:
         for name in dict.fromkeys(self._with_others()):
             if name in homes:
                 beside[homes[name]] += (name, *self._beside(name))
-        for home, lines in self._lines_at:
-            if home:
-                beside[home].append(lines.together)
-                continue
-            for name, mark in lines.items.items():
-                if name in homes:
-                    beside[homes[name]] += (name, mark)
+        scored = folders.recalled("marks/scored", self.stated, _READ, _ENCODE, self._scored)
         return {
             name: digest(
                 gist.mark,
                 folders.texts.folder(name),
                 self._dates_of(name, gist.facts),
                 *beside[name],
+                scored.get(name, ""),
             )
             for name, gist in folders.gists.items()
         }
+
+    def _scored(self) -> dict[str, str]:
+        """Return the mark of the lines that the items of each folder gave, or that stand there."""
+        made: dict[str, list[str]] = defaultdict(list)
+        for home, held in self._lines_at:
+            if home:
+                made[home].append(held.lines.together)
+                continue
+            for name, mark in held.lines.items.items():
+                if name in self._folders.homes:
+                    made[self._folders.homes[name]] += (name, mark)
+        return {home: digest(*marks) for home, marks in made.items()}
 
     def _with_others(self) -> Iterator[str]:
         """Yield the ids of items whose pages show what is not in their own files."""
@@ -247,18 +263,29 @@ class Marks:
     # --- the ledger --------------------------------------------------------------------------
 
     @cached_property
-    def _lines_at(self) -> list[tuple[str, Lines]]:
+    def _lines_at(self) -> list[tuple[str, Held]]:
         """Return the marks of all ledger lines; of what the items of one folder give with that."""
         ledgers, folders = self._snapshot.ledgers, self._folders
         main = next(iter(ledgers), "")
         shown = Shown(folders.facts, folders.of_file, main)
-        found: list[tuple[str, Lines]] = []
+        found: list[tuple[str, Held]] = []
         for score, ledger in ledgers.items():
-            found.append(("", shown.lines(ledger.rest)))
+            found.append(("", Held(partial(self._of_rest, shown, ledger, score))))
             for part in ledger.parts:
                 home = folders.named.get(part.items, "")
-                found.append((home, self._of_part(shown, home, part, score, main)))
+                make = partial(self._of_part, shown, home, part, score, main)
+                found.append((home, Held(make)))
         return found
+
+    def _of_rest(self, shown: Shown, ledger: Ledger, score: str) -> Lines:
+        """Return the marks of what no items alone give."""
+        return self._folders.recalled(
+            f"lines/{digest(score)}/rest",
+            self.stated,
+            decoded,
+            encoded,
+            lambda: shown.lines(ledger.rest),
+        )
 
     def _of_part(self, shown: Shown, home: str, part: Part, score: str, main: str) -> Lines:
         """Return the marks of what the items of a part give, kept where they lie in one folder."""
@@ -276,14 +303,14 @@ class Marks:
     @cached_property
     def _lines(self) -> list[Lines]:
         """Return the marks of all ledger lines."""
-        return [lines for _, lines in self._lines_at]
+        return [held.lines for _, held in self._lines_at]
 
     @cached_property
     def accounts(self) -> Mapping[Ranked, Mapping[str, Mapping[int, Some]]]:
         """Return the lines of each unit and person by `month_number`."""
         return {
-            Ranked.UNIT: _by_name(lines.units for lines in self._lines),
-            Ranked.PERSON: _by_name(lines.people for lines in self._lines),
+            Ranked.UNIT: by_name(lines.units for lines in self._lines),
+            Ranked.PERSON: by_name(lines.people for lines in self._lines),
         }
 
     def account(self, ranked: Ranked, name: str, first: date, last: date) -> str:
@@ -332,9 +359,9 @@ class Marks:
     # --- standings -----------------------------------------------------------------------------
 
     @cached_property
-    def _rows(self) -> _Rows:
+    def _rows(self) -> result_marks.Rows:
         """Return the marks of all rows, by table and by subject."""
-        made = _Rows()
+        made = result_marks.Rows()
         for results in self._snapshot.results.values():
             for key, table in results.tables.items():
                 told = (key.score, key.period.id, key.group, table.rulebook.id, table.unfinished)
@@ -375,27 +402,3 @@ class Marks:
     def rows(self, ranked: Ranked, subject: str) -> str:
         """Return the mark of a subject's rows in all periods."""
         return digest(*self._rows.by_subject[ranked].get(subject, ()))
-
-
-class _Rows:
-    """Marks of standings under the names by which pages ask for them."""
-
-    def __init__(self) -> None:
-        self.by_table: dict[tuple[Period, Ranked], list[str]] = defaultdict(list)
-        self.by_subject: dict[Ranked, dict[str, list[str]]] = {
-            ranked: defaultdict(list) for ranked in Ranked
-        }
-
-
-def _by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dict[int, Some]]:
-    """Return the lines of each name and month, of all tables together."""
-    made: dict[str, dict[int, list[Some]]] = defaultdict(lambda: defaultdict(list))
-    for table in tables:
-        for name, months in table.items():
-            own = made[name]
-            for month, lines in months.items():
-                own[month].append(lines)
-    return {
-        name: {month: several(held) for month, held in months.items()}
-        for name, months in made.items()
-    }
