@@ -176,7 +176,10 @@ class _Work:
         written = write_all(self._desk, sheets, self._workers)
         done = {each.record.path: self._take(each) for each in written}
         for portion, left, fresh in anew:
-            records = [*left, *(done[published(sheet.path)] for sheet in fresh)]
+            found = {record.path: record for record in left}
+            found.update((path, done[path]) for path in (published(sheet.path) for sheet in fresh))
+            # In the order in which they were planned: the next build finds the bundle as it is.
+            records = [found[published(sheet.path)] for sheet in portion.sheets]
             self._left = self._left or bool(left)
             made = bundle_of(
                 portion.name, portion.key, self._theme, records, portion.reached, read_of(records)

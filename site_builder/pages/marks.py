@@ -391,13 +391,7 @@ class Marks:
 
     def rows_of(self, period: Period, ranked: Ranked) -> Mapping[str, str]:
         """Return the mark of each subject's rows in a period, all scores."""
-        held: dict[str, list[str]] = defaultdict(list)
-        for results in self._snapshot.results.values():
-            for key, table in results.tables.items():
-                if (key.period, key.ranked) == (period, ranked):
-                    for subject, mark in table.marks.items():
-                        held[subject].append(f"{key.score}{_NEXT}{mark}")
-        return {subject: digest(*marks) for subject, marks in held.items()}
+        return result_marks.rows_of(self._snapshot.results.values(), period, ranked)
 
     def rows(self, ranked: Ranked, subject: str) -> str:
         """Return the mark of a subject's rows in all periods."""

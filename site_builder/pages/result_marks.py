@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
 
 from scoring.periods import Period
-from scoring.results import Honour, Ranked
+from scoring.results import Honour, Ranked, Results
+from site_builder.pages.gists import digest
+
+_NEXT: Final = "\x1f"
 
 
 def honour(honour: Honour) -> str:
@@ -13,6 +18,17 @@ def honour(honour: Honour) -> str:
     given = (honour.year, honour.name, honour.to, honour.subject, honour.reason, honour.group)
     award = None if honour.award is None else honour.award.source
     return repr((*given, honour.source, award, honour.points, honour.vetoed))
+
+
+def rows_of(found: Iterable[Results], period: Period, ranked: Ranked) -> dict[str, str]:
+    """Return the mark of each subject's rows in a period, all scores."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for results in found:
+        for key, table in results.tables.items():
+            if (key.period, key.ranked) == (period, ranked):
+                for subject, mark in table.marks.items():
+                    held[subject].append(f"{key.score}{_NEXT}{mark}")
+    return {subject: digest(*marks) for subject, marks in held.items()}
 
 
 class Rows:
