@@ -17,7 +17,9 @@ from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -32,16 +34,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
-from watchdog.events import (
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-from watchdog.observers.polling import PollingObserver
 
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
@@ -57,11 +49,15 @@ from site_builder.shell.sitemap import SITEMAPS
 from site_builder.snapshot import Snapshot
 from site_builder.staging import metadata, nav_value
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
+from site_builder.watching import Changes
 from site_builder.workers import shared
 
 _INDENTATION: Final = re.compile(r"\n\s+")
 _NO_DAY: Final = "2000-01-01"
-_WRITTEN: Final = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent)
+_STILL: Final = 0.05
+"""Seconds without a further change after which pages are made anew: an editor writes at once."""
+_FETCHED: Final = 1.0
+"""Seconds for which the rest waits at most until a browser has loaded its page."""
 UNMENDED: Final = "内容里有错误，页面仍是改错之前的样子；改好并保存后会自动刷新。"
 """Said while serving, below the findings."""
 
@@ -266,19 +262,81 @@ def shell(
     return rendered(navigation, tuple(stubs.frames), files, config.site_url or "")
 
 
-def preview(site: Preview, watched: Iterable[Path], refresh: Callable[[], None]) -> None:
+class Server(LiveReloadServer):
+    """Serves a folder, knows which pages are open, and may show these before all is built."""
+
+    def __init__(self, site: Preview, refresh: Callable[[Server], None]) -> None:
+        """Serve a site that `refresh` brings up to date."""
+        super().__init__(
+            builder=self._renew, host=site.host, port=site.port, root=str(site.folder),
+            mount_path=site.path,
+        )  # fmt: skip
+        self.build_delay = _STILL
+        self.error_handler = lambda code: (
+            (site.folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
+        )
+        self.observer = Changes()  # type: ignore[assignment]
+        self._refresh = refresh
+        self._polled: list[str] = []
+        self._ready: frozenset[str] = frozenset()
+        self._whole = Event()
+        self._whole.set()
+        self._loaded = Event()
+
+    def pages(self) -> frozenset[str]:
+        """Return the pages that browsers show now, as files of the site."""
+        return frozenset(self._polled)
+
+    def show(self, pages: frozenset[str]) -> None:
+        """Have some pages that are open loaded anew; others wait until all is built.
+
+        Building goes on when a browser has them: it would take the time in which they are served.
+        """
+        self._loaded.clear()
+        with self._epoch_cond:
+            self._ready = pages
+            self._visible_epoch = self._wanted_epoch
+            self._epoch_cond.notify_all()
+        self._loaded.wait(_FETCHED)
+
+    def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request; a browser asks to be told of changes as long as it shows a page."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith("/livereload/"):
+            self._loaded.set()
+            page = self._file(unquote(urlsplit(environ.get("HTTP_REFERER", "")).path))
+            self._polled.append(page)
+            try:
+                return super().serve_request(environ, start_response)
+            finally:
+                self._polled.remove(page)
+        if path.endswith(("/", ".html")):
+            with self._epoch_cond:
+                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+            if self._file(path) not in self._ready:
+                self._whole.wait()
+        return super().serve_request(environ, start_response)
+
+    def _renew(self) -> None:
+        self._ready = frozenset()
+        self._whole.clear()
+        try:
+            self._refresh(self)
+        finally:
+            self._whole.set()
+
+    def _file(self, path: str) -> str:
+        """Return the file of the site that a page's address means."""
+        return path.removeprefix(self.mount_path) + ("index.html" if path.endswith("/") else "")
+
+
+def preview(site: Preview, watched: Iterable[Path], refresh: Callable[[Server], None]) -> None:
     """Serve a folder until interrupted; after a change call `refresh` and reload the browsers.
 
     Watched are folders with all below them, and files. Raises OSError where the address cannot be
     had.
     """
-    server = LiveReloadServer(
-        builder=refresh, host=site.host, port=site.port, root=str(site.folder), mount_path=site.path
-    )
-    server.error_handler = lambda code: (
-        (site.folder / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
-    )
-    server.observer = _Changes()  # type: ignore[assignment]
+    server = Server(site, refresh)
     for path in watched:
         # An editor may put a new file in the place of the old: what is watched is the folder.
         folder = path if path.is_dir() else path.parent
@@ -286,42 +344,6 @@ def preview(site: Preview, watched: Iterable[Path], refresh: Callable[[], None])
     with suppress(KeyboardInterrupt):
         server.serve()  # type: ignore[no-untyped-call]
     server.shutdown()
-
-
-class _Changes:
-    """The system's own observer of files, told only what is written; polling where it has none.
-
-    MkDocs looks at every file twice a second. The system reports also what is only read, and
-    reading is what a build does.
-    """
-
-    def __init__(self) -> None:
-        self._observer: BaseObserver = Observer()
-        self._wanted: list[tuple[FileSystemEventHandler, str, bool]] = []
-
-    def schedule(
-        self, handler: FileSystemEventHandler, path: str, *, recursive: bool
-    ) -> tuple[FileSystemEventHandler, str, bool]:
-        """Remember what to watch."""
-        self._wanted.append((handler, path, recursive))
-        return self._wanted[-1]
-
-    def start(self) -> None:
-        """Begin to watch; a system that cannot watch so many folders makes us look ourselves."""
-        try:
-            self._begin()
-        except OSError:
-            self._observer = PollingObserver()
-            self._begin()
-
-    def _begin(self) -> None:
-        for handler, path, recursive in self._wanted:
-            self._observer.schedule(handler, path, recursive=recursive, event_filter=list(_WRITTEN))
-        self._observer.start()
-
-    def stop(self) -> None:
-        """End watching."""
-        self._observer.stop()
 
 
 def _theme_files(site: Path, stubs: Mapping[str, Leaf]) -> Iterator[tuple[str, bytes]]:

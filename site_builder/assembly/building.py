@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from site_builder.assembly.manifest import (
     Bundle,
@@ -20,7 +20,7 @@ from site_builder.assembly.manifest import (
     untouched,
 )
 from site_builder.assembly.portions import Portion, navigated, portions
-from site_builder.assembly.publishing import exclusive, patch, replace, staging
+from site_builder.assembly.publishing import advance, exclusive, patch, replace, staging
 from site_builder.assembly.rendering import Desk, Written, published, write_all
 from site_builder.assembly.words import Words, read_of
 from site_builder.cache import Store
@@ -56,6 +56,16 @@ class Site(NamedTuple):
     destination: Path
 
 
+class Onlookers(Protocol):
+    """Those who look at pages of the site while it is built."""
+
+    def pages(self) -> frozenset[str]:
+        """Return the pages at which they look, as paths inside the site."""
+
+    def show(self, pages: frozenset[str]) -> None:
+        """Show them pages that are made anew before all others."""
+
+
 class Built(NamedTuple):
     """What a build did."""
 
@@ -73,8 +83,11 @@ def build(
     workers: int = 1,
     search: bool = True,
     step: Step = nullcontext,
+    onlookers: Onlookers | None = None,
 ) -> Built:
     """Publish the site of a snapshot; without `search` its old index is left as it is.
+
+    What `onlookers` look at is put into the site page by page, before the rest is made.
 
     The bytes depend on the snapshot, the settings and the program alone: not on what lies in the
     store or at the destination, nor on the number of workers. Raises OSError where the disk
@@ -93,16 +106,21 @@ def build(
             shell = shell_of(site.settings, navigation, stubs, store, workers)
             mark = digest(*sorted(reach.mark for reach in reaches))
             paths = partial(_paths, planned)
+            pictured = [*_pictures(site.root / "content", snapshot.pictures)]
             others = (
-                *_pictures(site.root / "content", snapshot.pictures),
+                *pictured,
                 *shell.files(),
                 *shell.sitemaps(mark, paths, snapshot.as_of),
             )
         with staging(site.destination) as folder:
             desk = Desk(folder, base, shell, snapshot.as_of, search)
             work = _Work(desk, site.destination, known, workers, Words(pieces) if search else None)
+            portion = work.portion(_THEME, others)
+            if onlookers is not None and work.stand(portion, pictured):
+                with step("正在看的页面"):
+                    work.show(planned, onlookers)
             with step("写页面"):
-                work.do([*planned, work.portion(_THEME, others)])
+                work.do([*planned, portion])
             with step("搜索索引"):
                 if work.words is None:
                     work.keep(_SEARCH)
@@ -151,6 +169,7 @@ class _Work:
         self._known = known
         self._workers = workers
         self._left = False
+        self._shown: dict[str, Written] = {}
         self.bundles: list[Bundle] = []
         """All files that the site now has."""
         self.written = 0
@@ -162,9 +181,35 @@ class _Work:
         """Return sheets that were planned one by one as a portion."""
         return Portion(name, "", lambda: sheets, self._known)
 
+    def show(self, portions: Sequence[Portion], onlookers: Onlookers) -> None:
+        """Make the pages at which somebody looks and put each in the place of its old file.
+
+        A page that was not there before waits for the others.
+        """
+        looked_at = onlookers.pages()
+        pages = [settled(one) for each in portions for one in self._changed(each, looked_at)]
+        if pages:
+            for done in self._desk.write(pages):
+                advance(self._destination, self._desk.folder, done.record.path)
+                self._shown[done.record.path] = done
+            onlookers.show(frozenset(self._shown))
+
+    def stand(self, portion: Portion, sheets: Iterable[Sheet]) -> bool:
+        """Return whether the files of some sheets stand already as they must be."""
+        return all(self._leave(portion, sheet, []) for sheet in sheets)
+
+    def _changed(self, portion: Portion, paths: Collection[str]) -> Iterator[Sheet]:
+        """Yield the sheets that go to some paths, where an older file of the same theme lies."""
+        if portion.known or portion.bundle is None or portion.bundle.theme != self._theme:
+            return
+        for sheet in portion.sheets:
+            path = published(sheet.path)
+            record = portion.records.get(path) if path in paths else None
+            if record is not None and record.key != self._desk.key(sheet):
+                yield sheet
+
     def do(self, portions: Sequence[Portion]) -> None:
         """Make the sheets that are new, leave the others; for search, know the words of all."""
-        self._portions += portions
         anew: list[tuple[Portion, list[Record], list[Sheet]]] = []
         for portion in portions:
             if self._leave_whole(portion):
@@ -172,8 +217,10 @@ class _Work:
             left: list[Record] = []
             fresh = [sheet for sheet in portion.sheets if not self._leave(portion, sheet, left)]
             anew.append((portion, left, fresh))
-        sheets = [settled(sheet) for _, _, some in anew for sheet in some]
-        written = write_all(self._desk, sheets, self._workers)
+        sheets = [sheet for _, _, some in anew for sheet in some]
+        rest = [settled(each) for each in sheets if published(each.path) not in self._shown]
+        written = [*self._shown.values(), *write_all(self._desk, rest, self._workers)]
+        self._shown = {}
         done = {each.record.path: self._take(each) for each in written}
         for portion, left, fresh in anew:
             found = {record.path: record for record in left}
@@ -185,6 +232,7 @@ class _Work:
                 portion.name, portion.key, self._theme, records, portion.reached, read_of(records)
             )
             self._have(portion.bundle if portion.bundle == made else made)
+        self._portions += portions  # only now: search asks for the words of pages, not for its own
 
     def _have(self, bundle: Bundle) -> None:
         self.bundles.append(bundle)

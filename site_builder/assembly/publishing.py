@@ -3,6 +3,7 @@
     with exclusive(site):            one build at a time; what a killed one left is mended first
         with staging(site) as new:   an empty folder on the same disk
             …files are written…
+            advance(site, new, path) one page that somebody waits for, in the place of its old one
             replace(site, new)       the whole site at once, or
             patch(site, new, gone)   only some files, by a journal
 
@@ -28,6 +29,7 @@ from typing import Final
 _MARKS: Final = ("index.html", "404.html", "sitemap.xml")
 _NEW: Final = "new"
 _OLD: Final = "old"
+_FIRST: Final = "first"
 _JOURNAL: Final = "journal.json"
 _CURRENT_FOLDER: Final = -100
 """AT_FDCWD of `renameat2(2)`."""
@@ -113,6 +115,13 @@ def staging(destination: Path) -> Iterator[Path]:
         shutil.rmtree(made)
         raise
     shutil.rmtree(made)
+
+
+def advance(destination: Path, fresh: Path, path: str) -> None:
+    """Put a copy of one file of `fresh` in the place of its old one, before all else follows."""
+    copy = fresh.parent / _FIRST
+    shutil.copyfile(fresh / path, copy)
+    copy.replace(destination / path)
 
 
 def replace(destination: Path, fresh: Path) -> None:

@@ -28,6 +28,7 @@ from site_builder.cli.common import (
 from site_builder.cli.words import Command, Refused
 
 if TYPE_CHECKING:
+    from site_builder.assembly.building import Onlookers
     from site_builder.snapshot import Snapshot
 
 _LIVE_SEARCH: Final = 2000
@@ -100,15 +101,16 @@ class _Work:
         gc.collect()
         gc.freeze()
 
-    def refresh(self) -> None:
+    def refresh(self, onlookers: Onlookers) -> None:
         """Build what has changed; unsound content is told, and the pages stay as they are.
 
-        What edits leave in circles is given back when nobody waits for a page, or after some edits
-        without a pause: a preview may go on for days.
+        First come the pages that are open in a browser. What edits leave in circles is given back
+        when nobody waits for a page, or after some edits without a pause: a preview may go on for
+        days.
         """
         self._rest.cancel()
         self._left += 1
-        self._build()
+        self._build(onlookers)
         if self._left >= _EDITS:
             self._collect()
         else:
@@ -120,7 +122,7 @@ class _Work:
         gc.collect()
         self._left = 0
 
-    def _build(self) -> None:
+    def _build(self, onlookers: Onlookers | None = None) -> None:
         from site_builder.assembly.building import Site, build
         from site_builder.mkdocs_adapter import UNMENDED
         from site_builder.pipeline import compute
@@ -137,7 +139,9 @@ class _Work:
         snapshot = compute(examination, self._last, pending)
         site = Site(self._root, self._settings, self.folder)
         search = not self._last or len(snapshot.corpus.items) <= _LIVE_SEARCH
-        built = build(snapshot, site, store=self._store, workers=workers, search=search)
+        built = build(
+            snapshot, site, store=self._store, workers=workers, search=search, onlookers=onlookers
+        )
         self._last = snapshot
         note(f"写了 {built.written} 个文件，用了 {monotonic() - started:.1f} 秒。")
 

@@ -43,6 +43,21 @@ PIXEL = bytes.fromhex(
 )
 
 
+class Crowd:
+    """Looks at all pages of a site, and remembers what it was shown before the others."""
+
+    def __init__(self, site: Path) -> None:
+        self.shown: dict[str, bytes] = {}
+        self._site = site
+
+    def pages(self) -> frozenset[str]:
+        found = self._site.glob("**/*.html")
+        return frozenset(page.relative_to(self._site).as_posix() for page in found)
+
+    def show(self, pages: frozenset[str]) -> None:
+        self.shown = {page: (self._site / page).read_bytes() for page in pages}
+
+
 class Office:
     """An office on which somebody works, with the site that is kept up to date."""
 
@@ -84,13 +99,16 @@ class Office:
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    def build(self, destination: Path, store: Store, workers: int) -> Built | None:
+    def build(
+        self, destination: Path, store: Store, workers: int, onlookers: Crowd | None = None
+    ) -> Built | None:
         """What a build did, None where the content has errors."""
         examined = examine(self.content, today=TODAY, as_of=self.as_of, store=store)
         if not examined.sound:
             return None
         site = Site(self.root, self.root / "mkdocs.yml", destination)
-        return build(compute(examined), site, store=store, workers=workers)
+        snapshot = compute(examined)
+        return build(snapshot, site, store=store, workers=workers, onlookers=onlookers)
 
     def forget(self) -> None:
         """Take away what speaks of items that are no longer there."""
@@ -390,6 +408,19 @@ def test_every_kind_of_edit_reaches_the_site(office: Office, theme: Path) -> Non
         after = digests(office.site)
         assert (after == before) == (edit is damage), edit
         assert after == cold(office, theme), edit
+
+
+def test_pages_that_are_looked_at_are_shown_first_as_they_will_be(
+    office: Office, theme: Path
+) -> None:
+    for number, edit in enumerate((change_text, change_title, change_picture), 2):
+        edit(office, number)
+        crowd = Crowd(office.site)
+        assert office.build(office.site, store_for(office.root), 1, crowd) is not None
+        assert bool(crowd.shown) == (edit is not change_picture), edit
+        for page, shown in crowd.shown.items():
+            assert (office.site / page).read_bytes() == shown, edit
+        assert digests(office.site) == cold(office, theme), edit
 
 
 def test_files_are_remembered_with_their_batch(
