@@ -15,6 +15,7 @@ from tests.benchmarks.generated.history import git
 
 HUGO = "Hugo（只有最小模板）"
 _CHUNSHUI = (sys.executable, "-m", "site_builder")
+_ADOPTING = "山西税务简报"
 _HUGO_CONFIG = """\
 baseURL = "http://localhost/"
 title = "x"
@@ -79,6 +80,7 @@ class Bench:
         yield Job("底线：同样的字节、最少的 Python", bare, self._lister(files, out))
         yield Job("build 没有变化", fast, _nothing)
         yield Job("build 改一条", fast, self._edit, "< 1 s 加启动")
+        yield Job("build 登记一次采用", fast, self._adopt)
         if self._search:
             whole = (*_CHUNSHUI, "build")
             yield Job("build 再加检索（索引从头）", whole, _nothing, "< 60 s")
@@ -134,6 +136,20 @@ class Bench:
         with path.open("a", encoding="utf-8") as file:
             file.write(f"\n补充说明第{self._edits}处。\n")
         git(self.office, "commit", "--quiet", "-m", "更正", "--", str(path))
+
+    def _adopt(self) -> None:
+        """Record an adoption of one item, another each time, and commit it: ranks change."""
+        self._edits += 1
+        at = self._edits * 7_919 % len(self._items)
+        for path in self._items[at:]:
+            head, date, rest = path.read_text(encoding="utf-8").partition("\ndate: ")
+            if date and "adoptions:" not in rest:
+                break
+        day, end, rest = rest.partition("\n")
+        adoption = f"{{publication: {_ADOPTING}, date: {day}, issue: 第99期, form: 单篇}}"
+        told = f"{head}{date}{day}{end}adoptions:\n  - {adoption}\n{rest}"
+        path.write_text(told, encoding="utf-8")
+        git(self.office, "commit", "--quiet", "-m", "登记采用", "--", str(path))
 
     def _write_hugo(self) -> None:
         layouts = self._hugo / "layouts/_default"
