@@ -31,8 +31,6 @@ def counted_sheaves(corpus: Corpus, sheaves: Sequence[Sheaf], store: Store) -> t
 
     Texts are none of it (`scoring.likeness`). A sheaf without a mark stays without.
     """
-    if store.folder is None:
-        return tuple(sheaves)
     scored = scored_of(corpus.rulebooks)
     key = " ".join((program(), *(f"{book.id}:{book.version}" for book in corpus.rulebooks)))
     known = store.value(_NAME, key, _MARKS) or {}

@@ -105,12 +105,12 @@ def compute(
         corpus = until(whole, as_of)
         read = examination.loaded.sheaves
         sheaves = tuple(looked_back(read, whole.items, corpus.items, as_of))
+        counted = counted_sheaves(corpus, sheaves, store)
         if last is not None and last.as_of == as_of and alike(last.corpus, corpus):
             # Entries lead to rules: let both be of one reading.
             corpus = replace(last.corpus, items=corpus.items)
-            ledgers, results, counted = last.ledgers, last.results, last.counted
+            ledgers, results = last.ledgers, last.results
         else:
-            counted = counted_sheaves(corpus, sheaves, store)
             ledgers = ledgers_of(corpus, as_of, counted, store, examination.workers)
             results = {
                 name: rank_all(corpus, ledger, as_of, counted, store)

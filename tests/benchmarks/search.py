@@ -73,7 +73,7 @@ def _report_indexing(snapshot: Snapshot, store: Store, site: Path) -> None:
             last = max(months)
             months[last] = months[last]._replace(key="changed")
         began, worked = time.perf_counter(), sum(os.times()[:4])
-        sheets = list(search.plan(store, months, [], WORKERS))
+        sheets = list(search.plan(store, months, None, WORKERS))
         took, worked = time.perf_counter() - began, sum(os.times()[:4]) - worked
         print(f"索引（{what}）：{took:.2f} 秒，处理器 {worked:.2f} 秒，{len(sheets)} 个文件")
     sizes = [len(made.content) for sheet in sheets if isinstance(made := sheet.make(), Asset)]

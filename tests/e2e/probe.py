@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 
 from site_builder import prose
 from site_builder.pages.page import Asset, Page, Sheet
-from site_builder.search import PageDocument, page_document, plan
+from site_builder.search import PageDocument, page_document, plan, source_of
 from site_builder.theme import DIRECTORY, SCRIPTS, STYLE
 from tests.support import ROOT
 
@@ -43,7 +43,8 @@ def build_probe(folder: Path, pages: Mapping[str, str]) -> Path:
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     build(load_config(str(path)))
-    write_search(folder / "site", plan(None, {}, map(_document, pages, pages.values())))
+    found = source_of("", lambda: map(_document, pages, pages.values()))
+    write_search(folder / "site", plan(None, {}, found))
     return folder / "site"
 
 

@@ -175,7 +175,7 @@ def shell(folder: Path) -> Path:
 
 def put(site: Path, snapshot: Snapshot) -> None:
     """Put the search of all items into a site."""
-    write_search(site, search.plan(None, search.months(snapshot, Folders(snapshot, None)), []))
+    write_search(site, search.plan(None, search.months(snapshot, Folders(snapshot, None)), None))
 
 
 def ask(page: BrowserPage, words: str, most: int = 10**9) -> Answer:

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.search import Document, MonthSource, PageDocument, plan
+from site_builder.search import Document, MonthSource, PageDocument, plan, source_of
 from tests.e2e import search_site
 from tests.e2e.probe import write_search
 
@@ -49,7 +49,7 @@ def _months(word: str = "环境") -> dict[str, MonthSource]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = search_site.shell(tmp_path_factory.mktemp("box"))
-    write_search(site, plan(None, _months(), PAGES))
+    write_search(site, plan(None, _months(), source_of("", lambda: PAGES)))
     return site
 
 
@@ -287,7 +287,7 @@ def test_a_new_build_in_the_middle_of_a_session_is_seen(opened: Opener, site: Pa
     shutil.copytree(site / "search", kept)
     try:
         shutil.rmtree(site / "search")
-        write_search(site, plan(None, _months("水利"), PAGES))
+        write_search(site, plan(None, _months("水利"), source_of("", lambda: PAGES)))
         _ask(page, "环境 年:2024")
         expect(page.locator(".md-search-result__meta")).to_have_text("没有找到符合条件的结果")
         _ask(page, "水利")
