@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property, partial
 from heapq import merge
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from scoring.model import Corpus, Item
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.sheaf import Sheaf
 from site_builder.pages.asked import answered_by
+from site_builder.pages.earlier import Earlier, Kept
 from site_builder.pages.gists import (
     Befallen,
     Gist,
@@ -35,16 +36,6 @@ T = TypeVar("T")
 _ITEMS = "items/"
 
 
-class Kept(Protocol):
-    """What keeps earlier work of this version of the program (`site_builder.cache.pieces`)."""
-
-    def value(self, name: str, key: str, decode: Callable[[bytes], T]) -> T | None:
-        """Return what was kept under name and key."""
-
-    def keep(self, name: str, key: str, value: T, encode: Callable[[T], bytes]) -> None:
-        """Keep a value."""
-
-
 def month_of(number: int) -> Period:
     """Return the month of a `month_number`."""
     return period_of(date((number - 1) // 12, (number - 1) % 12 + 1, 1), PeriodKind.MONTH)
@@ -56,7 +47,7 @@ class Folders:
     def __init__(self, snapshot: Snapshot, kept: Kept | None) -> None:
         """Keep both; nothing is read yet."""
         self._snapshot = snapshot
-        self._kept = kept
+        self.earlier = Earlier(kept)
 
     @cached_property
     def sheaves(self) -> Mapping[str, Sheaf]:
@@ -67,7 +58,7 @@ class Folders:
     @cached_property
     def texts(self) -> Texts:
         """Return what stands for the items' texts."""
-        return Texts(self._snapshot, self.sheaves, self.recalled)
+        return Texts(self._snapshot, self.sheaves, self.earlier)
 
     @cached_property
     def gists(self) -> Mapping[str, Gist]:
@@ -81,27 +72,7 @@ class Folders:
 
     def _gist(self, sheaf: Sheaf) -> Gist:
         make = partial(gist_of, (self._snapshot.corpus.items[name] for name in sheaf.items))
-        return self.recalled(f"gists/{sheaf.name}", sheaf.facts, decoded, encoded, make)
-
-    def recalled(
-        self,
-        name: str,
-        key: str,
-        decode: Callable[[bytes], T],
-        encode: Callable[[T], bytes],
-        make: Callable[[], T],
-    ) -> T:
-        """Return what was kept under a name and key, else what is made and kept now.
-
-        Without a key nothing is kept.
-        """
-        if self._kept is None or not key:
-            return make()
-        known = self._kept.value(name, key, decode)
-        if known is None:
-            known = make()
-            self._kept.keep(name, key, known, encode)
-        return known
+        return self.earlier.recalled(f"gists/{sheaf.name}", sheaf.facts, decoded, encoded, make)
 
     # --- single items --------------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ from scoring.outline import Trait, having
 from scoring.periods import Period, PeriodKind, period_of
 from scoring.postings import Days
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
-from site_builder.pages.folders import Folders, Kept, month_of
+from site_builder.pages.earlier import Kept
+from site_builder.pages.folders import Folders, month_of
 from site_builder.pages.gists import month_number, month_numbers, newest_first
 from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places

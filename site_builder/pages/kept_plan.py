@@ -42,7 +42,7 @@ class Family:
     def kept(self, mark: str) -> Sequence[Planned]:
         """Return what the family plans; the mark stands for all that this follows from."""
         name = f"plan/{self._plan.__module__.rpartition('.')[2]}"
-        rows = self._views.folders.recalled(name, mark, _READ, _ENCODE, self._rows)
+        rows = self._views.folders.earlier.recalled(name, mark, _READ, _ENCODE, self._rows)
         return [self._recalled(row) for row in rows]
 
     def sheet(self, path: str) -> Sheet:

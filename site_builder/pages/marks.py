@@ -92,8 +92,10 @@ class Marks:
 
     @cached_property
     def all(self) -> str:
-        """Return the mark of everything but Git's dates: for pages about the whole office."""
-        found: str = self._folders.recalled("marks/all", self.stated, _READ_ONE, _ENCODE, self._all)
+        """Return the mark of all facts, findings and standings, without texts and Git's dates: for
+        pages about the whole office."""
+        recalled = self._folders.earlier.recalled
+        found: str = recalled("marks/all", self.stated, _READ_ONE, _ENCODE, self._all)
         return found
 
     def _all(self) -> str:
@@ -167,7 +169,7 @@ class Marks:
         for name in dict.fromkeys(self._with_others()):
             if name in homes:
                 beside[homes[name]] += (name, *self._beside(name))
-        scored = folders.recalled("marks/scored", self.stated, _READ, _ENCODE, self._scored)
+        scored = folders.earlier.recalled("marks/scored", self.stated, _READ, _ENCODE, self._scored)
         return {
             name: digest(
                 gist.mark,
@@ -279,7 +281,7 @@ class Marks:
 
     def _of_rest(self, shown: Shown, ledger: Ledger, score: str) -> Lines:
         """Return the marks of what no items alone give."""
-        return self._folders.recalled(
+        return self._folders.earlier.recalled(
             f"lines/{digest(score)}/rest",
             self.stated,
             decoded,
@@ -292,7 +294,7 @@ class Marks:
         if not home or not part.mark:
             return shown.part(part)
         facts = self._folders.gists[home].mark
-        return self._folders.recalled(
+        return self._folders.earlier.recalled(
             f"lines/{digest(score)}/{home}",
             digest(part.mark, facts, score, main),
             decoded,

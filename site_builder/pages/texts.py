@@ -7,47 +7,32 @@ the whole file. A mark is taken when it is asked for: of a month in which nothin
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Final, Protocol, TypeVar
+from typing import Final
 from urllib.parse import unquote
 
 import msgspec
 
 from scoring.sheaf import Sheaf
 from site_builder import prose
+from site_builder.pages.earlier import Earlier
 from site_builder.pages.gists import digest
 from site_builder.snapshot import Snapshot
 
-T = TypeVar("T")
 Links = dict[str, list[str] | None]
 """By item the files to which its text leads; None where that cannot be told."""
 _LINKS: Final = msgspec.msgpack.Decoder(Links).decode
 
 
-class Recall(Protocol):
-    """What returns earlier work, or makes and keeps it (`Folders.recalled`)."""
-
-    def __call__(
-        self,
-        name: str,
-        key: str,
-        decode: Callable[[bytes], T],
-        encode: Callable[[T], bytes],
-        make: Callable[[], T],
-        /,
-    ) -> T:
-        """Return what was kept under a name and key, else what is made now."""
-
-
 class Texts:
     """The marks of the texts of a snapshot's items."""
 
-    def __init__(self, snapshot: Snapshot, sheaves: Mapping[str, Sheaf], recalled: Recall) -> None:
+    def __init__(self, snapshot: Snapshot, sheaves: Mapping[str, Sheaf], earlier: Earlier) -> None:
         """Keep the snapshot, its items by folder, and what keeps earlier work."""
         self._snapshot = snapshot
         self._sheaves = sheaves
-        self._recalled = recalled
+        self._earlier = earlier
 
     def mark(self, name: str) -> str:
         """Return what stands for an item's file, its text and 字数 included."""
@@ -81,7 +66,8 @@ class Texts:
             return {}
         key = digest(*names, self.marks(names)) if sheaf.mark else ""
         make = partial(self._made, names)
-        return self._recalled(f"links/{sheaf.name}", key, _LINKS, msgspec.msgpack.encode, make)
+        recalled = self._earlier.recalled
+        return recalled(f"links/{sheaf.name}", key, _LINKS, msgspec.msgpack.encode, make)
 
     def _made(self, names: Iterable[str]) -> Links:
         return dict(self._found(names))

@@ -85,7 +85,8 @@ def months(snapshot: Snapshot, folders: Folders) -> dict[str, MonthSource]:
     for folder, gist in folders.gists.items():
         make = partial(_thirds, snapshot.corpus, gist, folders)
         key = _digest(gist.mark, folders.texts.folder(folder), called)
-        for third, mark in folders.recalled(f"thirds/{folder}", key, _READ, _ENCODE, make).items():
+        thirds = folders.earlier.recalled(f"thirds/{folder}", key, _READ, _ENCODE, make)
+        for third, mark in thirds.items():
             held[third].append(mark)
     return {
         third: MonthSource(_digest(*held[third]), partial(_of_third, snapshot, folders, third))
