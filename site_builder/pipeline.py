@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Final
 from scoring.findings import Finding, has_errors, ordered
 from scoring.rulebook_checks import check_rulebooks
 from site_builder.cache import Store
-from site_builder.checking import checked
-from site_builder.gathering import Progress
 from site_builder.git import GitState, Reading
-from site_builder.repository import Loaded, load
+from site_builder.reading.checking import checked
+from site_builder.reading.gathering import Progress
+from site_builder.reading.repository import Loaded, load
 
 if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is to score
     from scoring.ledger import Ledger
@@ -92,12 +92,12 @@ def compute(
     from scoring.ledger import Ledger
     from scoring.likeness import alike
     from scoring.sheaf import looked_back
-    from site_builder.counted import counted_sheaves
+    from site_builder.computing.counted import counted_sheaves
+    from site_builder.computing.ledgers import ledgers_of
+    from site_builder.computing.standings import kept_cases
     from site_builder.notices.computing import Scored
     from site_builder.review.judged import Judged, first_texts
-    from site_builder.scoring_kept import ledgers_of
     from site_builder.snapshot import Snapshot
-    from site_builder.standings_kept import kept_cases
 
     as_of, store = examination.as_of, examination.store or Store(None)
     with _resting_collector():
@@ -198,8 +198,8 @@ def rank_all(
     """
     from scoring.honours import honours
     from scoring.results import Results
-    from site_builder.honours_kept import kept_honours
-    from site_builder.standings_kept import kept_tables
+    from site_builder.computing.honours import kept_honours
+    from site_builder.computing.standings import kept_tables
 
     kept = store or Store(None)
     ranked = kept_tables(corpus, ledger, as_of, sheaves, kept)

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.findings import Source, ordered
-from site_builder.body_checks import check_body
-from site_builder.fields_report import Report
-from site_builder.front_matter import body_of, read_markdown, read_yaml
-from site_builder.references import Names
+from site_builder.parsing.body_checks import check_body
+from site_builder.parsing.front_matter import body_of, read_markdown, read_yaml
+from site_builder.parsing.references import Names
+from site_builder.parsing.report import Report
+from site_builder.reading.repository import load
 from site_builder.reporting import FORMATS, report
-from site_builder.repository import load
 from site_builder.schema import KINDS, FileKind
 
 OFFICE = Path(__file__).parent / "samples/valid/office"

@@ -113,7 +113,7 @@ def _added(desk: Desk, when: date, values: dict[str, object]) -> Change:
 
 def _ended(desk: Desk, action: Action, when: date) -> Change:
     """Return the file of an action with the day on which it ended."""
-    from site_builder.nodes import MappingNode, SequenceNode
+    from site_builder.parsing.nodes import MappingNode, SequenceNode
     from site_builder.registering.desk import Change
     from site_builder.registering.edits import stated
     from site_builder.schema.alerts import ACTION

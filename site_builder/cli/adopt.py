@@ -114,7 +114,7 @@ def _adopt(
     commit: bool,
 ) -> None:
     from scoring.catalogue import registering
-    from site_builder.references import Ref
+    from site_builder.parsing.references import Ref
     from site_builder.registering.pad import Pad, same_adoption
     from site_builder.registering.register import issue_of
 

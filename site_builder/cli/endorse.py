@@ -65,7 +65,7 @@ def command(
       chunshui endorse 新机构挂牌 --feedback 已在全省推开 --date 2026-10-20
       chunshui endorse 新机构挂牌 --conversion 制度文件:风险提醒工作规程 --date 2026-11-03
     """
-    from site_builder.references import Ref
+    from site_builder.parsing.references import Ref
     from site_builder.registering.pad import Pad
 
     if day is None:

@@ -49,7 +49,7 @@ def command(
       chunshui fault 新机构挂牌 --kind 迟报 --date 2026-09-18 --note 迟报三天
       chunshui fault 阳泉市局 --kind 漏报 --date 2026-09-18 --note 突发情况未报
     """
-    from site_builder.references import Ref
+    from site_builder.parsing.references import Ref
     from site_builder.registering.pad import Pad
 
     if day is None:

@@ -112,8 +112,8 @@ def _issue(event: Path | None) -> Issue:
 
 def _filled(docket: Docket, account: str, day: date, text: str) -> Filled | tuple[Finding, ...]:
     """Return what the form of somebody comes to, by the rules of the main branch."""
-    from site_builder.front_matter import DEFAULT_LIMIT
     from site_builder.intake.forms import Counter, filled
+    from site_builder.parsing.front_matter import DEFAULT_LIMIT
 
     revisions = docket.revisions
 

@@ -84,7 +84,7 @@ def grant(
 def _holder(desk: Desk, written: str) -> str:
     """Return the unit or person meant, or refuse a name that nobody has."""
     from scoring.nearest import hint
-    from site_builder.references import Ref
+    from site_builder.parsing.references import Ref
 
     unit = desk.named(Ref.UNIT, written)
     people = desk.corpus.people

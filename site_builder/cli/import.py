@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from scoring.model import Item
     from site_builder.intake.manuscripts.taking import Taken
     from site_builder.intake.past_registers import History
+    from site_builder.reading.repository import Loaded
     from site_builder.registering.desk import Desk
-    from site_builder.repository import Loaded
 
 _SHOWN = 30
 """Lines of a report that are printed of one kind."""
@@ -119,7 +119,7 @@ def _near(root: Path, desk: Desk, loaded: Loaded, taken: Sequence[Taken]) -> dic
     """Return, by the path of each new item, what the archive has like it."""
     from site_builder.cache import store_for
     from site_builder.cli.alike import told
-    from site_builder.front_matter import body_of, stem
+    from site_builder.parsing.front_matter import body_of, stem
     from site_builder.schema import KINDS
     from site_builder.screening.alike import Stock
 
@@ -143,7 +143,7 @@ def _near(root: Path, desk: Desk, loaded: Loaded, taken: Sequence[Taken]) -> dic
 
 
 def _tell(taken: Taken, near: dict[str, list[str]]) -> None:
-    from site_builder.front_matter import stem
+    from site_builder.parsing.front_matter import stem
 
     where = f" → {taken.changes[0].path}" if taken.changes else ""
     pictures = f"（图 {len(taken.changes) - 1} 张）" if len(taken.changes) > 1 else ""

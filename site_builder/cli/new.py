@@ -34,7 +34,7 @@ def command(
     """
     from site_builder.cache import store_for
     from site_builder.drafts import draft
-    from site_builder.repository import load
+    from site_builder.reading.repository import load
 
     if author is None and unit is None:
         raise Refused("请用 --author 写明作者编号，或用 --unit 写明单位。")

@@ -124,7 +124,7 @@ def _draft(root: Path, text: str, account: Account, *, dry_run: bool) -> None:
 
 def _drafted(examination: Examination, computing: Computing, account: Account) -> str:
     from site_builder.notices.drafting import Template, draft
-    from site_builder.office_files import FORM
+    from site_builder.reading.office_files import FORM
 
     form, body = account.corpus.notice_form, examination.loaded.bodies.get(FORM)
     template = Template(form, body.body if body else "") if form else None
@@ -195,8 +195,8 @@ def _print(
 
 def _unwritten(text: str, account: Account) -> tuple[Notice, str]:
     """Return a notice and its text as they would be drafted, without writing them."""
-    from site_builder.fields_report import Report
-    from site_builder.front_matter import read_markdown
+    from site_builder.parsing.front_matter import read_markdown
+    from site_builder.parsing.report import Report
     from site_builder.schema import KINDS
     from site_builder.schema.closing import read_notice
 

@@ -108,7 +108,7 @@ def submit(item: str, who: str | None, key: str | None, base: str | None, root: 
 
 def _pictures(here: _Desk, path: str, blob: str) -> dict[str, str | bytes]:
     """Return the pictures beside an item that it shows and that the branch has not yet, stored."""
-    from site_builder.front_matter import DEFAULT_LIMIT
+    from site_builder.parsing.front_matter import DEFAULT_LIMIT
     from site_builder.review.text import named_in
     from site_builder.schema import is_picture
 

@@ -77,8 +77,8 @@ def show(item: str, base: str | None, root: Path) -> None:
     例：
       chunshui review show 20261009-秋粮收购
     """
-    from site_builder.fields_report import Report
-    from site_builder.front_matter import DEFAULT_LIMIT, decode
+    from site_builder.parsing.front_matter import DEFAULT_LIMIT, decode
+    from site_builder.parsing.report import Report
 
     with docket_of(root, base) as docket:
         matter = matter_of(docket, item, docket.tip(item))

@@ -91,8 +91,8 @@ def command(
 def _read(path: Path, corpus: Corpus) -> Rulebook:
     """Return the rulebook of a file anywhere on disk, or print its findings and stop with 1."""
     from scoring.findings import has_errors
+    from site_builder.reading.repository import load_rulebook
     from site_builder.reporting import as_text
-    from site_builder.repository import load_rulebook
 
     book, findings = load_rulebook(path, corpus)
     if book is None or has_errors(findings):

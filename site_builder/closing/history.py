@@ -13,8 +13,8 @@ from scoring.model import Item
 from site_builder.cache import Store
 from site_builder.closing.counting import Whole
 from site_builder.closing.touching import COUNTED, matters
-from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Change, Commit, Revisions, Step
+from site_builder.parsing.front_matter import DEFAULT_LIMIT
 from site_builder.review.reading import item_of
 from site_builder.review.sides import Side, side_at
 from site_builder.schema import kind_of

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from scoring.closing.facts import Notice, Seal
 from site_builder.closing.history import History
-from site_builder.fields_report import Report
-from site_builder.front_matter import DEFAULT_LIMIT, Document, read_markdown, read_yaml
 from site_builder.git import Commit, Step
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, Document, read_markdown, read_yaml
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.closing import read_notice, read_seal
 

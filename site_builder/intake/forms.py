@@ -19,14 +19,14 @@ from scoring.nearest import hint
 from scoring.review.holders import in_service
 from scoring.review.workflow import Area
 from site_builder.drafts import Draft, draft, headed, short_name
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Date
-from site_builder.folder import Entry
-from site_builder.front_matter import DEFAULT_LIMIT, stem
 from site_builder.intake.issue import Blank, Sections, Shape, first_heading, sections
-from site_builder.nodes import ScalarNode
-from site_builder.reading import FileRead, Frame, check_filed, read_data
-from site_builder.references import Ref, unknown
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, stem
+from site_builder.parsing.nodes import ScalarNode
+from site_builder.parsing.references import Ref, unknown
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Date
+from site_builder.reading.folder import Entry
+from site_builder.reading.one_file import FileRead, Frame, check_filed, read_data
 from site_builder.registering.edits import added
 from site_builder.review.ownership import called, owners, roles_of, within_reach
 from site_builder.review.places import BRANCHES, branch_of, item_path

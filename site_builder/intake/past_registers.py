@@ -16,11 +16,11 @@ from scoring.findings import Severity
 from scoring.model import Item
 from scoring.nearest import hint
 from site_builder.drafts import headed, short_name
-from site_builder.front_matter import stem
 from site_builder.intake.manuscripts.signature import Registry
 from site_builder.intake.spreadsheets import MAX_BYTES, Row, Table, tables
-from site_builder.names import names_of
-from site_builder.references import Names, Ref
+from site_builder.parsing.front_matter import stem
+from site_builder.parsing.names import names_of
+from site_builder.parsing.references import Names, Ref
 from site_builder.registering.days import day_of
 from site_builder.registering.desk import Change, Desk, checked
 from site_builder.registering.register import TITLE, Line, columns_of, issue_of, register_of

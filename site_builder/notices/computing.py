@@ -21,8 +21,8 @@ from scoring.periods import Period
 from scoring.results import Results
 from scoring.sheaf import unmarked
 from site_builder.cache import Store
+from site_builder.computing.ledgers import ledgers_of
 from site_builder.pipeline import rank_all
-from site_builder.scoring_kept import ledgers_of
 from site_builder.snapshot import Text
 
 

@@ -23,7 +23,7 @@ from scoring.results import Ranked, Standing
 from scoring.standings import tables
 from site_builder.published.facts import content_files
 from site_builder.published.tables import COMMISSION, TABLES, Account, PublishedTable, Total
-from site_builder.repository import load
+from site_builder.reading.repository import load
 
 _PUBLISHED_SUM = 956
 """How many items of its seven counties the text of T02's notice counts."""

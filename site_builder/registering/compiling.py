@@ -13,8 +13,8 @@ from scoring.findings import Finding, Source
 from scoring.model import Adoption, Corpus, Item
 from scoring.review.progress import State, progress
 from site_builder.drafts import headed, short_name
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_markdown
+from site_builder.parsing.front_matter import read_markdown
+from site_builder.parsing.report import Report
 from site_builder.registering.desk import Change, Desk
 from site_builder.registering.edits import added
 from site_builder.review.text import digest_of_file

@@ -21,13 +21,13 @@ from scoring.closing.facts import Notice
 from scoring.findings import Finding, Severity, Source, ordered
 from scoring.lineage import former_names
 from scoring.model import Corpus, Endorsement, GrantedHonour, Item
-from site_builder.fields_report import Report
-from site_builder.folder import Entry
-from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
-from site_builder.names import asking_of, known_words, names_of
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, Document, stem
+from site_builder.parsing.names import asking_of, known_words, names_of
+from site_builder.parsing.references import Names, Ref, unknown
+from site_builder.parsing.report import Report
 from site_builder.pipeline import Examination
-from site_builder.reading import FileRead, Frame, check_filed, misplaced, read_data, whole
-from site_builder.references import Names, Ref, unknown
+from site_builder.reading.folder import Entry
+from site_builder.reading.one_file import FileRead, Frame, check_filed, misplaced, read_data, whole
 from site_builder.review.plain import days_of, one_sided
 from site_builder.schema import kind_of
 from site_builder.schema.assignments import read_assignment

@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from scoring.vocabulary import Word
-from site_builder.fields import Field, ListOf, RecordType, Type
-from site_builder.front_matter import Document
-from site_builder.nodes import MappingNode as Mapped
-from site_builder.nodes import parse
+from site_builder.parsing.fields import Field, ListOf, RecordType, Type
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.nodes import MappingNode as Mapped
+from site_builder.parsing.nodes import parse
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REST: Final = re.compile(r"([ ]*,)?[ ]*(?:#[^\n]*)?")

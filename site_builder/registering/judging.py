@@ -15,7 +15,7 @@ from scoring.findings import Finding
 from scoring.lineage import later_names
 from scoring.model import Adoption, Item
 from scoring.vocabulary import Word
-from site_builder.references import Ref
+from site_builder.parsing.references import Ref
 from site_builder.registering.days import day_of
 from site_builder.registering.desk import Change, Desk, checked, refused
 from site_builder.registering.pad import Pad, same_adoption

@@ -11,9 +11,9 @@ from typing import Any, Final
 from scoring.catalogue import registering
 from scoring.findings import Finding, Source
 from scoring.model import Adoption, Endorsement, Item
-from site_builder.fields import Field, ListOf, RecordType
-from site_builder.front_matter import Document
-from site_builder.nodes import MappingNode, SequenceNode
+from site_builder.parsing.fields import Field, ListOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.nodes import MappingNode, SequenceNode
 from site_builder.registering.desk import Change, Desk
 from site_builder.registering.edits import added, appended_entry, dumped, stated
 from site_builder.schema import KINDS

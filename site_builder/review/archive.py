@@ -18,7 +18,7 @@ import msgspec
 
 from scoring.model import Item
 from site_builder.cache import Store
-from site_builder.front_matter import DEFAULT_LIMIT, body_of, stem
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, body_of, stem
 from site_builder.review.fingerprints import VERSION, Passage, passage, prints
 from site_builder.review.sides import Side
 from site_builder.schema import KINDS, kind_of

@@ -14,10 +14,10 @@ from scoring.review.record import Review, Trail
 from scoring.review.workflow import Area
 from scoring.rulebook import Rulebook
 from scoring.vocabulary import Owner, Word
-from site_builder.fields import ListOf, RecordType
-from site_builder.front_matter import Document, stem
 from site_builder.git import Change
-from site_builder.reading import FileRead
+from site_builder.parsing.fields import ListOf, RecordType
+from site_builder.parsing.front_matter import Document, stem
+from site_builder.reading.one_file import FileRead
 from site_builder.review.areas import area_of
 from site_builder.review.plain import Said, days_of, differing, entries, one_sided, said
 from site_builder.review.records import blocks

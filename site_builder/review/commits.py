@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from scoring.catalogue import gate
 from scoring.findings import Finding, Source
 from scoring.model import Corpus
-from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Revisions
+from site_builder.parsing.front_matter import DEFAULT_LIMIT
 from site_builder.review.names_on_disk import shown
 from site_builder.review.provenance import Provenance, Touch
 from site_builder.review.signatures import Refusal, commit_signed_by

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, Self
 from scoring.catalogue import desk
 from scoring.findings import Finding, Severity, Source
 from scoring.model import Corpus, Person
-from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Revisions
+from site_builder.parsing.front_matter import DEFAULT_LIMIT
 from site_builder.review.desk import Matter
 from site_builder.review.places import BRANCHES, branch_of, item_path, record_path
 from site_builder.review.provenance import identify

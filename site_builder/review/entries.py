@@ -12,8 +12,8 @@ from scoring.findings import Finding, Source
 from scoring.model import Corpus, Item, Person
 from scoring.review.record import Channel, Decision, Review
 from scoring.review.workflow import Area
-from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Revisions
+from site_builder.parsing.front_matter import DEFAULT_LIMIT
 from site_builder.review.changes import RecordChange
 from site_builder.review.ownership import called, may_send, owners
 from site_builder.review.provenance import Provenance, Touch, Who

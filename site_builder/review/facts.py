@@ -18,8 +18,8 @@ from scoring.model import Corpus, Item
 from scoring.rulebook import Rulebook
 from site_builder.cache import Store
 from site_builder.cache.program import program
-from site_builder.nodes import VERSION
-from site_builder.records import ITEMS, Shelf, encoded
+from site_builder.parsing.nodes import VERSION
+from site_builder.reading.records import ITEMS, Shelf, encoded
 from site_builder.review.sides import Side
 from site_builder.schema import KINDS, kind_of
 

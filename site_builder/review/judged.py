@@ -21,8 +21,8 @@ import msgspec
 from scoring.model import Item
 from scoring.review.record import Decision, Review, Trail
 from site_builder.cache import Store
-from site_builder.front_matter import DEFAULT_LIMIT, body_of
 from site_builder.git import Revisions
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, body_of
 from site_builder.review.text import digest_of_file
 from site_builder.schema import KINDS
 

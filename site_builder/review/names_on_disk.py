@@ -9,8 +9,8 @@ from typing import Final
 
 from scoring.catalogue import gate, places
 from scoring.findings import Finding, Source
-from site_builder.folder import Entry, belongs, check_names
 from site_builder.git import Change
+from site_builder.reading.folder import Entry, belongs, check_names
 from site_builder.schema import is_picture, kind_of
 
 _ALIKE: Final = str.maketrans(

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from scoring.catalogue import reviews
 from scoring.findings import Finding, Source
-from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Change, Commit, Revisions, Step
+from site_builder.parsing.front_matter import DEFAULT_LIMIT
 
 _CACHED: Final = 4096
 

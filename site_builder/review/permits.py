@@ -12,8 +12,8 @@ from scoring.findings import Finding, Source
 from scoring.model import Corpus
 from scoring.review.workflow import Area
 from scoring.vocabulary import Owner
-from site_builder.fields_report import Report
-from site_builder.front_matter import DEFAULT_LIMIT, Document, read_markdown
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, Document, read_markdown
+from site_builder.parsing.report import Report
 from site_builder.review.changes import Changes, EntryChange, FileChange, How, ItemChange
 from site_builder.review.closed import Closed
 from site_builder.review.names_on_disk import shown

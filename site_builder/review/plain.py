@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 
 from scoring.findings import Source
 from scoring.vocabulary import Owner
-from site_builder.fields import ListOf, RecordType, Type
-from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from site_builder.parsing.fields import ListOf, RecordType, Type
+from site_builder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _NOWHERE: Final = Source("")
 

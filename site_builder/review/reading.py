@@ -7,9 +7,9 @@ from typing import NamedTuple
 from scoring.findings import Finding
 from scoring.model import Item
 from scoring.review.record import Trail
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_markdown, read_yaml
-from site_builder.references import Names, Reference
+from site_builder.parsing.front_matter import read_markdown, read_yaml
+from site_builder.parsing.references import Names, Reference
+from site_builder.parsing.report import Report
 from site_builder.review.text import text_digest
 from site_builder.schema import KINDS
 from site_builder.schema.item import read_item

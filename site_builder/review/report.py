@@ -19,8 +19,8 @@ from scoring.results import Ranked
 from scoring.review.progress import TierProgress
 from scoring.whatif import Move
 from site_builder.cache import Store
-from site_builder.front_matter import stem
 from site_builder.markup import template, tidy
+from site_builder.parsing.front_matter import stem
 from site_builder.review.archive import Archive
 from site_builder.review.looks import Draft, Look, draft, looks
 from site_builder.review.ownership import called

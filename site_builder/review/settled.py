@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from site_builder.fields_report import Report
-from site_builder.front_matter import DEFAULT_LIMIT, read_markdown
 from site_builder.git import Change, Revisions
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, read_markdown
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.closing import read_notice
 

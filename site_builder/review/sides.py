@@ -19,13 +19,13 @@ from scoring.lineage import former_names
 from scoring.model import Corpus, Office
 from scoring.review.workflow import Workflow
 from scoring.wordlist import WordRule
-from site_builder.fields_report import Report
-from site_builder.folder import Entry
-from site_builder.front_matter import DEFAULT_LIMIT, Document, stem
 from site_builder.git import Revisions
-from site_builder.names import asking_of, by_id, known_words, names_of
-from site_builder.reading import FileRead, Frame, check_filed, read_data, whole
-from site_builder.references import Names, Ref, unknown
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, Document, stem
+from site_builder.parsing.names import asking_of, by_id, known_words, names_of
+from site_builder.parsing.references import Names, Ref, unknown
+from site_builder.parsing.report import Report
+from site_builder.reading.folder import Entry
+from site_builder.reading.one_file import FileRead, Frame, check_filed, read_data, whole
 from site_builder.schema import KINDS, kind_of
 from site_builder.schema.assignments import read_assignment
 from site_builder.schema.bulletins import read_bulletin

@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from scoring.vocabulary import Owner
-from site_builder.fields import Field, ListOf, RecordType, Type
-from site_builder.fields_report import Report
-from site_builder.front_matter import Document, read_markdown
-from site_builder.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from site_builder.parsing.fields import Field, ListOf, RecordType, Type
+from site_builder.parsing.front_matter import Document, read_markdown
+from site_builder.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS
 from site_builder.schema.item import HEADER
 

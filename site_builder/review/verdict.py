@@ -13,7 +13,7 @@ from scoring.review.progress import State as Standing
 from scoring.review.record import Review
 from scoring.review.workflow import Area
 from scoring.vocabulary import Word
-from site_builder.front_matter import stem
+from site_builder.parsing.front_matter import stem
 from site_builder.reporting import as_markdown as findings_table
 from site_builder.review.changes import Changes, ItemChange
 from site_builder.review.ownership import called, listed

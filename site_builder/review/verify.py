@@ -22,9 +22,9 @@ from scoring.model import Corpus, Item
 from scoring.review.fast import opener
 from scoring.review.progress import Progress, State, progress
 from scoring.review.record import Channel, Decision, Review, Trail
-from site_builder.front_matter import DEFAULT_LIMIT, stem
 from site_builder.git import Commit, Revisions
-from site_builder.references import Names, unknown
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, stem
+from site_builder.parsing.references import Names, unknown
 from site_builder.review.ownership import called
 from site_builder.review.past import Past
 from site_builder.review.places import BRANCHES, item_path, record_path

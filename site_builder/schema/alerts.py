@@ -8,9 +8,9 @@ from scoring.alerts.facts import Action, ActionKind, AlertRule, Colour, Watch
 from scoring.calendar import Calendar
 from scoring.periods import PeriodKind
 from scoring.vocabulary import AssignmentKind
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_scalars import Integer, Name, OneWord, Rate
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.references import Ref
+from site_builder.parsing.scalars import Integer, Name, OneWord, Rate
 from site_builder.schema.common import DATE, LONG, SHORT, UNIT
 
 _DATES: Final = ListOf(DATE, single=True, unique=True)

@@ -15,11 +15,11 @@ from scoring.assignments.facts import (
 from scoring.assignments.kinds import DEFAULT_RULES, AnsweredBy, KindRule
 from scoring.catalogue import assignments
 from scoring.vocabulary import AssignmentKind
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Flag, Integer, Name, OneWord, Text
-from site_builder.front_matter import Document
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Flag, Integer, Name, OneWord, Text
 from site_builder.schema.common import DATE, ITEM, LONG, NAMES, SHORT, TITLE_LIMIT, UNIT, UNITS
 
 _PERSON: Final = Name(Ref.PERSON)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.bulletins import Bulletin, BulletinItem, BulletinStyle, Printed
-from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Flag, Integer, Name, OneWord, Text
-from site_builder.front_matter import Document
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, ListOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Flag, Integer, Name, OneWord, Text
 from site_builder.schema.common import DATE, ITEM, PUBLICATION, SHORT, TITLE_LIMIT
 
 _BUREAUX: Final = ListOf(Text(80), single=True, unique=True)

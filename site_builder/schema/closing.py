@@ -19,12 +19,12 @@ from scoring.closing.facts import (
 )
 from scoring.findings import Source
 from scoring.periods import parse_period
-from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_moments import Hex
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Integer, Name, Number, Text
-from site_builder.front_matter import Document
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, ListOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.moments import Hex
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Integer, Name, Number, Text
 from site_builder.schema.common import DATE, LONG, NAMES, SHORT, TITLE_LIMIT, UNIT
 
 _BUREAUX: Final = ListOf(Text(80), single=True, unique=True)

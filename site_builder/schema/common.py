@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.vocabulary import Level
-from site_builder.fields import Field, ListOf
-from site_builder.fields_scalars import Date, Name, OneWord, Text
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, ListOf
+from site_builder.parsing.references import Ref
+from site_builder.parsing.scalars import Date, Name, OneWord, Text
 
 TITLE_LIMIT: Final = 80
 """Characters of a title; the ranking tables and notices must be able to hold it."""

@@ -19,13 +19,13 @@ from scoring.model import (
     Share,
 )
 from scoring.vocabulary import CaseStatus, FaultKind, Owner, Route
-from site_builder.body_checks import characters
-from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
-from site_builder.front_matter import Document
-from site_builder.nodes import MappingNode, Node, ScalarNode
-from site_builder.references import Ref
+from site_builder.parsing.body_checks import characters
+from site_builder.parsing.fields import Field, ListOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.nodes import MappingNode, Node, ScalarNode
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
 from site_builder.schema.common import (
     DATE,
     ITEM,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from site_builder.fields import ByShape, Field, Later, ListOf, MapOf, RecordType, Type
-from site_builder.fields_scalars import Json
+from site_builder.parsing.fields import ByShape, Field, Later, ListOf, MapOf, RecordType, Type
+from site_builder.parsing.scalars import Json
 from site_builder.schema import (
     alerts,
     assignments,

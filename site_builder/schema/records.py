@@ -6,8 +6,8 @@ from typing import Final
 
 from scoring.model import Fault, GrantedHonour, Judgement
 from scoring.vocabulary import FaultKind
-from site_builder.fields import Field, ListOf, RecordType
-from site_builder.fields_scalars import Integer, Number, OneWord, Text
+from site_builder.parsing.fields import Field, ListOf, RecordType
+from site_builder.parsing.scalars import Integer, Number, OneWord, Text
 from site_builder.schema.common import DATE, ITEM, LEVEL, LONG, SHORT, TITLE_LIMIT, UNIT
 
 FAULTS: Final = ListOf(

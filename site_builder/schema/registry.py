@@ -9,9 +9,9 @@ from scoring.faces import Faces
 from scoring.findings import Source
 from scoring.model import Leader, Lineage, Office, Person, Publication, Record, Unit
 from scoring.vocabulary import Employment, LineageKind
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_scalars import Flag, Integer, Name, OneWord, Text
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.references import Ref
+from site_builder.parsing.scalars import Flag, Integer, Name, OneWord, Text
 from site_builder.schema.common import DATE, LEVEL, NAMES, SHORT, UNIT, life
 
 

@@ -9,12 +9,12 @@ from scoring.catalogue import reviews
 from scoring.findings import Source
 from scoring.review.chain import CHAIN, before
 from scoring.review.record import Decision, ForgeReview, Paper, Review, Trail
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_moments import Hex, Moment
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Choice, Name, OneWord, Text
-from site_builder.front_matter import Document
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.moments import Hex, Moment
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Choice, Name, OneWord, Text
 from site_builder.schema.common import DATE, LONG, SHORT, TITLE_LIMIT, UNITS
 from site_builder.schema.workflow import TIER, TIERS
 

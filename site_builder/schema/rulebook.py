@@ -7,11 +7,11 @@ from typing import Any
 from scoring.conditions import Counting, DateBasis, Joint, PersonJoint
 from scoring.rulebook import Inheritance, Rulebook, Scope, ScoreTable, TieBreak, TieRule
 from scoring.vocabulary import Level
-from site_builder.fields import Field, Given, ListOf, MapOf, RecordType
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Date, Name, Number, OneWord, Text
-from site_builder.front_matter import Document
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, MapOf, RecordType
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Date, Name, Number, OneWord, Text
 from site_builder.schema.rulebook_periods import (
     AWARD,
     BASE,

@@ -18,9 +18,9 @@ from scoring.period_rules import (
     ScaleConversion,
     Subject,
 )
-from site_builder.fields import Field, Given, Later, ListOf, MapOf, RecordType
-from site_builder.fields_scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, Later, ListOf, MapOf, RecordType
+from site_builder.parsing.references import Ref
+from site_builder.parsing.scalars import Flag, Integer, Name, Number, OneWord, Rate, Text
 from site_builder.schema.rulebook_words import (
     ADDITIONS,
     CLAUSE,

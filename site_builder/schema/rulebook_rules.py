@@ -19,9 +19,9 @@ from scoring.rules import (
     SubmissionRule,
 )
 from scoring.vocabulary import AssignmentKind, FaultKind, Level
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_scalars import Choice, Flag, Integer, Number, OneWord, Rate, Text
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.references import Ref
+from site_builder.parsing.scalars import Choice, Flag, Integer, Number, OneWord, Rate, Text
 from site_builder.schema.rulebook_words import (
     CLAUSE,
     DEDUCTIONS,

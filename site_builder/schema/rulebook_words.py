@@ -20,11 +20,11 @@ from scoring.conditions import (
 from scoring.findings import Source
 from scoring.periods import PeriodKind
 from scoring.vocabulary import Level, Route
-from site_builder.fields import ByShape, Field, Given, ListOf, RecordType, Type
-from site_builder.fields_report import Report
-from site_builder.fields_scalars import Flag, Integer, Json, Name, Number, OneWord, Rate, Text
-from site_builder.nodes import Node
-from site_builder.references import Ref
+from site_builder.parsing.fields import ByShape, Field, Given, ListOf, RecordType, Type
+from site_builder.parsing.nodes import Node
+from site_builder.parsing.references import Ref
+from site_builder.parsing.report import Report
+from site_builder.parsing.scalars import Flag, Integer, Json, Name, Number, OneWord, Rate, Text
 
 PARENT = "上级"
 ADDITIONS = "加分"

@@ -6,8 +6,8 @@ from typing import Final
 
 from scoring.catalogue import screening
 from scoring.wordlist import WordKind, WordRule
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_scalars import OneWord
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.scalars import OneWord
 from site_builder.schema.common import DATE, SHORT
 
 

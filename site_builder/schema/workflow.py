@@ -14,9 +14,9 @@ from scoring.review.workflow import (
     Tier,
     Workflow,
 )
-from site_builder.fields import Field, Given, ListOf, RecordType
-from site_builder.fields_scalars import Integer, Name, OneWord
-from site_builder.references import Ref
+from site_builder.parsing.fields import Field, Given, ListOf, RecordType
+from site_builder.parsing.references import Ref
+from site_builder.parsing.scalars import Integer, Name, OneWord
 from site_builder.schema.common import DATE, LEVEL, NAMES, SHORT, UNITS
 
 TIER: Final = Name(Ref.TIER)

@@ -18,7 +18,7 @@ import msgspec
 
 from scoring.model import Item
 from site_builder.cache import Store
-from site_builder.repository import Loaded
+from site_builder.reading.repository import Loaded
 from site_builder.review.archive import ENOUGH, LIKE, LONG, LOOKED_AT, PART
 from site_builder.review.fingerprints import VERSION, Passage, passage, prints
 from site_builder.workers import shared

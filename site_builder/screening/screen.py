@@ -11,9 +11,9 @@ from typing import Final
 from scoring.catalogue import screening
 from scoring.findings import Finding, FindingKind, Source
 from scoring.wordlist import WordKind
-from site_builder.fields_report import Report
-from site_builder.front_matter import Document
-from site_builder.references import replaced
+from site_builder.parsing.front_matter import Document
+from site_builder.parsing.references import replaced
+from site_builder.parsing.report import Report
 from site_builder.screening.numbers import NumberKind, numbers
 from site_builder.screening.secrecy import markings
 from site_builder.screening.wording import Wording

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from scoring.model import Item
 from site_builder.cache import Store
-from site_builder.repository import Loaded, load
+from site_builder.reading.repository import Loaded, load
 from site_builder.screening.alike import Alike, Stock
 from tests.benchmarks.content import SEED, generate
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.e2e.quarter_office import REGISTRY, manuscript, register
 from tests.support import GitRepository, run_chunshui
 

@@ -22,8 +22,8 @@ from scoring.rulebook import rules_of
 from scoring.rulebook_checks import check_rulebooks
 from scoring.rules import Credit
 from scoring.standings import tables
-from site_builder.fields_scalars import exact
-from site_builder.repository import load
+from site_builder.parsing.scalars import exact
+from site_builder.reading.repository import load
 from tests.scoring.case_folder import Case, all_cases, write_content
 
 ALL = all_cases()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scoring.features import FEATURES, Feature
-from site_builder.nodes import MappingNode, parse
-from site_builder.repository import load_rulebook
+from site_builder.parsing.nodes import MappingNode, parse
+from site_builder.reading.repository import load_rulebook
 from tests.scoring.case_folder import CASES, all_cases
 
 KNOWN = {(case.set, case.name) for case in all_cases()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.engine import score
 from scoring.hindsight import until
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.support import ROOT
 
 CONTENT = load(Path(ROOT / "content")).corpus

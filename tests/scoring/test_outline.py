@@ -26,7 +26,7 @@ from scoring.outline import (
     revised,
 )
 from scoring.review.record import Trail
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.support import ROOT
 
 CORPUS = load(Path(ROOT / "content")).corpus

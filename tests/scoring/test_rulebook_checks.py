@@ -20,7 +20,7 @@ from scoring.rulebook import Rulebook
 from scoring.rulebook_checks import check_rulebooks
 from scoring.rules import Rule
 from scoring.vocabulary import Level
-from site_builder.repository import load_rulebook
+from site_builder.reading.repository import load_rulebook
 from tests.scoring.case_folder import all_cases, write_content
 
 HERE = Source("content/x.yml")
@@ -288,7 +288,7 @@ def test_a_judgement_must_be_allowed_and_inside_the_range(tmp_path: Path) -> Non
 
 
 def test_published_sets_have_no_rule_out_of_reach(tmp_path: Path) -> None:
-    from site_builder.repository import load
+    from site_builder.reading.repository import load
 
     seen = set()
     for case in all_cases():

@@ -10,7 +10,7 @@ from pathlib import Path
 from scoring.hindsight import until
 from scoring.model import Item
 from scoring.sheaf import Sheaf, fact_of, looked_back, parted, unmarked
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.support import ROOT
 
 LOADED = load(Path(ROOT / "content"))

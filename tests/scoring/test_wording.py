@@ -8,7 +8,7 @@ import pytest
 
 from scoring.rulebook import Rulebook, rules_of
 from scoring.wording import sentence, worked_example
-from site_builder.repository import load_rulebook
+from site_builder.reading.repository import load_rulebook
 from tests.scoring.case_folder import CASES
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.support import GitRepository, digests, run_chunshui
 
 ITEM = "content/items/2026/09/20260912-新机构挂牌.md"

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from scoring.vocabulary import Owner
-from site_builder.fields_report import Report
-from site_builder.nodes import MappingNode, Node, ScalarNode, parse
+from site_builder.parsing.nodes import MappingNode, Node, ScalarNode, parse
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS, field_tables, is_picture, json_schema, kind_of
 
 OFFICE = Path(__file__).parent.parent / "samples/valid/office"

@@ -12,12 +12,12 @@ from scoring.closing.facts import Notice
 from scoring.findings import Finding
 from scoring.review.chain import CHAIN, before
 from scoring.review.record import Channel, Decision, ForgeReview, Paper, Trail
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_markdown, read_yaml
+from site_builder.parsing.front_matter import read_markdown, read_yaml
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS
 from site_builder.schema.closing import read_notice
 from site_builder.schema.reviews import read_trail
-from tests.site_builder.test_repository import OFFICE
+from tests.site_builder.reading.test_repository import OFFICE
 
 PLACE = "reviews/2026/09/20260912-新机构挂牌.yml"
 RECORD = (OFFICE / PLACE).read_text(encoding="utf-8")

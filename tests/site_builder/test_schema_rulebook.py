@@ -19,8 +19,8 @@ from scoring.period_rules import Measured
 from scoring.periods import PeriodKind
 from scoring.rulebook import Rulebook
 from scoring.vocabulary import AssignmentKind, FaultKind, Level
-from site_builder.fields import Field
-from site_builder.repository import load_rulebook
+from site_builder.parsing.fields import Field
+from site_builder.reading.repository import load_rulebook
 from site_builder.schema import field_tables, json_schema
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -8,11 +8,11 @@ import pytest
 
 from scoring.review.workflow import Area, Workflow
 from scoring.vocabulary import Level
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_yaml
-from site_builder.references import Names, Ref
+from site_builder.parsing.front_matter import read_yaml
+from site_builder.parsing.references import Names, Ref
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS
-from tests.site_builder.test_repository import OFFICE
+from tests.site_builder.reading.test_repository import OFFICE
 
 SHORTEST = """\
 since: 2026-09-01

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from site_builder.front_matter import DEFAULT_LIMIT
 from site_builder.git import Author, Revisions, Worktree
+from site_builder.parsing.front_matter import DEFAULT_LIMIT
 from site_builder.review.forges.interface import Change, Forge, ForgeError, Request, RequestState
 from site_builder.review.forges.matters import matters_of
 from site_builder.review.forges.reading import Unread, reviews_of, unrecorded

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from typing import Final
 
-from site_builder.front_matter import DEFAULT_LIMIT, stem
 from site_builder.git import Revisions
+from site_builder.parsing.front_matter import DEFAULT_LIMIT, stem
 from site_builder.review.forges.reading import Judged
 from site_builder.review.text import digest_of_file
 

@@ -11,7 +11,7 @@ from scoring.findings import Source
 from scoring.model import Corpus, Item
 from scoring.review.paths import path_of
 from scoring.review.record import Decision, ForgeReview, Review
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from site_builder.review.places import record_path
 from site_builder.review.records import appended
 from site_builder.review.text import digest_of_file

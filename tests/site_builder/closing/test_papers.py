@@ -12,9 +12,9 @@ from scoring.closing.entries import Line, digest
 from scoring.closing.facts import Correction, Difference, Seal, SealedRow
 from scoring.closing.recount import Count
 from site_builder.closing.papers import correction_text, seal_text, standing_of
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_markdown, read_yaml
-from site_builder.references import Names, Ref
+from site_builder.parsing.front_matter import read_markdown, read_yaml
+from site_builder.parsing.references import Names, Ref
+from site_builder.parsing.report import Report
 from site_builder.schema import KINDS
 from site_builder.schema.closing import read_correction, read_seal
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.cli import cli
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.site_builder.intake.manuscripts.made import letter, write
 from tests.site_builder.intake.test_past_registers import OFFICE, book
 from tests.site_builder.screening.test_alike import prose

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from tests.site_builder.registering.registers import Sent, Stated, office, register
 from tests.support import GitRepository, digests, run_chunshui
 

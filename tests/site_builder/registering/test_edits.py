@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.model import Item
-from site_builder.fields import ListOf
-from site_builder.fields_report import Report
-from site_builder.front_matter import Document, read_markdown
-from site_builder.nodes import MappingNode, SequenceNode
+from site_builder.parsing.fields import ListOf
+from site_builder.parsing.front_matter import Document, read_markdown
+from site_builder.parsing.nodes import MappingNode, SequenceNode
+from site_builder.parsing.report import Report
 from site_builder.registering.edits import added, appended_entry, stated
 from site_builder.schema import KINDS
 from site_builder.schema.item import HEADER, read_item

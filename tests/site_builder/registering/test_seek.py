@@ -92,7 +92,7 @@ def test_for_a_register_only_whole_titles_are_sure() -> None:
 
 
 def test_every_item_of_the_demonstration_is_found_by_its_title_and_its_file() -> None:
-    from site_builder.repository import load
+    from site_builder.reading.repository import load
 
     items = load(Path(ROOT / "content")).corpus
     finder = Finder(items)

@@ -10,7 +10,7 @@ from scoring.model import Corpus
 from scoring.review.paths import is_fast
 from scoring.review.progress import Progress, State, progress
 from scoring.review.record import Channel, Decision, Review
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from site_builder.review.places import item_path
 from site_builder.review.text import digest_of_file
 from tests.support import ROOT

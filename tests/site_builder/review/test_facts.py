@@ -12,7 +12,7 @@ import pytest
 from scoring.model import Corpus
 from site_builder.cache import Store
 from site_builder.git import Revisions
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from site_builder.review.archive import Archive
 from site_builder.review.facts import corpus_of
 from site_builder.review.sides import Side, side_at

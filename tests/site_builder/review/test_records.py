@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from scoring.findings import Finding, Source
 from scoring.review.record import Decision, ForgeReview, Paper, Review, Trail
-from site_builder.fields_report import Report
-from site_builder.front_matter import read_yaml
+from site_builder.parsing.front_matter import read_yaml
+from site_builder.parsing.report import Report
 from site_builder.review.records import appended, one_line, placed, statement
 from site_builder.schema import KINDS
 from site_builder.schema.reviews import read_trail

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.vocabulary import Owner
-from site_builder.fields import ListOf, RecordType, Type
+from site_builder.parsing.fields import ListOf, RecordType, Type
 from site_builder.review.text import digest_of_file
 from site_builder.schema.item import HEADER
 

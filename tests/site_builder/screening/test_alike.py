@@ -10,7 +10,7 @@ import pytest
 
 from scoring.model import Item
 from site_builder.cache import Store
-from site_builder.repository import Loaded, load
+from site_builder.reading.repository import Loaded, load
 from site_builder.screening.alike import Alike, Stock
 
 WORDS = "税费服务窗口办理流程优化改革企业群众政策辅导数据共享风险提醒精准推送乡村振兴产业发展"

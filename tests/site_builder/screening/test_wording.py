@@ -12,7 +12,7 @@ from scoring.catalogue import BY_CODE
 from scoring.findings import Finding, Source
 from scoring.wordlist import WordKind, WordRule
 from site_builder.cache import Store
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from site_builder.screening.wording import Wording
 
 OFFICE = Path(__file__).parent.parent.parent / "samples" / "valid" / "office"

@@ -135,7 +135,7 @@ def test_consent_to_a_whole_request_is_of_its_newest_commit(stage: Stage) -> Non
     stage.hub.review(pull, "liwei", "APPROVED")
     wanted = "CHANGES_REQUESTED" if stage.hub.dialect == "github" else "REQUEST_CHANGES"
     stage.hub.review(pull, "liwei", wanted, "先议一议")
-    from site_builder.repository import load
+    from site_builder.reading.repository import load
     from site_builder.review.forges.judging import approvals_of
 
     stage.clone.git("switch", "-q", "main")

@@ -12,7 +12,7 @@ from scoring.findings import Severity
 from scoring.review.progress import State, progress
 from scoring.review.record import Channel, Decision, Trail
 from site_builder.git import Author, Revisions, Worktree
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from site_builder.review.forges.fields import BEIJING
 from site_builder.review.forges.interface import ForgeError
 from site_builder.review.forges.recording import Recorded, record_reviews

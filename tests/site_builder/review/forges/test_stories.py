@@ -11,7 +11,7 @@ import pytest
 from scoring.review.progress import Progress, Standing, State, progress
 from scoring.review.record import Decision, Trail
 from site_builder.git import Revisions
-from site_builder.repository import load
+from site_builder.reading.repository import load
 from site_builder.review.forges.interface import ForgeError, StatusState
 from site_builder.review.forges.reading import Case, ItemReviews, Unread, reviews_of
 from site_builder.review.forges.texts import ItemTexts

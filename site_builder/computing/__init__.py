@@ -1,0 +1,1 @@
+"""Ledgers, standings, honours out of what was computed before; only what changed is done anew."""
