@@ -48,7 +48,7 @@ site: $(READY) ## 检查内容并生成网站，写到 SITE（默认 site/）
 
 lint: $(TEST_READY) ## 检查程序的写法与类型
 	$(BIN)/ruff check .
-	$(BIN)/mypy scoring site_builder
+	$(BIN)/mypy scoring site_builder tests
 
 bench: $(TEST_READY) ## 测量速度与内存
 	$(BIN)/python -m tests.benchmarks

@@ -71,7 +71,7 @@ def plant(content: Path, loaded: Loaded, each: int, draw: random.Random) -> dict
     worth: list[Item] = [item for item in loaded.corpus.items.values() if item.length >= _LONG]
     originals = draw.sample(worth, each * 5)
     letters = "".join(loaded.bodies[item.id].body for item in originals[:50]).replace("\n", "")
-    planted = {}
+    planted: dict[str, str] = {}
     for number, (kind, make) in enumerate(kinds(letters).items()):
         for item in originals[number * each : (number + 1) * each]:
             own = f"{item.date:%Y%m%d}-抄{len(planted)}"

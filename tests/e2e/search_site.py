@@ -165,7 +165,7 @@ def documents(snapshot: Snapshot, workers: int = 1) -> list[Document]:
     """Return all items as search sees them."""
     sources = list(search.months(snapshot, Folders(snapshot, None)).values())
     read = shared(lambda source: [tuple(each) for each in source.documents()], sources, workers)
-    return [Document(*each) for found in read for each in found]
+    return [Document._make(each) for found in read for each in found]
 
 
 def shell(folder: Path) -> Path:

@@ -143,9 +143,9 @@ def test_no_pair_on_a_fine_grid_fits_more_than_two_of_dazhous_rows() -> None:
 def test_the_solver_finds_the_values_where_there_are_some() -> None:
     rows = published("T01")
     counts = [(int(row["city_site_items"]), int(row["upper_site_items"])) for row in rows]
-    assert solution(counts, [int(row["total"]) for row in rows]) == (5, 10)
-    assert solution([(2, 0), (4, 0)], [1, 2]) == (Fraction(1, 2), 0)
-    assert solution([(0, 1), (3, 2)], [7, 20]) == (2, 7)
+    assert solution(counts, [int(row["total"]) for row in rows]) == (Fraction(5), Fraction(10))
+    assert solution([(2, 0), (4, 0)], [1, 2]) == (Fraction(1, 2), Fraction(0))
+    assert solution([(0, 1), (3, 2)], [7, 20]) == (Fraction(2), Fraction(7))
 
 
 def test_dazhou_is_shown_as_it_was_printed_and_not_explained() -> None:

@@ -164,7 +164,8 @@ def table(
     return made
 
 
-def places(made: RankTable) -> list[tuple[int, str, Points]]:
+def places(made: RankTable) -> list[tuple[int, str, Points | int]]:
+    """Rank, subject and points of each row; a test writes whole points as what they are."""
     return [(row.rank, row.subject, row.points) for row in made.rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scoring.cases import cases
 from scoring.model import Conversion, Nomination
+from scoring.points import normal
 from scoring.vocabulary import CaseStatus
 from tests.scoring.small_office import HERE, corpus, day, entry, item, ledger, units
 
@@ -29,10 +30,10 @@ def test_cases_stand_by_year_track_and_item_with_what_they_gave() -> None:
     )
     found = cases(facts, lines)
     assert [(case.item, case.year, case.points) for case in found] == [
-        ("c", 2026, 0),
-        ("b", 2026, 10),
-        ("d", 2025, 0),
-        ("a", 2025, 7),
+        ("c", 2026, normal(0)),
+        ("b", 2026, normal(10)),
+        ("d", 2025, normal(0)),
+        ("a", 2025, normal(7)),
     ]
     assert found[1].units == ("甲", "乙")
     assert (found[2].award, found[2].conversions) == ("一等奖", converted)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scoring.engine import score
 from scoring.hindsight import until
+from scoring.model import Adoption, Endorsement, Fault, Forwarding, Item, Judgement
 from site_builder.reading.repository import load
 from tests.support import ROOT
 
@@ -14,19 +15,23 @@ CONTENT = load(Path(ROOT / "content")).corpus
 DAY = date(2026, 3, 31)
 
 
+def in_time(*facts: Item | Adoption | Endorsement | Forwarding | Fault | Judgement) -> bool:
+    return all(fact.date <= DAY for fact in facts)
+
+
 def test_nothing_dated_later_is_left_and_nothing_refers_to_it() -> None:
     then = until(CONTENT, DAY)
     assert 0 < len(then.items) < len(CONTENT.items)
     for item in then.items.values():
-        facts = (*item.adoptions, *item.endorsements, *item.forwardings, *item.faults)
-        assert all(fact.date <= DAY for fact in (item, *facts, *item.judgements))
+        assert in_time(item, *item.adoptions, *item.endorsements, *item.forwardings)
+        assert in_time(*item.faults, *item.judgements)
         assert set(item.sources) <= set(then.items)
         assert item.commission is None or item.commission in then.assignments
     for assignment in then.assignments.values():
         assert assignment.issued <= DAY
         assert all(answer.date <= DAY for answer in assignment.answers)
         assert {answer.item for answer in assignment.answers} <= {None, *then.items}
-    assert all(fact.date <= DAY for fact in (*then.faults, *then.judgements))
+    assert in_time(*then.faults, *then.judgements)
 
 
 def test_the_last_day_is_included() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from html import unescape
 from urllib.parse import unquote, urljoin
 
 import jinja2
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.engine.words import day
 from site_builder import markup
 
 EXTENSIONS = ["attr_list", "tables", "toc", "pymdownx.superfences", "pymdownx.tilde"]
@@ -28,7 +30,7 @@ def test_any_words_in_a_heading_are_shown_and_do_nothing(words: str) -> None:
     assert html.endswith("</h1>")
     inside = html[len('<h1 id="x">') : -len("</h1>")]
     assert "<" not in inside
-    assert markup.Markup(inside).unescape() == words
+    assert unescape(inside) == words
 
 
 def test_a_heading_stays_on_one_line() -> None:
@@ -60,7 +62,7 @@ def test_a_link_leads_from_every_page_to_every_other(here: str, there: str) -> N
 
 
 def test_values_are_written_as_in_a_document() -> None:
-    assert markup.day(date(2026, 9, 2)) == "2026年9月2日"
+    assert day(date(2026, 9, 2)) == "2026年9月2日"
     assert markup.percent(Fraction(1, 8)) == "12.5%"
     assert markup.percent(Fraction(1, 16)) == "6.3%"
     assert markup.points(Decimal("1.5")) == "1.5"

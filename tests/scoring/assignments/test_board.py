@@ -254,24 +254,22 @@ def offices(draw: st.DrawFn) -> Corpus:
     made = []
     for name in draw(st.lists(st.sampled_from("一二三"), unique=True)):
         issued = draw(DAYS)
-        facts = {
-            "answers": draw(st.lists(st.builds(
-                answer, UNITS, DAYS.map(str), item=st.sampled_from((None, "a")),
-                note=st.sampled_from((None, "改了"))), max_size=3)),
-            "cleared": draw(st.lists(st.builds(clearance, UNITS, DAYS.map(str)), max_size=2)),
-            "claims": draw(st.lists(st.builds(claim, UNITS, DAYS.map(str)), max_size=2)),
-            "extensions": draw(st.lists(st.builds(
-                extension, DAYS.map(str), DAYS.map(str), st.none() | UNITS), max_size=2)),
-            "progress": draw(st.lists(st.builds(step, UNITS, DAYS.map(str)), max_size=2)),
-        }  # fmt: skip
+        answers = draw(st.lists(st.builds(
+            answer, UNITS, DAYS.map(str), item=st.sampled_from((None, "a")),
+            note=st.sampled_from((None, "改了"))), max_size=3))  # fmt: skip
+        cleared = draw(st.lists(st.builds(clearance, UNITS, DAYS.map(str)), max_size=2))
+        claims = draw(st.lists(st.builds(claim, UNITS, DAYS.map(str)), max_size=2))
+        extensions = draw(st.lists(st.builds(
+            extension, DAYS.map(str), DAYS.map(str), st.none() | UNITS), max_size=2))  # fmt: skip
+        progress = draw(st.lists(st.builds(step, UNITS, DAYS.map(str)), max_size=2))
         units = draw(st.lists(UNITS, unique=True, max_size=3))
-        claims = [one.unit for one in facts["claims"]]
         made.append(
             asked(
                 name=name, kind=draw(st.sampled_from(AssignmentKind)), issued=issued,
                 due=issued + timedelta(days=draw(st.integers(0, 15))), public=draw(st.booleans()),
-                units=tuple(dict.fromkeys([*units, *claims])),
-                **{key: tuple(value) for key, value in facts.items()},
+                units=tuple(dict.fromkeys([*units, *(one.unit for one in claims)])),
+                answers=tuple(answers), cleared=tuple(cleared), claims=tuple(claims),
+                extensions=tuple(extensions), progress=tuple(progress),
             )
         )  # fmt: skip
     return office(*made, items=(item("a", "9-3", "甲局", commission="一"),))
@@ -287,8 +285,8 @@ def test_the_board_holds_every_unit_once_in_the_same_order(corpus: Corpus, day: 
     assert {name for name, unit in places if unit is not None} == {
         one.id for one in issued if one.asked(day)
     }
-    assert states == board(replace(corpus, assignments=dict(
-        reversed(corpus.assignments.items()))), day)  # fmt: skip
+    backward = dict(reversed([*corpus.assignments.items()]))
+    assert states == board(replace(corpus, assignments=backward), day)
     orders = [one.light.order for one in states]
     assert orders == sorted(orders)
     for one in states:

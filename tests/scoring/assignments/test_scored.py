@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -69,9 +70,9 @@ def test_who_claims_owes_from_then_on() -> None:
 
 
 def test_clearing_gives_and_costs_nothing() -> None:
-    given = {"answers": (answer("甲局", "9-3"),), "kind": AssignmentKind.RECTIFICATION}
-    waiting = scored(asked(**given))
-    cleared = scored(asked(**given, cleared=(clearance("甲局", "12-1"),)))
+    given = asked(answers=(answer("甲局", "9-3"),), kind=AssignmentKind.RECTIFICATION)
+    waiting = scored(given)
+    cleared = scored(replace(given, cleared=(clearance("甲局", "12-1"),)))
     assert charged(waiting) == charged(cleared) == [("甲局", "09-03", 5)]
 
 
@@ -99,10 +100,10 @@ def codes(*assignments: Assignment, **changes: Any) -> list[str]:
     ],
 )
 def test_who_may_clear(person: str, issuer: str, expected: list[str]) -> None:
-    done = {"answers": (answer("甲局", "9-3", item="a"),)}
+    done = (answer("甲局", "9-3", item="a"),)
     sent = (item("a", "9-3", "甲局"),)
     cleared = (clearance("甲局", "9-5", person),)
-    assert codes(asked(issuer=issuer, cleared=cleared, **done), items=sent) == expected
+    assert codes(asked(issuer=issuer, cleared=cleared, answers=done), items=sent) == expected
 
 
 def ruled(**changes: Any) -> dict[AssignmentKind, KindRule]:
@@ -112,9 +113,10 @@ def ruled(**changes: Any) -> dict[AssignmentKind, KindRule]:
 
 def test_a_post_that_may_issue_may_clear() -> None:
     rules = ruled(issuers=frozenset({"信息员"}))
-    done = {"answers": (answer("乙局", "9-3"),), "cleared": (clearance("乙局", "9-5", "甲局/li"),)}
-    assert codes(asked("乙局", issuer="甲局", **done), assignment_kinds=rules) == []
-    assert codes(asked("乙局", issuer="省局", **done), assignment_kinds=rules) == ["A606"]
+    cleared = (clearance("乙局", "9-5", "甲局/li"),)
+    done = asked("乙局", issuer="甲局", answers=(answer("乙局", "9-3"),), cleared=cleared)
+    assert codes(done, assignment_kinds=rules) == []
+    assert codes(replace(done, issuer="省局"), assignment_kinds=rules) == ["A606"]
 
 
 def test_items_answer_only_where_items_are_wanted() -> None:
@@ -125,12 +127,10 @@ def test_items_answer_only_where_items_are_wanted() -> None:
 
 
 def test_a_later_name_is_no_other_unit() -> None:
-    facts = {
-        "answers": (answer(DISTRICT, "9-8"),),
-        "extensions": (extension("9-20", "9-9", DISTRICT),),
-    }
-    assert codes(asked(COUNTY, **facts)) == []
-    assert codes(asked("甲局", **facts)) == ["C240", "A610"]
+    answers = (answer(DISTRICT, "9-8"),)
+    given = asked(COUNTY, answers=answers, extensions=(extension("9-20", "9-9", DISTRICT),))
+    assert codes(given) == []
+    assert codes(replace(given, units=("甲局",))) == ["C240", "A610"]
 
 
 def test_an_extension_is_granted_before_the_time_is_up() -> None:

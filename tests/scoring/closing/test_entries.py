@@ -12,6 +12,7 @@ from scoring.engine import score
 from scoring.findings import Source
 from scoring.model import Corpus
 from scoring.periods import PeriodKind, period_of
+from scoring.points import normal
 from tests.scoring.small_office import book, corpus, day, item, period, units
 
 QUARTER = period("2026Q1")
@@ -70,8 +71,8 @@ def test_only_the_facts_of_the_year_are_scored_and_it_makes_no_difference() -> N
     (count,) = recount(facts, NOTICE, day("4-10"))
     assert count.lines == lines(ledger, QUARTER, "content/")
     assert [(row.unit, row.rank, row.points) for row in count.rows] == [
-        ("甲", 1, 15),
-        ("乙", 2, 10),
+        ("甲", 1, normal(15)),
+        ("乙", 2, normal(10)),
     ]
 
 

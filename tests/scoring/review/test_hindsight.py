@@ -59,7 +59,8 @@ def test_what_was_decided_and_closed_later_is_left_out(day: int) -> None:
     then = until(told().corpus, date(2026, 10, day))
     times = [review.time.day for trail in then.trails.values() for review in trail.reviews]
     assert times == [each for each in DAYS if each <= day]
-    assert [each.issued.day for each in then.notices] == [each for each in (10, 13) if each <= day]
+    issued = [date(2026, 10, each) for each in (10, 13) if each <= day]
+    assert [each.issued for each in then.notices] == issued
     assert until(then, date(2026, 10, day)) == then
 
 

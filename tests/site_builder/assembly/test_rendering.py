@@ -37,7 +37,7 @@ def _sheets(number: int) -> list[Sheet]:
 
 def _desk(folder: Path) -> Desk:
     no_page_needs_it = cast(Shell, None)
-    return Desk(str(folder), "base", no_page_needs_it, date(2026, 11, 22), False)
+    return Desk(folder, "base", no_page_needs_it, date(2026, 11, 22), False)
 
 
 @pytest.mark.parametrize("number", [0, 1, 63, 64, 700, 2_100])

@@ -36,7 +36,7 @@ def test_a_resident_store_gives_the_same_value_again(tmp_path: Path) -> None:
     resident = ResidentStore(tmp_path / "kept")
     assert resident.value("facts/2026-09", "other", bytearray) is None
     read = resident.value("facts/2026-09", "key", bytearray)
-    assert read == b"payload"
+    assert read == bytearray(b"payload")
     assert resident.value("facts/2026-09", "key", bytearray) is read
     assert resident.value("facts/2026-09", "other", bytearray) is None
     given = bytearray(b"2")

@@ -61,12 +61,12 @@ def test_an_item_lies_where_its_date_says(office: Taken) -> None:
     )
 
 
-@pytest.mark.parametrize("style", [{"tick": "X"}, {"tick": "x"}, {"end": "\r\n"}])
+@pytest.mark.parametrize(("tick", "end"), [("X", "\n"), ("x", "\n"), ("X", "\r\n")])
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_form_is_read_as_each_forge_renders_it(
-    office: Taken, name: str, style: dict[str, str]
+    office: Taken, name: str, tick: str, end: str
 ) -> None:
-    found = filled(office.counter(FILLERS[name]), rendered(name, **style))
+    found = filled(office.counter(FILLERS[name]), rendered(name, tick=tick, end=end))
     assert isinstance(found, Filled)
     assert found == good(office, name)
 

@@ -305,14 +305,15 @@ def make_corpus() -> Corpus:
 def make_ledger(corpus: Corpus) -> Ledger:
     """Return a ledger in which both bureaus have the same sum in September."""
 
-    def line(item: str, unit: str, day: date, points: str | Fraction, **other: object) -> Entry:
+    def line(
+        item: str, unit: str, day: date, points: str | Fraction, person: str | None = None
+    ) -> Entry:
         fact = corpus.items[item].adoptions[0].source
         value = points if isinstance(points, Fraction) else Decimal(points)
-        entry = Entry(
-            day, unit, None, value, Section.ADOPTION, SINGLE, RULEBOOK, fact, item,
+        return Entry(
+            day, unit, person, value, Section.ADOPTION, SINGLE, RULEBOOK, fact, item,
             PeriodKind.MONTH, (),
         )  # fmt: skip
-        return entry._replace(**other)
 
     first, joint, praised = "20260812-税务新机构", "20260902-联合", "20260903-环境"
     lines = [

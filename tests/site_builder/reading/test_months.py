@@ -56,7 +56,7 @@ def plain(loaded: Loaded) -> Item:
     """An item that has nothing for which many ask."""
     items = loaded.corpus.items
     assert isinstance(items, Outlined)
-    return items[next(key for key in items if not items.outline(key).traits)]
+    return loaded.corpus.items[next(key for key in items if not items.outline(key).traits)]
 
 
 def month_of(item: Item) -> str:

@@ -227,7 +227,11 @@ class Hub:
         return 201, self._pull(str(made.number))[1]
 
     def _comments(self, number: str) -> list[dict[str, Any]]:
-        return {**self.pulls, **self.issues}[int(number)].comments
+        return self._talks()[int(number)].comments
+
+    def _talks(self) -> dict[int, Pull | Issue]:
+        """All that may be commented on: requests and forms are numbered together."""
+        return {**self.pulls, **self.issues}
 
     def _reviews(self, number: str, query: dict[str, str], **_: Any) -> Any:
         pull = self.pulls[int(number)]
@@ -279,7 +283,7 @@ class Hub:
         return 201, row
 
     def _patch_comment(self, key: str, body: Any, **_: Any) -> Any:
-        for each in (*self.pulls.values(), *self.issues.values()):
+        for each in self._talks().values():
             for row in each.comments:
                 if row["id"] == int(key):
                     row["body"] = body["body"]
