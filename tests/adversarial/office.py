@@ -1,17 +1,12 @@
-"""A small office in a real bare repository, and requests made of real commits on top of it.
-
-Commits are made by `git fast-import`: no worktree, so that hundreds of them take seconds, and so
-that a tree can hold what no worktree would (a submodule, twins in one folder).
-"""
+"""A small office in a real bare repository, and requests made of real commits on top of it."""
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from scoring.findings import Source
 from scoring.model import Person
@@ -23,6 +18,7 @@ from site_builder.review.records import appended, placed, statement
 from site_builder.review.signatures import sign, signed_by
 from site_builder.review.text import digest_of_file
 from site_builder.review.verdict import Approval, Verdict
+from tests.adversarial.repository import Content, Repository, as_bytes, blob_id
 
 BEIJING = timezone(timedelta(hours=8))
 TODAY = datetime(2026, 10, 20, 9, tzinfo=BEIJING)
@@ -122,17 +118,6 @@ OLD_TEXT = item(
 )  # fmt: skip
 
 
-class Raw(NamedTuple):
-    """A tree entry that is no plain file."""
-
-    mode: str
-    data: bytes
-    """Content, or the id of a commit for a submodule."""
-
-
-Content = str | bytes | Raw | None
-
-
 def place(name: str) -> str:
     """Where an item's file lies in the repository."""
     return f"content/{item_path(name)}"
@@ -141,14 +126,6 @@ def place(name: str) -> str:
 def record(name: str) -> str:
     """Where an item's review record lies in the repository."""
     return f"content/{record_path(name)}"
-
-
-def as_bytes(content: Content) -> bytes:
-    """The bytes of a file."""
-    assert content is not None
-    if isinstance(content, Raw):
-        return content.data
-    return content.encode() if isinstance(content, str) else content
 
 
 class Branch:
@@ -249,41 +226,6 @@ JINZHONG = ((QIAO, FIRST), (FENG, SECOND), (WANG, THIRD))
 """Who reviews for the city: its own director first."""
 
 
-class Repository:
-    """A repository into which commits are written without a worktree."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(
-        self,
-        branch: str,
-        parent: str,
-        email: str,
-        time: datetime,
-        files: Mapping[str, Content],
-        merge: Sequence[str],
-    ) -> str:
-        """Write a commit and return its id."""
-        when = f"{int(time.timestamp())} +0800"
-        lines: list[bytes] = [f"commit refs/heads/{branch}\n".encode()]
-        lines.append(f"author x <{email}> {when}\ncommitter x <{email}> {when}\n".encode())
-        lines.append(_data("更新".encode()))
-        lines += [f"from {parent}\n".encode()] if parent else []
-        lines += [f"merge {other}\n".encode() for other in merge]
-        for path, content in files.items():
-            lines.append(_line(path, content))
-        stream = b"".join(lines)
-        self.run_git("fast-import", "--quiet", "--force", data=stream)
-        return self.run_git("rev-parse", f"refs/heads/{branch}").decode().strip()
-
-    def run_git(self, *arguments: str, data: bytes = b"", cwd: Path | None = None) -> bytes:
-        done = subprocess.run(
-            ["git", *arguments], cwd=cwd or self.path, input=data, check=True, capture_output=True
-        )
-        return done.stdout
-
-
 class Office(Repository):
     """The repository; every request is a branch of its own."""
 
@@ -371,26 +313,6 @@ class Office(Repository):
 
 def _signed(name: str, review: Review, person: Person) -> bool:
     return signed_by(statement(name, review), review.signature or "", person.keys) is True
-
-
-def _data(data: bytes) -> bytes:
-    return b"data %d\n%s\n" % (len(data), data)
-
-
-def _line(path: str, content: Content) -> bytes:
-    """A file in the words of fast-import."""
-    quoted = b'"' + path.encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
-    if content is None:
-        return b"D " + quoted + b"\n"
-    mode = content.mode if isinstance(content, Raw) else "100644"
-    if mode == "160000":
-        return b"M 160000 " + as_bytes(content) + b" " + quoted + b"\n"
-    return f"M {mode} inline ".encode() + quoted + b"\n" + _data(as_bytes(content))
-
-
-def blob_id(data: bytes) -> str:
-    """The id under which Git keeps a content."""
-    return hashlib.sha1(b"blob %d\0%s" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
 def fields_of(review: Review) -> dict[str, Any]:

@@ -10,18 +10,8 @@ from site_builder.closing.papers import seal_text
 from site_builder.git import Revisions
 from site_builder.review.sides import side_at
 from site_builder.review.verdict import Verdict
-from tests.adversarial.office import (
-    RULEBOOK,
-    SHI,
-    XU,
-    XUE,
-    Branch,
-    Content,
-    Office,
-    as_bytes,
-    item,
-    place,
-)
+from tests.adversarial.office import RULEBOOK, SHI, XU, XUE, Branch, Office, item, place
+from tests.adversarial.repository import Content, as_bytes
 
 JUNE, JOINT = "20260620-六月稿", "20260910-联合稿"
 ASKED = "content/assignments/2026/约稿-秋收.md"

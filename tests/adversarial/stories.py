@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from site_builder.review.verdict import Verdict
-from tests.adversarial.office import HARVEST, NEWS, OLD, XU, Branch, Office, as_bytes, item, place
+from tests.adversarial.office import HARVEST, NEWS, OLD, XU, Branch, Office, item, place
+from tests.adversarial.repository import as_bytes
 
 NEW = "20261015-新稿"
 DRAFT = item("新稿", XU, "2026-10-15")

@@ -21,10 +21,7 @@ from tests.adversarial.office import (
     RULEBOOK,
     XUE,
     Branch,
-    Content,
     Office,
-    Repository,
-    as_bytes,
     item,
     place,
 )
@@ -47,6 +44,7 @@ from tests.adversarial.quarter import (
     quarter,
     sealed,
 )
+from tests.adversarial.repository import Content, Repository, as_bytes
 
 _MORE = "[{score: 信息, unit: 晋中市局, before: 32, after: 37}]"
 _LATER = "  - {publication: 省政府信息, date: 2026-10-12, form: 单篇}\n"

@@ -14,7 +14,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from tests.adversarial.office import BEIJING, Branch, Repository, item, place, record
+from tests.adversarial.office import BEIJING, Branch, item, place, record
+from tests.adversarial.repository import Repository
 from tests.benchmarks.content import generate
 from tests.benchmarks.measure import Measured, Runs, run
 

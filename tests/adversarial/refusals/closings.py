@@ -13,7 +13,6 @@ from tests.adversarial.office import (
     XU,
     XUE,
     Office,
-    as_bytes,
     item,
     place,
 )
@@ -42,6 +41,7 @@ from tests.adversarial.quarter import (
     replaced,
     sealed,
 )
+from tests.adversarial.repository import as_bytes
 from tests.adversarial.stories import ADOPTED, refused, with_field
 
 _SINGLE = "  - {publication: 省政府信息, date: 2026-07-05, form: 单篇}\n"

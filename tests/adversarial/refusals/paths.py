@@ -5,16 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from site_builder.review.verdict import Verdict
-from tests.adversarial.office import (
-    HARVEST,
-    HARVEST_TEXT,
-    SHI,
-    XU,
-    Office,
-    Raw,
-    item,
-    place,
-)
+from tests.adversarial.office import HARVEST, HARVEST_TEXT, SHI, XU, Office, item, place
+from tests.adversarial.repository import Raw
 from tests.adversarial.stories import (
     AWARD,
     DRAFT,

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from site_builder.review.verdict import Verdict
-from tests.adversarial.office import (
-    HARVEST_TEXT,
-    OLD,
-    OLD_TEXT,
-    XU,
-    XUE,
-    Office,
-    as_bytes,
-    item,
-    place,
-)
+from tests.adversarial.office import HARVEST_TEXT, OLD, OLD_TEXT, XU, XUE, Office, item, place
+from tests.adversarial.repository import as_bytes
 from tests.adversarial.stories import (
     ADOPTED,
     changed,

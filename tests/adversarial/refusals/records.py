@@ -32,14 +32,13 @@ from tests.adversarial.office import (
     XUE,
     Branch,
     Office,
-    as_bytes,
-    blob_id,
     item,
     on_forge,
     on_paper,
     place,
     record,
 )
+from tests.adversarial.repository import as_bytes, blob_id
 from tests.adversarial.stories import (
     AWARD,
     DRAFT,

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from site_builder.review.verdict import Verdict
-from tests.adversarial.office import (
-    CHEN,
-    PEOPLE,
-    SHI,
-    WANG,
-    WORKFLOW,
-    XU,
-    XUE,
-    Office,
-    as_bytes,
-    place,
-)
+from tests.adversarial.office import CHEN, PEOPLE, SHI, WANG, WORKFLOW, XU, XUE, Office, place
+from tests.adversarial.repository import as_bytes
 from tests.adversarial.stories import (
     DRAFT,
     NEW,

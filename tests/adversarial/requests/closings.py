@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.review.verdict import Verdict
-from tests.adversarial.office import HAN, NIE, PEOPLE, RULEBOOK, XUE, Office, as_bytes, place
+from tests.adversarial.office import HAN, NIE, PEOPLE, RULEBOOK, XUE, Office, place
 from tests.adversarial.quarter import (
     ASKED,
     ASKED_TEXT,
@@ -24,6 +24,7 @@ from tests.adversarial.quarter import (
     replaced,
     sealed,
 )
+from tests.adversarial.repository import as_bytes
 from tests.adversarial.stories import honest
 
 _MORE = "[{score: 信息, unit: 晋中市局, before: 32, after: 37}]"

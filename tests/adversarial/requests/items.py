@@ -24,14 +24,13 @@ from tests.adversarial.office import (
     XU,
     XUE,
     ZUO,
-    Content,
     Office,
-    as_bytes,
     item,
     on_paper,
     place,
     record,
 )
+from tests.adversarial.repository import Content, as_bytes
 from tests.adversarial.stories import (
     DRAFT,
     NEW,

@@ -19,10 +19,10 @@ from tests.adversarial.office import (
     XU,
     XUE,
     Office,
-    as_bytes,
     item,
     place,
 )
+from tests.adversarial.repository import as_bytes
 from tests.adversarial.stories import (
     AWARD,
     altered,

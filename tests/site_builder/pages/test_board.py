@@ -33,7 +33,7 @@ from tests.scoring.assignments.asked_office import (
     on,
     step,
 )
-from tests.site_builder.pages.conftest import HOSTILE, RULEBOOK
+from tests.site_builder.pages.facts import HOSTILE, RULEBOOK
 from tests.site_builder.pages.test_pages import broken_links, document_of
 
 DAY = "9-20"

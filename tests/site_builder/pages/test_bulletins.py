@@ -14,7 +14,7 @@ from site_builder.pages import bulletins, every, lists, plan, render
 from site_builder.pages.index import Views
 from site_builder.pages.page import Page
 from site_builder.snapshot import Snapshot, Text
-from tests.site_builder.pages.conftest import make_snapshot
+from tests.site_builder.pages.snapshots import make_snapshot
 from tests.site_builder.pages.test_pages import HEADING, broken_links, document_of
 
 SOURCE = Source("content/bulletins/2026/简报-第3期.md", 2)

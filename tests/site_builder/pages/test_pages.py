@@ -16,7 +16,8 @@ from site_builder.markup import address, plain_template
 from site_builder.pages import render
 from site_builder.pages.page import NavEntry, Page
 from site_builder.snapshot import Snapshot
-from tests.site_builder.pages.conftest import HOSTILE, make_snapshot
+from tests.site_builder.pages.facts import HOSTILE
+from tests.site_builder.pages.snapshots import make_snapshot
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 EXTENSIONS = [

@@ -15,7 +15,7 @@ from scoring.results import Ranked, RankTable, Results, Standing, TableKey, Tall
 from site_builder.pages import render
 from site_builder.pages.page import Page
 from site_builder.snapshot import Snapshot
-from tests.site_builder.pages.conftest import RULEBOOK
+from tests.site_builder.pages.facts import RULEBOOK
 
 SEPTEMBER = period_of(date(2026, 9, 1), PeriodKind.MONTH)
 AUGUST = SEPTEMBER.previous()

@@ -17,6 +17,7 @@ from site_builder.review.verify import Verified, verify
 from tests.support import GitRepository
 
 BEIJING = timezone(timedelta(hours=8))
+NIGHT = "2026-10-09T22:00:00+08:00"
 ITEM = "20261009-秋粮收购"
 ITEM_PATH = f"content/items/2026/10/{ITEM}.md"
 RECORD = f"content/reviews/2026/10/{ITEM}.yml"
@@ -200,3 +201,13 @@ class Office:
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
     return sorted(found.code for found in findings)
+
+
+def without_branch(office: Office) -> GitRepository:
+    """The branch is deleted on the server; a new clone."""
+    office.here.git("push", "--quiet", "origin", "--delete", BRANCH)
+    return office.clone("public")
+
+
+def read(clone: GitRepository, path: str) -> str:
+    return (clone.path / path).read_text(encoding="utf-8")

@@ -21,12 +21,11 @@ from tests.adversarial.office import (
     RULEBOOK,
     WORKFLOW,
     XUE,
-    Content,
     Office,
-    as_bytes,
     place,
     record,
 )
+from tests.adversarial.repository import Content, as_bytes
 
 
 @pytest.fixture(scope="module")

@@ -4,92 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from scoring.findings import Source
-from scoring.review.record import Decision, ForgeReview, Paper, Review
-from site_builder.review.records import appended
 from tests.site_builder.review.desk_office import (
     BRANCH,
     DIRECTOR,
-    HEAD,
     ITEM,
     ITEM_PATH,
+    NIGHT,
     RECORD,
-    REGISTRAR,
-    SECOND,
-    VICE,
     WRITER,
     Office,
     codes,
     people,
+    read,
     text,
+    without_branch,
 )
-from tests.site_builder.review.test_records import parsed
 from tests.site_builder.review.test_signatures import made_key
 from tests.support import GitRepository
 
-NIGHT = "2026-10-09T22:00:00+08:00"
 Change = Callable[[str], str]
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    return Office(tmp_path / "o", monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def passed_once(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office whose item has passed all tiers on its branch; not to be changed."""
-    with pytest.MonkeyPatch.context() as patch:
-        office = Office(tmp_path_factory.mktemp("passed") / "o", patch)
-        office.three_tiers()
-        return office
-
-
-@pytest.fixture
-def passed(passed_once: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """An office of one's own whose item has passed all tiers on its branch."""
-    return Office.copied(passed_once, tmp_path / "o", monkeypatch)
-
-
-@pytest.fixture
-def merged(passed: Office) -> GitRepository:
-    """Main with that item, in a clone without the branch."""
-    passed.merge("--no-ff", "-m", "合并")
-    return without_branch(passed)
-
-
-@pytest.fixture(scope="module")
-def signed_once(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An office in which all who have an address sign; not to be changed."""
-    folder = tmp_path_factory.mktemp("signed")
-    who = (WRITER, REGISTRAR, DIRECTOR, SECOND, VICE)
-    keys = {one: made_key(folder, one.rpartition("/")[2])[0] for one in who}
-    with pytest.MonkeyPatch.context() as patch:
-        office = Office(folder / "o", patch, keys)
-        office.three_tiers()
-        return office
-
-
-@pytest.fixture
-def signed(signed_once: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """An office of one's own whose item has passed, signed by all."""
-    return Office.copied(signed_once, tmp_path / "o", monkeypatch)
-
-
-def without_branch(office: Office) -> GitRepository:
-    """The branch is deleted on the server; a new clone."""
-    office.here.git("push", "--quiet", "origin", "--delete", BRANCH)
-    return office.clone("public")
-
-
-def read(clone: GitRepository, path: str) -> str:
-    return (clone.path / path).read_text(encoding="utf-8")
 
 
 def entries(record: str) -> list[str]:
@@ -307,101 +244,6 @@ def test_a_picture_changed_after_review(office: Office) -> None:
     clone.commit({picture: b"second"}, date=NIGHT)
     found = office.proof(clone).findings
     assert codes(found) == ["V435"] and "图 1.png" in found[0].message
-
-
-def _forged(office: Office, **changes: object) -> GitRepository:
-    """The writer adds the head's approval himself to what two tiers have passed."""
-    office.write(office.here, text())
-    office.done(office.here, WRITER, "submit", ITEM)
-    office.done(office.there, DIRECTOR, "approve", ITEM)
-    office.done(office.there, SECOND, "approve", ITEM)
-    here = office.here
-    here.git("pull", "--quiet", "origin", BRANCH)
-    record = read(here, RECORD)
-    trail, _ = parsed(record)
-    last = trail.reviews[-1]
-    forged = replace(
-        Review(Source("x"), Decision.PASS, HEAD, last.time, last.text, last.blob, "主要领导"),
-        **changes,  # type: ignore[arg-type]
-    )
-    (here.path / RECORD).write_text(appended(record, forged), encoding="utf-8")
-    here.git("add", RECORD)
-    here.git("-c", "user.email=writer@example.invalid", "commit", "--quiet", "-m", "x",
-             "--author=王文 <writer@example.invalid>")  # fmt: skip
-    here.git("push", "--quiet", "origin", BRANCH)
-    return office.merge("--no-ff", "-m", "合并")
-
-
-def test_an_approval_that_the_writer_wrote_himself(office: Office) -> None:
-    paper = Paper("签批〔2026〕9号", date(2026, 10, 9), REGISTRAR)
-    found = office.proof(_forged(office, paper=paper)).findings
-    assert codes(found) == ["V426"]
-    assert "writer@example.invalid提交" in found[0].message
-    assert "张登记" in found[0].message
-
-
-def test_an_approval_of_one_who_cannot_be_known(office: Office) -> None:
-    assert codes(office.proof(_forged(office)).findings) == ["V429"]
-
-
-def test_a_review_on_a_forge_that_the_writer_recorded(office: Office) -> None:
-    forged = _forged(office, forge=ForgeReview("gitea", "80"))
-    assert codes(office.proof(forged).findings) == ["V432"]
-
-
-def test_an_approval_of_another_text_or_of_none(office: Office) -> None:
-    paper = Paper("签批〔2026〕9号", date(2026, 10, 9), REGISTRAR)
-    clone = _forged(office, paper=paper, text="1" * 64)
-    assert codes(office.proof(clone).findings) == ["V421", "V424", "V426", "V433"]
-
-
-def test_an_approval_of_a_blob_that_never_was(office: Office) -> None:
-    paper = Paper("签批〔2026〕9号", date(2026, 10, 9), REGISTRAR)
-    clone = _forged(office, paper=paper, text="1" * 64, blob="2" * 40)
-    assert codes(office.proof(clone).findings) == ["V423", "V424", "V426", "V433"]
-
-
-def test_an_entry_that_only_a_merge_brought_is_the_mergers(passed: Office) -> None:
-    clone = passed.clone("merger")
-    clone.git("merge", "--quiet", "--no-commit", "--no-ff", f"origin/{BRANCH}")
-    trail, _ = parsed(read(clone, RECORD))
-    last = trail.reviews[-1]
-    more = replace(last, decision=Decision.RETURN, reason="不行", person=DIRECTOR,
-                   tier="办公室主任", paper=None)  # fmt: skip
-    clone.commit({RECORD: appended(read(clone, RECORD), more)}, date=NIGHT)
-    assert codes(passed.proof(clone).findings) == ["V424", "V426"]
-
-
-def test_signatures_are_asked_for_and_held_against_the_entry(signed: Office) -> None:
-    clone = signed.merge("--no-ff", "-m", "合并")
-    assert signed.proof(clone).findings == ()
-    record = read(clone, RECORD)
-    signature = re.findall(r"  signature: (\S+)\n", record)[-1]
-    changed = record.replace("签批〔2026〕1号", "签批〔2026〕2号")
-    clone.commit({RECORD: changed}, date=NIGHT)
-    assert codes(signed.proof(clone).findings) == ["V420", "V428"]
-    bare = record.replace(f"  signature: {signature}\n", "")
-    clone.commit({RECORD: bare}, date=NIGHT)
-    assert "V427" in codes(signed.proof(clone).findings)
-
-
-def test_a_signature_moved_to_another_item_is_none(signed: Office) -> None:
-    clone = signed.merge("--no-ff", "-m", "合并")
-    other = {path: read(clone, path) for path in (ITEM_PATH, RECORD)}
-    moved = {path.replace("秋粮收购", "夏粮收购"): data for path, data in other.items()}
-    clone.commit(moved, date=NIGHT)
-    assert codes(signed.proof(clone).findings) == ["V428"] * 6
-
-
-def test_who_has_a_key_must_sign(signed: Office) -> None:
-    signed.here.git("pull", "--quiet", "origin", BRANCH)
-    signed.write(signed.here, text("又一稿。"))
-    signed.done(signed.here, WRITER, "submit", ITEM)
-    stranger = signed.keys[WRITER]
-    said = signed.refused(signed.there, DIRECTOR, "approve", ITEM, "--key", stranger)
-    assert "不是名录里登记的赵主任的密钥" in said
-    said = signed.refused(signed.there, DIRECTOR, "approve", ITEM, "--key", "/nowhere")
-    assert "签不了名" in said
 
 
 def test_one_item_is_proved_alone(passed: Office, merged: GitRepository) -> None:

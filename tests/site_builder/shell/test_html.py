@@ -15,7 +15,7 @@ from site_builder.markup import text, tidy
 from site_builder.pages import render
 from site_builder.pages.page import Page
 from site_builder.shell.html import PERMALINK_TITLE, Heading, content
-from tests.site_builder.pages.conftest import make_snapshot
+from tests.site_builder.pages.snapshots import make_snapshot
 
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20

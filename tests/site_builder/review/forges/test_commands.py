@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import click
 import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.cli import cli, forge, gate
 from tests.site_builder.review.forges.hub import REPOSITORY, TOKENS, serving
-from tests.site_builder.review.forges.office import ITEM, RECORD, Stage, item, staged
-
-
-@pytest.fixture(params=["github", "gitea"])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path, request.param) as made:
-        yield made
+from tests.site_builder.review.forges.office import ITEM, RECORD, Stage, item
 
 
 def run(stage: Stage, command: click.Command, *more: str, token: str | None = None) -> Result:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +12,8 @@ from site_builder.git import Revisions
 from site_builder.review.forges.interface import MARKER, ForgeError
 from site_builder.review.forges.judging import Judged, Setting, judge_request
 from tests.site_builder.review.forges.hub import Pull
-from tests.site_builder.review.forges.office import Stage, item, staged
+from tests.site_builder.review.forges.office import Stage, item
 from tests.support import GitRepository
-
-
-@pytest.fixture(params=["github", "gitea"])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path, request.param) as made:
-        yield made
 
 
 def unsigned(_item: str, _review: Review, _person: Person) -> bool:

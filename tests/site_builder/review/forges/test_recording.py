@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -27,17 +26,10 @@ from tests.site_builder.review.forges.office import (
     RECORD,
     Stage,
     item,
-    staged,
 )
 
 AUTHOR = Author("春水", "chunshui@example.invalid", datetime(2026, 11, 11, 8, tzinfo=BEIJING))
 OFFICE = "adoptions:\n  - {publication: 晋中快报, date: 2026-11-12}\n"
-
-
-@pytest.fixture(params=["github", "gitea"])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path, request.param) as made:
-        yield made
 
 
 def record(stage: Stage, pull: Pull) -> Recorded:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from click.testing import CliRunner, Result
 from site_builder.cli import cli
 from site_builder.review.forges.interface import CONTEXT
 from tests.site_builder.review.forges.hub import REPOSITORY, TOKENS, serving
-from tests.site_builder.review.forges.office import Stage, staged
+from tests.site_builder.review.forges.office import Stage
 from tests.site_builder.review.forges.server import Asked, Reply, answering
 
 
@@ -104,12 +103,6 @@ def test_a_forge_that_refuses_is_told_without_the_token() -> None:
         done = setup("github", root)
     assert done.exit_code == 2
     assert "Must have admin rights" in done.output and "an-admin" not in done.output
-
-
-@pytest.fixture(params=["github", "gitea"])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
-    with staged(tmp_path, request.param) as made:
-        yield made
 
 
 def run(stage: Stage, *arguments: str) -> Result:
