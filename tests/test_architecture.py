@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.sources import all_imports, called, calls, functions, sources, tracked_files, tree
 from tests.support import ROOT
 
 PACKAGES = ("scoring", "site_builder")
@@ -142,33 +140,6 @@ REGISTRY_HOST = re.compile(
 )  # fmt: skip
 
 
-class Import(NamedTuple):
-    """One imported module name and where it is imported."""
-
-    module: str
-    path: str
-    line: int
-
-
-def tracked_files() -> list[str]:
-    """Paths in the repository: committed or about to be; ignored ones are not part of it."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, check=True, capture_output=True, encoding="utf-8",
-    )  # fmt: skip
-    return sorted(name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
-
-
-def sources(*packages: str) -> list[str]:
-    """The Python files below the given folders; an empty answer would make every rule hold."""
-    found = [name for name in tracked_files() if name.endswith(".py")]
-    return [name for name in found if name.startswith(tuple(f"{part}/" for part in packages))]
-
-
-def tree(name: str) -> ast.Module:
-    return ast.parse((ROOT / name).read_text(encoding="utf-8"), name)
-
-
 def below(module: str, allowed: set[str]) -> bool:
     return any(module == name or module.startswith(f"{name}.") for name in allowed)
 
@@ -178,48 +149,7 @@ def within(path: str, places: set[str] | tuple[str, ...]) -> bool:
     return any(path == place or (place[-1] == "/" and path.startswith(place)) for place in places)
 
 
-def imports(name: str) -> Iterator[Import]:
-    """Every import of a file, wherever it stands; `from a import b` counts as a.b when a module."""
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield Import(alias.name, name, node.lineno)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name}:{node.lineno}: relative import"
-            module = node.module or ""
-            for alias in node.names:
-                yield Import(_module_of(module, alias.name), name, node.lineno)
-
-
-def _module_of(module: str, imported: str) -> str:
-    inner = ROOT.joinpath(*module.split("."), imported)
-    if inner.with_suffix(".py").is_file() or (inner / "__init__.py").is_file():
-        return f"{module}.{imported}"
-    return module
-
-
-def all_imports(*packages: str) -> list[Import]:
-    return [found for name in sources(*packages) for found in imports(name)]
-
-
-def called(node: ast.Call) -> str:
-    """Last name of what is called: `open` for open(), path.open() alike."""
-    if isinstance(node.func, ast.Name):
-        return node.func.id
-    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
-
-
-def calls(name: str) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree(name)) if isinstance(node, ast.Call))
-
-
-def functions(name: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
-
-
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", (*PACKAGES, "tests"))
 def test_there_is_something_to_look_at(package: str) -> None:
     assert sources(package)
 
@@ -317,7 +247,7 @@ def test_what_the_program_imports_is_declared_in_pyproject() -> None:
 
 def test_modules_stay_small() -> None:
     wrong = {
-        name: length for name in sources(*PACKAGES)
+        name: length for name in sources(*PACKAGES, "tests")
         if (length := len((ROOT / name).read_text(encoding="utf-8").splitlines()))
         > MAX_MODULE_LINES
     }  # fmt: skip

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import tracked_files
 from tests.support import ROOT, GitRepository
-from tests.test_architecture import tracked_files
 
 CLOSED = "http://127.0.0.1:9"
 UNSHARE = (["unshare", "--net"], ["unshare", "--map-root-user", "--net"])
