@@ -18,8 +18,8 @@ from typing import NamedTuple, TypeVar
 
 from scoring.conditions import Section
 from scoring.findings import Source
-from scoring.periods import Period, PeriodKind
-from scoring.points import Points, total
+from scoring.periods import Period, PeriodKind, periods_between
+from scoring.points import Points, many, total
 from scoring.postings import EVER, ITEM_SECTIONS, Days, Given, Line, Part, Run, facts_of, together
 from scoring.results import QuotaState
 from scoring.rulebook import Rulebook
@@ -152,6 +152,36 @@ class Ledger:
         rest = _dated(self.rest, Days(first, last))
         return tuple(in_order(chain.from_iterable(runs), rest))
 
+    def sums(
+        self, period: Period, *, ruled: bool
+    ) -> Mapping[str, Mapping[Section, Sequence[Given]]]:
+        """Return what counts in a period for each unit itself, by section, to be added up.
+
+        With `ruled`, lines without a rule are left out.
+        """
+        found = defaultdict[str, defaultdict[Section, list[Given]]](lambda: defaultdict(list))
+        for month in periods_between(period.start, period.end, PeriodKind.MONTH):
+            for (unit, section), given in self._given_in(month, ruled).items():
+                found[unit][section].append(given)
+        for entry in _dated(self.rest, Days(period.start, period.end)):
+            told = entry.person is None and (entry.rule is not None or not ruled)
+            if told and counts_in(entry, period):
+                found[entry.unit][entry.section].append(Given(1, entry.points))
+        return found
+
+    def _given_in(self, month: Period, ruled: bool) -> Mapping[tuple[str, Section], Given]:
+        """Return what items gave each unit in a month, by section."""
+        made = self._of_months.get((month, ruled))
+        if made is None:
+            found = defaultdict[tuple[str, Section], list[Given]](list)
+            for part, within in self._within(Days(month.start, month.end)):
+                for section, row, number in part.rows(within):
+                    if row.person is None and (row.rule is not None or not ruled):
+                        found[row.unit, section].append(Given(number, many(row.points, number)))
+            made = {key: together(given) for key, given in found.items()}
+            self._of_months[month, ruled] = made
+        return made
+
     def _within(self, days: Days) -> Sequence[tuple[Part, range]]:
         """Return the parts with postings of some days, and the numbers of these.
 
@@ -165,6 +195,10 @@ class Ledger:
 
     @cached_property
     def _of_days(self) -> dict[Days, Sequence[tuple[Part, range]]]:
+        return {}
+
+    @cached_property
+    def _of_months(self) -> dict[tuple[Period, bool], Mapping[tuple[str, Section], Given]]:
         return {}
 
     @cached_property

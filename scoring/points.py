@@ -94,11 +94,9 @@ def rounded(value: Points | int, digits: int = 0) -> Decimal:
 
     Half is rounded away from zero, as `ROUND_HALF_UP` and school arithmetic do.
     """
-    exact = fraction(value) * 10**digits
-    whole, rest = divmod(abs(exact.numerator), exact.denominator)
-    if 2 * rest >= exact.denominator:
-        whole += 1
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-digits, _EXACT)
+    over, under = value.as_integer_ratio()
+    whole = (2 * abs(over) * 10**digits + under) // (2 * under)
+    return Decimal(whole if over >= 0 else -whole).scaleb(-digits, _EXACT)
 
 
 def text(value: Points | int) -> str:

@@ -8,7 +8,7 @@ no ledger line exists before it is wanted (`scoring.ledger`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -247,6 +247,18 @@ class Part:
     def dated(self, first: date, last: date) -> Iterator[Run]:
         """Yield the postings from one day to another, both included."""
         return (run for run in self.runs() if first <= run.day <= last)
+
+    def rows(self, within: range) -> Iterator[tuple[Section, Row, int]]:
+        """Yield the rows of some postings, by number, and how often a section has each."""
+        lines = self.lines
+        found = defaultdict[Section, Counter[Line]](Counter)
+        for _, section, begin, end in self.sheets:
+            if begin < within.stop and end > within.start:
+                found[section].update(lines[max(begin, within.start) : min(end, within.stop)])
+        for section, counter in found.items():
+            for line, number in counter.items():
+                for row in line.rows:
+                    yield section, row, number
 
     def of_unit(self, unit: str, within: range) -> Iterator[Run]:
         """Yield those of some postings, by number, that have a row of a unit itself."""

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
+from math import lcm
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from site_builder.templating import Templates
+from site_builder.templating import Templates, ready
 
 Number = int | Decimal | Fraction
 
@@ -173,43 +174,66 @@ def heat_map(
 
 
 def sparkline(values: Sequence[Number], *, title: str) -> Markup:
-    """Return a word-sized line without axes, its last value marked; a dash when there is none."""
+    """Return a word-sized line without axes, its last value marked; a dash when there is none.
+
+    Every row of a ranking has one, so it is reckoned in whole numbers and written without macros.
+    """
     if not values:
         return Markup('<span class="cs-spark">–</span>')
-    low, high = _scale(values)
-    steps = max(len(values) - 1, 1)
-    points = [
-        (_part(place * 90, steps, 3), _height_of(value, low, high))
-        for place, value in enumerate(values)
-    ]
-    x, y = points[-1]
-    return _draw(
-        "spark",
-        title,
-        "、".join(number(value) for value in values),
-        " ".join(f"{px},{py}" for px, py in points),
-        {"x": x, "y": y},
+    ratios = [value.as_integer_ratio() for value in values]
+    under = lcm(*[below for _, below in ratios])
+    whole = [over * (under // below) for over, below in ratios]
+    factor, low, span = _reach(min(whole), max(whole), under)
+    xs = _steps(len(whole))
+    ys = [_hundredths(_rounded(18 * (low - value * factor) + 21 * span, span)) for value in whole]
+    line = " ".join([f"{x},{y}" for x, y in zip(xs, ys, strict=True)])
+    return ready(
+        '<svg class="cs-svg cs-spark" role="img" viewBox="0 0 96 24" preserveAspectRatio="none"'
+        f' data-search-exclude="chart" xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}'
+        f'</title><desc>{"、".join(starmap(_exact, ratios))}</desc><polyline points="{line}"/>'
+        f'<circle class="cs-svg__one" cx="{xs[-1]}" cy="{ys[-1]}" r="2.5"/></svg>'
     )
 
 
-def _height_of(value: Number, low: Fraction, high: Fraction) -> str:
-    """Return a value's place in a sparkline, in pixels from the top."""
-    over, under = value.as_integer_ratio()
-    span = high - low
-    above = (over * low.denominator - low.numerator * under) * span.denominator
-    return _part(-18 * above, under * low.denominator * span.numerator, 21)
+@lru_cache(maxsize=65536)
+def _reach(low: int, high: int, under: int) -> tuple[int, int, int]:
+    """Return a scale for values over a denominator as whole numbers: by what to multiply them,
+    where the axis begins, and how long it is.
+    """
+    ends = _scale((Fraction(low, under), Fraction(high, under)))
+    common = lcm(under, *(end.denominator for end in ends))
+    begin, end = (each.numerator * (common // each.denominator) for each in ends)
+    return common // under, begin, end - begin
 
 
-def _part(over: int, under: int, start: int) -> str:
-    """Write start + over ÷ under, which is not below 0, as `_at` does."""
-    whole, rest = divmod((2 * 100 * (start * under + over) + under) // (2 * under), 100)
-    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+@lru_cache(maxsize=256)
+def _steps(count: int) -> Sequence[str]:
+    """Return where the values of a sparkline stand, in pixels from the left."""
+    between = max(count - 1, 1)
+    return [_exact(3 * between + place * 90, between) for place in range(count)]
+
+
+def number(value: Number | None) -> str:
+    """Return a number as a chart writes it: at most two decimals, half away from zero."""
+    return "–" if value is None else _exact(*value.as_integer_ratio())
 
 
 @lru_cache(maxsize=65536)
-def number(value: Number | None) -> str:
-    """Return a number as a chart writes it: at most two decimals, half away from zero."""
-    return "–" if value is None else _at(Fraction(value))
+def _exact(over: int, under: int) -> str:
+    """Write over ÷ under with at most two decimals."""
+    return _hundredths(_rounded(over, under) if over >= 0 else -_rounded(-over, under))
+
+
+def _rounded(over: int, under: int) -> int:
+    """Return over ÷ under, which is not below 0, in hundredths."""
+    return (200 * over + under) // (2 * under)
+
+
+@lru_cache(maxsize=65536)
+def _hundredths(value: int) -> str:
+    """Write hundredths as a number."""
+    whole, rest = divmod(abs(value), 100)
+    return f"{'-' if value < 0 else ''}{whole}.{rest:02d}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=1)
@@ -225,10 +249,7 @@ def _draw(macro: str, *values: object) -> Markup:
 
 def _at(value: Fraction | int) -> str:
     """Write an exact position with at most two decimals."""
-    hundredths = int(abs(Fraction(value)) * 100 + Fraction(1, 2))
-    whole, rest = divmod(hundredths, 100)
-    sign = "-" if value < 0 and hundredths else ""
-    return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
+    return _exact(*value.as_integer_ratio())
 
 
 def _scale(values: Iterable[Number]) -> tuple[Fraction, Fraction]:

@@ -19,6 +19,8 @@ import msgspec
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RISKY = frozenset("=+-@\t\r")
+_SPECIAL = re.compile(r'["\r\n]|(?:^|,)[-=+@\t]')
+"""In a row: a cell that is quoted, or that may be taken for a formula."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:/\d+)?")
 _ONE_LINE = msgspec.json.Encoder()
 _BEIJING_MIDNIGHT = "T00:00:00+08:00"
@@ -89,14 +91,24 @@ def _urn(office: str, name: str) -> str:
 
 def csv_text(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table for spreadsheets: with a byte order mark, and no cell that is a formula."""
+    return "".join(["\ufeff", _written(columns), *map(_told, rows)])
+
+
+def _told(row: Sequence[str]) -> str:
+    """Return a row of a table for spreadsheets; most are their cells with commas between.
+
+    To see that takes a third of the time in which the writer puts a row together.
+    """
+    line = ",".join(row)
+    if line and line.count(",") == len(row) - 1 and _SPECIAL.search(line) is None:
+        return f"{line}\r\n"
+    return _written([f"'{v}" if v[:1] in _RISKY and not _NUMBER.fullmatch(v) else v for v in row])
+
+
+def _written(cells: Sequence[str]) -> str:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(
-        [f"'{v}" if v[:1] in _RISKY and not _NUMBER.fullmatch(v) else v for v in row]
-        for row in rows
-    )
-    return "\ufeff" + buffer.getvalue()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
 
 
 def json_rows(

@@ -20,9 +20,9 @@ from jinja2 import Environment, PackageLoader, Template
 from markupsafe import Markup, escape
 
 from scoring.engine.words import day
-from scoring.points import Points, fraction, rounded, shown
+from scoring.points import Points, rounded, shown
 from scoring.points import text as exact
-from site_builder.templating import Templates
+from site_builder.templating import Templates, ready
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
@@ -109,13 +109,13 @@ def points(value: Points | int) -> Markup:
     written, precise = shown(value), exact(value)
     if written == precise:
         return Markup(written)  # noqa: S704 - digits only
-    return Markup('<span title="{}">{}</span>').format(precise, written)
+    return ready(f'<span title="{precise}">{written}</span>')
 
 
 @lru_cache(maxsize=65536)
 def signed(value: Points | int) -> Markup:
     """Return points with their sign, as a ledger line writes them."""
-    return Markup("+{}").format(points(value)) if fraction(value) > 0 else points(value)
+    return ready(f"+{points(value)}") if value > 0 else points(value)
 
 
 def kept(value: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -18,7 +18,7 @@ from scoring.lineage import successor
 from scoring.model import Adopted, Endorsed, Item
 from scoring.outline import Trait, having
 from scoring.periods import Period, PeriodKind, period_of
-from scoring.postings import Days
+from scoring.postings import Days, Given
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
 from site_builder.pages.earlier import Kept
 from site_builder.pages.folders import Folders, month_of
@@ -29,6 +29,7 @@ from site_builder.snapshot import Snapshot
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+Sums = Mapping[Section, Sequence[Given]]
 
 RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
 
@@ -53,6 +54,7 @@ class Views(Places):
         self._adopted: dict[str, Sequence[Adopted]] = {}
         self._sent: dict[int, Mapping[str, Sequence[Item]]] = {}
         self._entries: dict[tuple[Ranked, str, str, int], Sequence[Entry]] = {}
+        self._sums: dict[tuple[str, Period], Mapping[str, Sums]] = {}
         self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
 
     def sentence(self, entry: Entry) -> str:
@@ -214,17 +216,24 @@ class Views(Places):
 
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
         """Return the lines behind a unit's row: its own and those of units it stands for."""
-        return sorted(self.counting(table, subject), key=DATE)
-
-    def counting(self, table: RankTable, subject: str) -> Iterator[Entry]:
-        """Yield the lines behind a unit's row, one unit after the other."""
         key = table.key
-        months = month_numbers(key.period.start, key.period.end)
-        for name in (subject, *self.stood_for(table, subject)):
-            for month in months:
-                for entry in self._lines(Ranked.UNIT, key.score, name, month):
-                    if counts_in(entry, key.period):
-                        yield entry
+        found = (
+            entry
+            for name in (subject, *self.stood_for(table, subject))
+            for month in month_numbers(key.period.start, key.period.end)
+            for entry in self._lines(Ranked.UNIT, key.score, name, month)
+            if counts_in(entry, key.period)
+        )
+        return sorted(found, key=DATE)
+
+    def sums(self, score: str, period: Period) -> Mapping[str, Sums]:
+        """Return the shown lines and points of each unit in a period, by section."""
+        made = self._sums.get((score, period))
+        if made is None:
+            ledger = self.snapshot.ledgers[score]
+            made = ledger.sums(period, ruled=score != self.main)
+            self._sums[score, period] = made
+        return made
 
     def stood_for(self, table: RankTable, subject: str) -> list[str]:
         """Return the renamed and merged units whose points the row holds (沿革)."""
@@ -304,11 +313,17 @@ class Views(Places):
 
     def standing(self, score: str, ranked: Ranked, subject: str, period: Period) -> Standing | None:
         """Return a subject's row in a period, or None where it has none."""
+        return self.rows(score, ranked, period).get(subject)
+
+    def rows(self, score: str, ranked: Ranked, period: Period) -> Mapping[str, Standing]:
+        """Return the rows of a period by subject."""
         key = score, period, ranked
-        if key not in self._standings:
+        made = self._standings.get(key)
+        if made is None:
             tables = self.tables.get(key, ())
-            self._standings[key] = {row.subject: row for table in tables for row in table.rows}
-        return self._standings[key].get(subject)
+            made = {row.subject: row for table in tables for row in table.rows}
+            self._standings[key] = made
+        return made
 
     @cached_property
     def honours(self) -> tuple[Honour, ...]:

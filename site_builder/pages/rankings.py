@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 from scoring.closing.facts import Correction, Notice, Seal
 from scoring.conditions import Section as LineKind
 from scoring.ledger import Entry
 from scoring.periods import Period, PeriodKind, period_of, periods_between
-from scoring.points import Points, total
-from scoring.results import Ranked, RankTable, Standing
+from scoring.points import Points
+from scoring.postings import together
+from scoring.results import Ranked, RankTable, Standing, TableKey
 from site_builder.pages import paths
 from site_builder.pages.gists import digest
-from site_builder.pages.index import RANKED_KINDS, Views
+from site_builder.pages.index import RANKED_KINDS, Sums, Views
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
 
@@ -204,35 +204,38 @@ def _sections(
 
 
 def _section(views: Views, table: RankTable) -> Section:
-    rows = [_row(views, table, row) for row in table.rows]
     key = table.key
+    before = _before(views, key)
+    rows = [_row(views, table, row, _spark(row, before)) for row in table.rows]
     placed = views.competing(key)
     compared = placed and views.preceded(key.score, key.period, key.ranked)
     return Section(table, rows, placed, compared)
 
 
-def _row(views: Views, table: RankTable, row: Standing) -> Row:
+def _row(views: Views, table: RankTable, row: Standing, spark: Sequence[Points]) -> Row:
     key = table.key
-    spark = _spark(views, table, row)
     if key.ranked is not Ranked.UNIT:
         return Row(row, spark, (), (), (), ())
-    found = list(islice(views.counting(table, row.subject), _SPELT_OUT + 1))
-    if len(found) <= _SPELT_OUT:
-        return Row(row, spark, views.counted(table, row.subject), (), (), ())
     names = (row.subject, *views.stood_for(table, row.subject))
+    sums = views.sums(key.score, key.period)
+    held = [sums[name] for name in names if name in sums]
+    if sum(each.lines for one in held for given in one.values() for each in given) <= _SPELT_OUT:
+        return Row(row, spark, views.counted(table, row.subject), (), (), ())
     year = key.period.start.year
     accounts = [name for name in names if year in views.unit_years(name)]
     if key.period.kind is PeriodKind.MONTH:
-        return Row(row, spark, (), (), _by_section(views, table, row), accounts)
+        return Row(row, spark, (), (), list(_by_section(held)), accounts)
     return Row(row, spark, (), _by_month(views, table, row), (), accounts)
 
 
-def _by_section(views: Views, table: RankTable, row: Standing) -> list[tuple[str, int, Points]]:
-    """Return the lines and points of each kind of line, in the order of the ledger's kinds."""
-    held: dict[LineKind, list[Points]] = {}
-    for entry in views.counting(table, row.subject):
-        held.setdefault(entry.section, []).append(entry.points)
-    return [(kind.label, len(held[kind]), total(held[kind])) for kind in LineKind if kind in held]
+def _by_section(
+    held: Sequence[Sums],
+) -> Iterator[tuple[str, int, Points]]:
+    """Yield the lines and points of each kind of line, in the order of the ledger's kinds."""
+    for kind in LineKind:
+        given = [each for one in held if kind in one for each in one[kind]]
+        if given:
+            yield kind.label, *together(given)
 
 
 def _by_month(views: Views, table: RankTable, row: Standing) -> list[tuple[Period, Points]]:
@@ -242,14 +245,22 @@ def _by_month(views: Views, table: RankTable, row: Standing) -> list[tuple[Perio
     return [(month, held.points) for month, held in rows if held]
 
 
-def _spark(views: Views, table: RankTable, row: Standing) -> Sequence[Points]:
-    score, period, ranked, _ = table.key
-    values: list[Points] = []
-    held: Standing | None = row
-    while len(values) < _STEPS and held:
-        values.append(held.points)
+def _before(views: Views, key: TableKey) -> Sequence[Mapping[str, Standing]]:
+    """Return the rows of the periods before that a sparkline draws, the newest first."""
+    period, found = key.period, []
+    for _ in range(_STEPS - 1):
         period = period.previous()
-        held = views.standing(score, ranked, row.subject, period)
+        found.append(views.rows(key.score, key.ranked, period))
+    return found
+
+
+def _spark(row: Standing, before: Sequence[Mapping[str, Standing]]) -> Sequence[Points]:
+    values, subject = [row.points], row.subject
+    for rows in before:
+        held = rows.get(subject)
+        if held is None:
+            break
+        values.append(held.points)
     return values[::-1]
 
 
