@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tests.support import ROOT
@@ -57,8 +58,10 @@ def _module_of(module: str, imported: str) -> str:
     return module
 
 
-def all_imports(*packages: str) -> list[Import]:
-    return [found for name in sources(*packages) for found in imports(name)]
+@cache
+def all_imports(*packages: str) -> tuple[Import, ...]:
+    """Every import of these packages, read once: each layer asks for them."""
+    return tuple(found for name in sources(*packages) for found in imports(name))
 
 
 def called(node: ast.Call) -> str:
