@@ -30,7 +30,7 @@ def alike(one: Corpus, other: Corpus) -> bool:
 
 def scored_of(rulebooks: tuple[Rulebook, ...]) -> Callable[[Item], Item]:
     """Return what takes from an item all that is not scored under these rulebooks."""
-    measure = _measure(rulebooks)
+    measure = lengths_of(rulebooks)
 
     def scored(item: Item) -> Item:
         length = measure(item.length)
@@ -39,7 +39,7 @@ def scored_of(rulebooks: tuple[Rulebook, ...]) -> Callable[[Item], Item]:
     return scored
 
 
-def _measure(rulebooks: tuple[Rulebook, ...]) -> Callable[[int], int]:
+def lengths_of(rulebooks: tuple[Rulebook, ...]) -> Callable[[int], int]:
     """Return what gives equal numbers only for lengths that no rule tells apart."""
     starts: set[int] = set()
     for rule in (rule for book in rulebooks for rule in rules_of(book)):

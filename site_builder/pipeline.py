@@ -11,10 +11,11 @@ line knows. So two builds of one commit are the same on any day.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,11 +28,11 @@ from site_builder.reading.gathering import Progress
 from site_builder.reading.repository import Loaded, load
 
 if TYPE_CHECKING:  # a check answers at once: what scores is imported when it is to score
+    from scoring.alerts.alert import Alert
     from scoring.ledger import Ledger
     from scoring.model import Corpus
-    from scoring.results import Results
+    from scoring.results import Case, Results
     from scoring.sheaf import Sheaf
-    from site_builder.notices.computing import Scored
     from site_builder.snapshot import Pending, Snapshot
 
 
@@ -87,15 +88,12 @@ def compute(
     From the last snapshot it takes what would only come out the same again; `pending` is what is
     under review on branches, where a site shall show it.
     """
-    from scoring.alerts.compute import alerts
     from scoring.hindsight import until
-    from scoring.ledger import Ledger
     from scoring.likeness import alike
     from scoring.sheaf import looked_back
-    from site_builder.computing.counted import counted_sheaves
-    from site_builder.computing.ledgers import ledgers_of
-    from site_builder.computing.standings import kept_cases
-    from site_builder.notices.computing import Scored
+    from site_builder.computing.counted import counted_sheaves, scored_mark
+    from site_builder.computing.ledgers import ledgers_of, scores_of
+    from site_builder.computing.when_asked import ByName, InOrder, worked_out
     from site_builder.review.judged import Judged, first_texts
     from site_builder.snapshot import Snapshot
 
@@ -111,13 +109,13 @@ def compute(
             corpus = replace(last.corpus, items=corpus.items)
             ledgers, results = last.ledgers, last.results
         else:
-            ledgers = ledgers_of(corpus, as_of, counted, store, examination.workers)
-            results = {
-                name: rank_all(corpus, ledger, as_of, counted, store)
-                for name, ledger in ledgers.items()
-            }
-        figures = notice_figures(examination, Scored(corpus, ledgers, results))
-    main = next(iter(ledgers.values()), Ledger("信息", ()))
+            names, workers = scores_of(corpus), examination.workers
+            mark = scored_mark(examination.loaded.others, as_of, counted)
+            score = partial(ledgers_of, corpus, as_of, counted, store, workers, mark)
+            ledgers = ByName(names, score)
+            results = ByName(names, partial(_ranked, corpus, ledgers, as_of, counted, store))
+            worked_out(store, mark, results)
+        figures = notice_figures(examination, (corpus, ledgers, results))
     content, digests = examination.content, examination.loaded.digests
     return Snapshot(
         corpus=corpus,
@@ -125,7 +123,7 @@ def compute(
         findings=ordered((*examination.findings, *figures)),
         ledgers=ledgers,
         results=results,
-        cases=kept_cases(corpus, main, store),
+        cases=InOrder(partial(_cases, corpus, ledgers, store)),
         bodies=examination.loaded.bodies,
         digests=digests,
         linking=examination.loaded.linking,
@@ -137,26 +135,63 @@ def compute(
         commit=examination.state.commit if examination.state.clean else None,
         judged=Judged(content, corpus.items, digests),
         first_texts=first_texts(content, corpus.trails, examination.state.commit, store),
-        alerts=alerts(corpus, ledgers, results, as_of),
+        alerts=InOrder(partial(_alerts, corpus, ledgers, results, as_of)),
         pending=pending,
         sheaves=sheaves,
     )
 
 
-def notice_figures(examination: Examination, scored: Scored | None = None) -> tuple[Finding, ...]:
+def _ranked(
+    corpus: Corpus,
+    ledgers: Mapping[str, Ledger],
+    as_of: date,
+    sheaves: Sequence[Sheaf],
+    store: Store,
+) -> Mapping[str, Results]:
+    return {
+        name: rank_all(corpus, ledger, as_of, sheaves, store) for name, ledger in ledgers.items()
+    }
+
+
+def _cases(corpus: Corpus, ledgers: Mapping[str, Ledger], store: Store) -> tuple[Case, ...]:
+    from scoring.ledger import Ledger
+    from site_builder.computing.standings import kept_cases
+
+    main = next(iter(ledgers.values()), Ledger("信息", ()))
+    return kept_cases(corpus, main, store)
+
+
+def _alerts(
+    corpus: Corpus, ledgers: Mapping[str, Ledger], results: Mapping[str, Results], as_of: date
+) -> tuple[Alert, ...]:
+    from scoring.alerts.compute import alerts
+
+    return alerts(corpus, ledgers, results, as_of)
+
+
+def notice_figures(
+    examination: Examination,
+    scored: tuple[Corpus, Mapping[str, Ledger], Mapping[str, Results]] | None = None,
+) -> tuple[Finding, ...]:
     """Return which figures of notices that are not sealed are stale, unknown or left out.
 
     Only where there are such notices is anything scored; `scored` is what was scored already as of
-    the examination's day.
+    the examination's day (`notices.computing.Scored`).
     """
     corpus, bodies = examination.loaded.corpus, examination.loaded.bodies
     if all(notice.id in corpus.seals for notice in corpus.notices):
         return ()
-    from site_builder.notices.computing import Computing, left_out, stale_figures, unsealed
+    from site_builder.notices.computing import (
+        Computing,
+        Scored,
+        left_out,
+        stale_figures,
+        unsealed,
+    )
 
     if not unsealed(corpus, bodies):
         return ()
-    known = {} if scored is None else {examination.as_of: scored}
+    known = {} if scored is None else {examination.as_of: Scored(*scored)}
     with _resting_collector():
         computing = Computing(corpus, examination.as_of, known)
         return (*stale_figures(computing, bodies), *left_out(computing, bodies))

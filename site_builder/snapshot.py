@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,7 +53,7 @@ class Snapshot:
     """By score, the office's main score (the first rulebook's) first."""
     results: Mapping[str, Results]
     """By score, same order as `ledgers`."""
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
     bodies: Mapping[str, Text]
     """Bodies of items and assignments by id, of rulebooks by id; an item's is read when asked.
 
@@ -76,7 +76,7 @@ class Snapshot:
     first_texts: Mapping[str, str] = field(default_factory=dict)
     """The body first handed in for review, of items that were handed in again with another, as
     far as the commit's history holds it; read when asked."""
-    alerts: tuple[Alert, ...] = ()
+    alerts: Sequence[Alert] = ()
     """In total order: the gravest colour first, units as registered, rules as in their file."""
     others: str = ""
     """Stands for all files of which there are few, none of them an item or a record of reviews;

@@ -134,9 +134,10 @@ def build(
             with step("发布"):
                 gone = work.gone()
                 if work.changed:  # a build killed now leaves no file of which nobody knows
-                    remember(store, site.destination, [*work.bundles, _leaving(gone)])
+                    leaving = [_leaving(gone)] if gone else []
+                    remember(store, site.destination, [*work.bundles, *leaving])
                 work.publish(gone)
-        if work.changed:
+        if gone:
             remember(store, site.destination, work.bundles)
     return Built(sum(reach.pages for reach in reaches), work.written, len(gone))
 

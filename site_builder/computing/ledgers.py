@@ -8,7 +8,7 @@ nothing that they look at (`scoring.engine.outlook`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -46,6 +46,7 @@ class Pack(NamedTuple):
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _PACK: Final = msgspec.msgpack.Decoder(Pack).decode
 _BODY: Final = msgspec.msgpack.Decoder(Body).decode
+_TEXT: Final = msgspec.msgpack.Decoder(str).decode
 _LATER: Final = msgspec.msgpack.Decoder(Later).decode
 _FACTS: Final = partial(msgspec.msgpack.encode, enc_hook=repr, order="deterministic")
 
@@ -55,6 +56,27 @@ class _Found(NamedTuple):
 
     part: Part
     told: str
+
+
+class _Shelf(NamedTuple):
+    """Where the later steps' work is kept, for one mark of all that is scored."""
+
+    store: Store
+    mark: str
+
+    def key(self, score: str, find: Callable[[], str]) -> str:
+        """Return the key of a score's later steps, found only if it is not known for the mark.
+
+        To find it, the items on which these steps look are read, wherever they lie.
+        """
+        if not self.mark:
+            return find()
+        name = f"{_folder(score)}/outlook"
+        known = self.store.value(name, self.mark, _TEXT)
+        if known is None:
+            known = find()
+            self.store.keep(name, self.mark, known, _ENCODE)
+        return known
 
 
 class _Asked(NamedTuple):
@@ -71,16 +93,27 @@ class _Asked(NamedTuple):
         return self.scoring.part(self.sheaf.items, self.sheaf.mark)
 
 
-def ledgers_of(
-    corpus: Corpus, as_of: date, sheaves: Sequence[Sheaf], store: Store, workers: int = 1
-) -> Mapping[str, Ledger]:
-    """Return the ledger of each score, in the order in which the scores first came into force.
-
-    The corpus holds no facts after `as_of`, the sheaves all its items. Neither what the store
-    holds nor the number of workers changes what is returned.
-    """
+def scores_of(corpus: Corpus) -> tuple[str, ...]:
+    """Return the scores in the order in which they first came into force."""
     first = sorted(corpus.rulebooks, key=lambda book: (book.effective, book.score))
-    scorings = {book.score: Scoring(corpus, book.score, as_of) for book in first}
+    return tuple(dict.fromkeys(book.score for book in first))
+
+
+def ledgers_of(
+    corpus: Corpus,
+    as_of: date,
+    sheaves: Sequence[Sheaf],
+    store: Store,
+    workers: int = 1,
+    mark: str = "",
+) -> Mapping[str, Ledger]:
+    """Return the ledger of each score, in the order of `scores_of`.
+
+    The corpus holds no facts after `as_of`, the sheaves all its items; `mark` stands for all that
+    is scored of both, if anybody knows. Neither what the store holds nor the number of workers
+    changes what is returned.
+    """
+    scorings = {score: Scoring(corpus, score, as_of) for score in scores_of(corpus)}
     asked = {score: list(_asked(score, each, sheaves)) for score, each in scorings.items()}
     missing: list[_Asked] = []
     found: dict[str, _Found] = {}
@@ -91,8 +124,9 @@ def ledgers_of(
         else:
             found[one.name] = _unpacked(one, pack, corpus)
     found |= _made(missing, corpus, store, workers)
+    shelf = _Shelf(store, mark)
     return {
-        score: _ledger(scorings[score], score, [found[one.name] for one in each], corpus, store)
+        score: _ledger(scorings[score], score, [found[one.name] for one in each], corpus, shelf)
         for score, each in asked.items()
     }
 
@@ -145,13 +179,14 @@ def _unpacked(one: _Asked, pack: Pack, corpus: Corpus) -> _Found:
 
 
 def _ledger(
-    scoring: Scoring, score: str, found: Sequence[_Found], corpus: Corpus, store: Store
+    scoring: Scoring, score: str, found: Sequence[_Found], corpus: Corpus, shelf: _Shelf
 ) -> Ledger:
     """Return the ledger of parts; what the later steps write is kept, or was."""
-    parts = [each.part for each in found]
+    parts, store = [each.part for each in found], shelf.store
     if store.folder is None or not all(part.mark and told for part, told in found):
         return scoring.ledger(parts)
-    name, key = f"{_folder(score)}/later", _key(scoring.outlook(parts), found)
+    name = f"{_folder(score)}/later"
+    key = shelf.key(score, lambda: _key(scoring.outlook(parts), found))
     books = [book for book in corpus.rulebooks if book.score == score]
     later = store.value(name, key, _LATER)
     if later is not None:

@@ -3,70 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
 from typing import Final
 
-from site_builder.pages import (
-    accounts,
-    alerts,
-    board,
-    bulletins,
-    conversions,
-    documents,
-    due,
-    endorsements,
-    home,
-    items,
-    merits,
-    network,
-    notices,
-    opendata,
-    people,
-    proofs,
-    publications,
-    quality,
-    rankings,
-    registers,
-    reviews,
-    rulebooks,
-    tasklists,
-    units,
-)
 from site_builder.pages.index import Views
 from site_builder.pages.kept_plan import Family
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import Asset, NavEntry, Page, Planned, Sheet
 from site_builder.snapshot import Snapshot
 
-FAMILIES: tuple[Callable[[Views], Iterable[Planned]], ...] = (
-    home.family,
-    items.family,
-    rankings.family,
-    notices.family,
-    units.family,
-    people.family,
-    accounts.family,
-    network.family,
-    publications.family,
-    bulletins.family,
-    endorsements.family,
-    merits.family,
-    alerts.family,
-    conversions.family,
-    registers.family,
-    board.family,
-    tasklists.family,
-    due.family,
-    reviews.family,
-    rulebooks.family,
-    proofs.family,
-    quality.family,
-    opendata.family,
-    documents.family,
-)
-"""Every family of pages, in the order in which they are planned."""
+FAMILIES: Final = (
+    "home", "items", "rankings", "notices", "units", "people", "accounts", "network",
+    "publications", "bulletins", "endorsements", "merits", "alerts", "conversions", "registers",
+    "board", "tasklists", "due", "reviews", "rulebooks", "proofs", "quality", "opendata", "feed",
+    "documents",
+)  # fmt: skip
+"""Every family of pages, in the order in which they are planned: the modules that have a `family`.
+
+Most are not imported when only a text changed: that would take longer than to make its page.
+"""
 
 
-_OF_TEXTS: Final = frozenset({items.family, bulletins.family, reviews.family, opendata.family})
+_OF_TEXTS: Final = frozenset({"items", "bulletins", "reviews", "opendata", "feed"})
 """The families whose pages show texts, 字数, the dates of files or the commit; all others show only
 what the facts say."""
 
@@ -76,11 +35,18 @@ def plan(views: Views) -> tuple[Planned, ...]:
     marks = views.marks
     return tuple(
         planned
-        for family in FAMILIES
-        for planned in Family(views, family).kept(
-            marks.whole if family in _OF_TEXTS else marks.stated
+        for name in FAMILIES
+        for planned in Family(name, views, partial(_planned, name, views)).kept(
+            marks.whole if name in _OF_TEXTS else marks.stated
         )
     )
+
+
+def _planned(name: str, views: Views) -> Iterable[Planned]:
+    """Return what a family plans."""
+    family: Callable[[Views], Iterable[Planned]]
+    family = import_module(f"site_builder.pages.{name}").family
+    return family(views)
 
 
 def every(planned: Iterable[Planned]) -> Iterator[Sheet]:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+import msgspec
 
 from scoring.assignments.board import State, board
 from scoring.conditions import Section
@@ -17,7 +19,7 @@ from scoring.ledger import Entry, counts_in
 from scoring.lineage import successor
 from scoring.model import Adopted, Endorsed, Item
 from scoring.outline import Trait, having
-from scoring.periods import Period, PeriodKind, period_of
+from scoring.periods import Period, PeriodKind, parse_period, period_of
 from scoring.postings import Days, Given
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
 from site_builder.pages.earlier import Kept
@@ -30,6 +32,8 @@ from site_builder.snapshot import Snapshot
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Sums = Mapping[Section, Sequence[Given]]
+_READ: Final = msgspec.msgpack.Decoder(list[str]).decode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
 
 RANKED_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
 
@@ -99,12 +103,6 @@ class Views(Places):
         """Return how many items a person wrote."""
         months = self.folders.people.get(person, {})
         return sum(some.number for held in months.values() for some in held)
-
-    @cached_property
-    def worked_up(self) -> Mapping[str, Sequence[Item]]:
-        """Return for each item those that were worked up from it."""
-        items = newest_first(having(self.corpus.items, Trait.SOURCES))
-        return _grouped((source, item) for item in items for source in item.sources)
 
     # --- adoptions and endorsements ----------------------------------------------------------
 
@@ -288,11 +286,18 @@ class Views(Places):
     @cached_property
     def periods(self) -> Mapping[PeriodKind, Sequence[Period]]:
         """Return the ranked periods of each kind, newest first."""
-        found = {key.period for done in self.snapshot.results.values() for key in done.tables}
+        written = self.folders.earlier.recalled(
+            "marks/periods", self.marks.stated, _READ, _ENCODE, self._ranked
+        )
+        found = [period for each in written if (period := parse_period(each)) is not None]
         return {
             kind: sorted((p for p in found if p.kind is kind), reverse=True)
             for kind in RANKED_KINDS
         }
+
+    def _ranked(self) -> list[str]:
+        every = (key.period for done in self.snapshot.results.values() for key in done.tables)
+        return [period.id for period in dict.fromkeys(every)]
 
     def competing(self, key: TableKey) -> bool:
         """Return whether a table ranks: units without a group beside groups are only listed."""

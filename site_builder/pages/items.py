@@ -14,7 +14,7 @@ from site_builder import prose
 from site_builder.pages import paths
 from site_builder.pages.conversions import chain
 from site_builder.pages.folders import month_of, whole
-from site_builder.pages.gists import digest, month_number
+from site_builder.pages.gists import digest, month_number, newest_first
 from site_builder.pages.index import DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further, leaves
 from site_builder.pages.page import Batch, Page, Planned, Sheet
@@ -82,7 +82,9 @@ def _page(views: Views, item: Item) -> Page:
         entries=entries,
         sums=_sums(entries),
         chain=chain(views, item),
-        results=views.worked_up.get(item.id, ()),
+        results=newest_first(
+            corpus.items[name] for name in views.folders.worked_up.get(item.id, ())
+        ),
         commission=corpus.assignments.get(item.commission or ""),
         history=views.history(item.source.path),
         reviewed=reviewed(views, item, body),

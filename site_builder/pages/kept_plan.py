@@ -34,15 +34,16 @@ _ENCODE: Final = msgspec.msgpack.Encoder().encode
 class Family:
     """A family of pages, planned when somebody must know more than what is recalled."""
 
-    def __init__(self, views: Views, plan: Callable[[Views], Iterable[Planned]]) -> None:
-        """Keep both; nothing is planned yet."""
+    def __init__(self, name: str, views: Views, plan: Callable[[], Iterable[Planned]]) -> None:
+        """Keep all; nothing is planned yet."""
+        self.name = name
         self._views = views
         self._plan = plan
 
     def kept(self, mark: str) -> Sequence[Planned]:
         """Return what the family plans; the mark stands for all that this follows from."""
-        name = f"plan/{self._plan.__module__.rpartition('.')[2]}"
-        rows = self._views.folders.earlier.recalled(name, mark, _READ, _ENCODE, self._rows)
+        recalled = self._views.folders.earlier.recalled
+        rows = recalled(f"plan/{self.name}", mark, _READ, _ENCODE, self._rows)
         return [self._recalled(row) for row in rows]
 
     def sheet(self, path: str) -> Sheet:
@@ -59,7 +60,7 @@ class Family:
 
     @cached_property
     def _planned(self) -> Sequence[Planned]:
-        return tuple(self._plan(self._views))
+        return tuple(self._plan())
 
     @cached_property
     def _sheets(self) -> Mapping[str, Sheet]:

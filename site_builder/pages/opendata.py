@@ -1,27 +1,25 @@
-"""Open data: every fact and every ledger line as CSV and JSON, and the feed of newest items."""
+"""Open data: every fact and every ledger line as CSV and JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from scoring.ledger import Entry
 from scoring.model import Adopted, Endorsed, Item, Unit
 from scoring.points import text
 from scoring.results import RankTable, Standing
-from site_builder import prose
-from site_builder.feeds import FeedEntry, atom, csv_text, json_rows, json_text
-from site_builder.markup import link_to
+from site_builder.feeds import csv_text, json_rows, json_text
 from site_builder.pages import paths
 from site_builder.pages.folders import month_of
 from site_builder.pages.gists import Some, digest, month_number
 from site_builder.pages.index import Views
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write
-
-_IN_FEED = 50
 
 Row = Sequence[str]
 
@@ -49,6 +47,8 @@ class Table(NamedTuple):
     row: Callable[[Views, Any], Row]
     some: Callable[[Views, str], Some]
     """Returns what stands for all that a part's rows tell, and how many they are."""
+    of_texts: bool = False
+    """Whether the rows tell what follows from the items' texts."""
 
     def file(self, part: str, ending: str) -> str:
         """Return the path of a file, e.g. `data/ledger/2026-09.csv`."""
@@ -56,42 +56,55 @@ class Table(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One part of a table with the number of its rows."""
+    """One part of a table."""
 
     id: str
+    mark: str
+    """Stands for all that its rows tell."""
     rows: int
 
 
+_READ: Final = msgspec.msgpack.Decoder(dict[str, list[Part]]).decode
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+
+
 def family(views: Views) -> Iterator[Sheet]:
-    """Yield the page of open data, its files with their index, and the feed."""
-    marks = views.marks
-    key = digest(marks.all, views.snapshot.commit or "")
-    yield Sheet(paths.DATA, key, partial(_page, views))
-    yield Sheet("data/index.json", key, partial(_index, views))
-    for table in TABLES:
-        for part in table.parts(views):
-            mark = table.some(views, part).mark
+    """Yield the page of open data and its files with their index."""
+    key, every = digest(views.marks.all, views.snapshot.commit or ""), _every(views)
+    yield Sheet(paths.DATA, key, partial(_page, views, every))
+    yield Sheet("data/index.json", key, partial(_index, views, every))
+    for table, parts in every:
+        for part in parts:
             for ending, make in (("csv", _csv), ("json", _json)):
-                yield Sheet(table.file(part, ending), mark, partial(make, views, table, part))
-    newest = views.folders.newest(_IN_FEED)
-    texts = views.folders.texts.marks(newest)
-    key = digest(marks.as_of, *marks.named(newest), texts, marks.dates(newest))
-    yield Sheet("feed.xml", key, partial(_feed, views))
+                made = partial(make, views, table, part.id)
+                yield Sheet(table.file(part.id, ending), part.mark, made)
 
 
 def _every(views: Views) -> list[tuple[Table, list[Part]]]:
-    """Return all tables with their parts."""
+    """Return all tables with their parts; where only texts changed, most are those of before."""
+    recalled, facts = views.folders.earlier.recalled, [each for each in TABLES if not each.of_texts]
+    known: dict[str, list[Part]] = recalled(
+        "marks/parts",
+        views.marks.stated,
+        _READ,
+        _ENCODE,
+        lambda: {table.name: _parts(views, table) for table in facts},
+    )
     return [
-        (table, [Part(part, table.some(views, part).number) for part in table.parts(views)])
+        (table, known[table.name] if table.name in known else _parts(views, table))
         for table in TABLES
     ]
 
 
-def _page(views: Views) -> Page:
-    return write(views, paths.DATA, "data", tables=_every(views))
+def _parts(views: Views, table: Table) -> list[Part]:
+    return [Part(part, *table.some(views, part)) for part in table.parts(views)]
 
 
-def _index(views: Views) -> Asset:
+def _page(views: Views, every: Sequence[tuple[Table, Sequence[Part]]]) -> Page:
+    return write(views, paths.DATA, "data", tables=every)
+
+
+def _index(views: Views, every: Iterable[tuple[Table, Iterable[Part]]]) -> Asset:
     """Return the list of all files, for programs."""
     document = {
         "office": views.office.name,
@@ -112,7 +125,7 @@ def _index(views: Views) -> Asset:
                     for part in parts
                 ],
             }
-            for table, parts in _every(views)
+            for table, parts in every
         ],
     }
     return Asset("data/index.json", json_text(document))
@@ -140,22 +153,6 @@ def _json(views: Views, table: Table, part: str) -> Asset:
     keys = [column.key for column in table.columns]
     rows = _rows(views, table, part)
     return Asset(table.file(part, "json"), json_rows(head, keys, rows))
-
-
-def _feed(views: Views) -> Asset:
-    entries = [
-        FeedEntry(
-            item.id,
-            item.title,
-            link_to(paths.HOME, paths.item(item)),
-            history.last if (history := views.history(item.source.path)) else item.date,
-            [share.unit for share in item.units],
-            item.tags,
-            prose.plain(body.body if (body := views.snapshot.bodies.get(item.id)) else "", 200),
-        )
-        for item in views.newest(_IN_FEED)
-    ]
-    return Asset("feed.xml", atom(views.office.title, views.office.name, views.as_of, entries))
 
 
 def _columns(words: str) -> tuple[Column, ...]:
@@ -337,6 +334,7 @@ TABLES = (
         _items,
         _item,
         _of_items,
+        of_texts=True,
     ),
     Table(
         "adoptions",
