@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -93,10 +93,10 @@ def build(
     store or at the destination, nor on the number of workers. Raises OSError where the disk
     refuses; the published site is then what it was.
     """
-    with exclusive(site.destination):
-        known, pieces = recall(store, site.destination), Pieces(store)
+    pieces = Pieces(store)
+    with exclusive(site.destination), closing(Views(snapshot, pieces)) as views:
+        known = recall(store, site.destination)
         with step("规划页面"):
-            views = Views(snapshot, pieces)
             base = digest(program(), views.marks.base)
             planned = portions(plan(views), base, known)
         with step("取得版式"):
@@ -126,7 +126,7 @@ def build(
                     work.keep(_SEARCH)
                 else:
                     sources = months(snapshot, views.folders)
-                    pages = work.words.source(work.words_of)
+                    pages = work.words.source(partial(_words_of, planned))
                     find = partial(plan_search, store, sources, pages, workers)
                     key = digest(program(), key_of(sources, pages))
                     work.do([Portion(_SEARCH, key, find, known)])
@@ -176,7 +176,6 @@ class _Work:
         self.written = 0
         self.words = words
         """What search is to know of pages; None where nobody asks."""
-        self._portions: list[Portion] = []
 
     def portion(self, name: str, sheets: Sequence[Sheet]) -> Portion:
         """Return sheets that were planned one by one as a portion."""
@@ -233,7 +232,6 @@ class _Work:
                 portion.name, portion.key, self._theme, records, portion.reached, read_of(records)
             )
             self._have(portion.bundle if portion.bundle == made else made)
-        self._portions += portions  # only now: search asks for the words of pages, not for its own
 
     def _have(self, bundle: Bundle) -> None:
         self.bundles.append(bundle)
@@ -285,15 +283,6 @@ class _Work:
         self._have(bundle)
         return True
 
-    def words_of(self, paths: Sequence[str]) -> Iterator[PageDocument]:
-        """Yield what search is to know of some pages, made once more."""
-        wanted = {*paths}
-        for portion in self._portions:
-            if not wanted.isdisjoint(portion.pages()):
-                for sheet in portion.sheets:
-                    if sheet.path in wanted and isinstance(made := sheet.make(), Page):
-                        yield from filter(None, [page_document(made)])
-
     def _leave(self, portion: Portion, sheet: Sheet, left: list[Record]) -> bool:
         """Return whether a sheet's file stands already as it must be; it is then among `left`."""
         record = portion.records.get(published(sheet.path))
@@ -310,6 +299,16 @@ class _Work:
         if self.words is not None and done.document is not None:
             self.words.take(done.document)
         return done.record
+
+
+def _words_of(portions: Iterable[Portion], paths: Sequence[str]) -> Iterator[PageDocument]:
+    """Yield what search is to know of some pages, made once more."""
+    wanted = {*paths}
+    for portion in portions:
+        if not wanted.isdisjoint(portion.pages()):
+            for sheet in portion.sheets:
+                if sheet.path in wanted and isinstance(made := sheet.make(), Page):
+                    yield from filter(None, [page_document(made)])
 
 
 def _leaving(gone: Sequence[Record]) -> Bundle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from scoring.alerts.alert import Alert, Ground, answering, open_on
@@ -13,7 +13,7 @@ from scoring.alerts.words import said
 from scoring.periods import Period
 from site_builder.pages import paths
 from site_builder.pages.gists import digest
-from site_builder.pages.index import Views
+from site_builder.pages.index import Views, once
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.review_marks import rules as told
 from site_builder.pages.writing import write
@@ -49,7 +49,7 @@ def family(views: Views) -> Iterator[Sheet]:
     yield Sheet(paths.ACTIONS, key, partial(_actions, views))
 
 
-@lru_cache(maxsize=2)
+@once
 def mark(views: Views) -> str:
     """Return what stands for all alerts and actions and the pages they lead to."""
     parts = (told(tuple(alert)) for alert in views.snapshot.alerts)
@@ -78,7 +78,7 @@ def alarms(views: Views) -> list[Alarm]:
     return found
 
 
-@lru_cache(maxsize=2)
+@once
 def warned(views: Views) -> Mapping[str, Sequence[Warned]]:
     """Return the alerts of each unit that has any, in their order."""
     made: dict[str, list[Warned]] = {}

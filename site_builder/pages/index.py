@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, TypeVarTuple
 
 import msgspec
 
@@ -32,6 +32,7 @@ from site_builder.snapshot import Snapshot
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Sums = Mapping[Section, Sequence[Given]]
+Names = TypeVarTuple("Names")
 _READ: Final = msgspec.msgpack.Decoder(list[str]).decode
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 
@@ -60,6 +61,17 @@ class Views(Places):
         self._entries: dict[tuple[Ranked, str, str, int], Sequence[Entry]] = {}
         self._sums: dict[tuple[str, Period], Mapping[str, Sums]] = {}
         self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
+        self.made: dict[object, Any] = {}
+        """What families of pages make `once`, or have of what is made `latest`."""
+
+    def close(self) -> None:
+        """Let go of all: nobody asks again, and whoever still holds the views holds nothing.
+
+        Links, marks and templates refer to each other in circles: a preview, which stays, would
+        hold the whole of an earlier edit until the collector comes.
+        """
+        for part in (self.marks, self.folders, self):
+            vars(part).clear()
 
     def sentence(self, entry: Entry) -> str:
         """Return the Chinese sentence that explains a ledger line."""
@@ -339,6 +351,34 @@ class Views(Places):
     def honours_of(self, subject: str) -> list[Honour]:
         """Return what a unit or person has been given."""
         return [honour for honour in self.honours if honour.to == subject and not honour.vetoed]
+
+
+def once(make: Callable[[Views, *Names], Value]) -> Callable[[Views, *Names], Value]:
+    """Have something made once of the views and some names; it goes when they are closed."""
+
+    @wraps(make)
+    def found(views: Views, *names: *Names) -> Value:
+        key = make, names
+        if key not in views.made:
+            views.made[key] = make(views, *names)
+        value: Value = views.made[key]
+        return value
+
+    return found
+
+
+def latest(make: Callable[[Views, *Names], Value]) -> Callable[[Views, *Names], Value]:
+    """Have what was made of the views and some names at hand until other names are given."""
+
+    @wraps(make)
+    def found(views: Views, *names: *Names) -> Value:
+        known = views.made.get(make)
+        if known is None or known[0] != names:
+            known = views.made[make] = names, make(views, *names)
+        value: Value = known[1]
+        return value
+
+    return found
 
 
 def _years(*months: Iterable[int]) -> Sequence[int]:

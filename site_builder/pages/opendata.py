@@ -17,7 +17,7 @@ from site_builder.feeds import csv_text, json_rows, json_text
 from site_builder.pages import paths
 from site_builder.pages.folders import month_of
 from site_builder.pages.gists import Some, digest, month_number
-from site_builder.pages.index import Views
+from site_builder.pages.index import Views, latest
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.pages.writing import write
 
@@ -131,7 +131,7 @@ def _index(views: Views, every: Iterable[tuple[Table, Iterable[Part]]]) -> Asset
     return Asset("data/index.json", json_text(document))
 
 
-@lru_cache(maxsize=1)
+@latest
 def _rows(views: Views, table: Table, part: str) -> Sequence[Row]:
     """Return the rows of a part, of which two files are made one after the other."""
     return [table.row(views, fact) for fact in table.facts(views, part)]

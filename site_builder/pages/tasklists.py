@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from site_builder import prose
 from site_builder.pages import board, paths
 from site_builder.pages.asked import responsible
 from site_builder.pages.gists import digest
-from site_builder.pages.index import Views
+from site_builder.pages.index import Views, once
 from site_builder.pages.lists import Leaf, leaves
 from site_builder.pages.page import Page, Sheet
 from site_builder.pages.writing import write
@@ -100,7 +100,7 @@ def _end(views: Views, assignment: Assignment) -> date:
     return max((ends(views.corpus, each) for each in states), default=date.min)
 
 
-@lru_cache(maxsize=1)
+@once
 def _faulty(views: Views) -> Mapping[str, Item]:
     """Return the items that were found faulty, by which a problem may have come back."""
     known = (views.corpus.items[name] for name in views.folders.recorded)

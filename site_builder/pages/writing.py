@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from scoring.alerts.pace import pace
 from site_builder import charts
 from site_builder.markup import environment, template, tidy
 from site_builder.pages import paths
-from site_builder.pages.index import Views
+from site_builder.pages.index import Views, once
 from site_builder.pages.links import Links
 from site_builder.pages.page import Page
 
@@ -30,13 +30,15 @@ def write(
     the macros, `paths` says where pages lie, `views` are the shared indexes.
     """
     made = template(f"pages/{name}.md.jinja")
-    context = made.new_context({**_shared(views, path.count("/")), **values}, shared=True)
+    given = {**_shared(views, path.count("/")), **values}
+    context = made.new_context(given, shared=True)
     text = "".join(made.root_render_func(context))
+    given.clear()  # a template's own macros and its context hold each other
     title, description = _words(context.vars["title"]), _words(context.vars["description"])
     return Page(path, title, description, tidy(text), hide)
 
 
-@lru_cache(maxsize=8)
+@once
 def _shared(views: Views, depth: int) -> dict[str, object]:
     """Return what all pages of one depth are given."""
     values = {

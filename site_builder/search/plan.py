@@ -12,6 +12,7 @@ from site_builder.cache.store import Store
 from site_builder.pages.folders import Folders
 from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.search.documents import MonthSource, months, page_document, source_of
+from site_builder.search.segment import Index
 from site_builder.search.shelf import FOLDER, Shelf, digest_of
 from site_builder.snapshot import Snapshot
 from site_builder.workers import shared
@@ -32,7 +33,8 @@ def plan(
 
     The bytes depend on the documents alone, not on the store or the number of workers.
     """
-    shelves = [Shelf(store, *each) for each in _volumes(months, pages)]
+    opened: dict[str, list[Index]] = {}
+    shelves = [Shelf(store, *each, opened) for each in _volumes(months, pages)]
     _index(shelves, workers)
     _bind(shelves, workers)
     volumes = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -41,8 +41,19 @@ _PROGRAM: Final = digest_of(source.read_text(encoding="utf-8") for source in _SO
 class Shelf:
     """One volume: where its segments come from, and its files."""
 
-    def __init__(self, store: Store | None, name: str, sources: Mapping[str, MonthSource]) -> None:
-        """Look up the volume in the store; nothing is made yet."""
+    def __init__(
+        self,
+        store: Store | None,
+        name: str,
+        sources: Mapping[str, MonthSource],
+        opened: dict[str, list[Index]],
+    ) -> None:
+        """Look up the volume in the store; nothing is made yet.
+
+        `opened` are the indexes of the volume that was asked for last, shared by all volumes: of
+        one at a time, as those of ten years fill a gigabyte.
+        """
+        self._opened = opened
         self.name = name
         self.sources = sources
         self._store = store
@@ -79,7 +90,7 @@ class Shelf:
 
     def bind(self) -> bytes:
         """Return the volume's files, made of its segments, as one piece; the store takes it too."""
-        made = msgspec.msgpack.encode(volume(list(self.sources), _indexes(self)).files)
+        made = msgspec.msgpack.encode(volume(list(self.sources), self._indexes()).files)
         if self._store is not None:
             self._store.put(self._place("volume"), self._key, made)
         return made
@@ -125,16 +136,21 @@ class Shelf:
                 number += 1
 
     def _shard(self, path: str, which: int) -> Asset:
-        return Asset(path, shard(_indexes(self), which, len(self.volume.shards)))
+        return Asset(path, shard(self._indexes(), which, len(self.volume.shards)))
 
     def _block(self, path: str, name: str, which: int) -> Asset:
         if self._open[0] != name:
             self._open = (name, _READ_BLOCKS.decode(self._piece(name, _BLOCKS)))
         return Asset(path, self._open[1][which])
 
-    def indexes(self) -> list[Index]:
+    def _indexes(self) -> list[Index]:
         """Return the indexes of the segments."""
-        return [_READ_INDEX.decode(self._piece(name, _INDEX)) for name in self.sources]
+        if self.name not in self._opened:
+            self._opened.clear()
+            self._opened[self.name] = [
+                _READ_INDEX.decode(self._piece(name, _INDEX)) for name in self.sources
+            ]
+        return self._opened[self.name]
 
     def _put(self, name: str, part: str, data: bytes) -> bool:
         """Return whether the store has taken a piece."""
@@ -163,9 +179,3 @@ class Shelf:
 
     def _place(self, *names: str) -> str:
         return "/".join((FOLDER, self.name, *names))
-
-
-@lru_cache(maxsize=1)
-def _indexes(shelf: Shelf) -> list[Index]:
-    """Return the indexes of a volume: of one at a time, as those of ten years fill a gigabyte."""
-    return shelf.indexes()
