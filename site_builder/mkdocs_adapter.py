@@ -263,7 +263,12 @@ def shell(
 
 
 class Server(LiveReloadServer):
-    """Serves a folder, knows which pages are open, and may show these before all is built."""
+    """Serves a folder, knows which pages are open, and may show these before all is built.
+
+    MkDocs tells browsers of a whole new build only, and only it can: `show` sets which version they
+    may see (`_visible_epoch`, `_wanted_epoch`, held by `_epoch_cond`). These have no public names;
+    MkDocs 1.6.0 and 1.6.1 have them, and a test fails where another does not.
+    """
 
     def __init__(self, site: Preview, refresh: Callable[[Server], None]) -> None:
         """Serve a site that `refresh` brings up to date."""

@@ -2,83 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import re
 import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
+from collections import Counter
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
-from queue import Queue
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
 
+from site_builder.cli import serve
 from site_builder.mkdocs_adapter import UNMENDED
+from tests.preview import Served
 from tests.support import run_chunshui
-
-PATIENCE = 120
-
-
-class Served:
-    """A running preview: what it says, line by line, and its pages."""
-
-    def __init__(self, office: Path, **environment: str) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = int(free.getsockname()[1])
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "site_builder", "serve", "--port", str(self.port)],
-            cwd=office,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        self._lines: Queue[str] = Queue()
-        self._listener = threading.Thread(target=self._listen)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        assert self.process.stderr is not None
-        with self.process.stderr as lines:
-            for line in lines:
-                self._lines.put(line.rstrip("\n"))
-
-    def end(self, how: signal.Signals) -> int:
-        """End the program; return its code."""
-        self.process.send_signal(how)
-        code = self.process.wait(PATIENCE)
-        self._listener.join()
-        return code
-
-    def wait_until_it_answers(self) -> None:
-        self.wait("预览")
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), PATIENCE).close()
-            except ConnectionRefusedError:
-                time.sleep(0.05)
-            else:
-                return
-
-    def wait(self, words: str) -> None:
-        """Wait until the program has said the words."""
-        while words not in self._lines.get(timeout=PATIENCE):
-            pass
-
-    def page(self, address: str) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", address)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8")
-
-    def changed(self, page: str) -> None:
-        """Wait as the page's own script waits, until the browser is told to load it anew."""
-        found = re.search(r"livereload\((\d+), (\d+)\)", page)
-        assert found is not None
-        assert int(self.page(f"/livereload/{found[1]}/{found[2]}")[1]) > int(found[1])
 
 
 @pytest.fixture
@@ -140,3 +78,59 @@ def test_the_folder_goes_when_the_program_is_ended(office: Path, tmp_path: Path)
     assert list(temporary.iterdir()) != []
     assert running.end(signal.SIGINT) == 0
     assert list(temporary.iterdir()) == []
+
+
+LARGE = ("Folders", "Ledger", "Marks", "Shelf", "Snapshot", "Views")
+
+
+def test_mkdocs_has_what_open_pages_are_shown_by() -> None:
+    """Its server has no public names for these; see `Server`."""
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
+    server.server_close()
+    with server._epoch_cond:
+        seen = server._visible_epoch
+        assert seen == server._wanted_epoch
+    asked = {"PATH_INFO": f"/livereload/{seen - 1}/1", "HTTP_REFERER": ""}
+    assert [*server.serve_request(asked, lambda *_: None)] == [b"%d" % seen]
+
+
+class Nobody:
+    """Looks at no page."""
+
+    def pages(self) -> frozenset[str]:
+        return frozenset()
+
+    def show(self, pages: frozenset[str]) -> None:
+        raise AssertionError(pages)
+
+
+def test_what_belongs_to_an_earlier_edit_goes_without_the_collector(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "_PAUSE", 3600.0)
+    item = next(office.glob("content/items/*/*/*.md"))
+    text = item.read_text(encoding="utf-8")
+    day = text.partition("\ndate: ")[2].partition("\n")[0]
+    work = serve._Work(office, office / "mkdocs.yml", tmp_path / "site", pending=False)
+    try:
+        work.begin()
+        counts = []
+        for number in range(3):
+            fact = f"{{publication: 本局简报, date: {day}, issue: 第{number}期}}"
+            adopted = text.replace("\nkind:", f"\nadoptions: [{fact}]\nkind:")
+            item.write_text(adopted, encoding="utf-8")
+            work.refresh(Nobody())
+            counts.append(_held())
+        assert counts[1] == counts[0] == counts[2]
+    finally:
+        work._rest.cancel()
+        gc.unfreeze()
+        gc.enable()
+
+
+def _held() -> Counter[str]:
+    """Count what is large of an edit, wherever it is held."""
+    gc.unfreeze()
+    found = [each for each in gc.get_objects() if type(each).__name__ in LARGE]
+    # What was closed may still be held, in circles, but holds nothing.
+    return Counter(type(each).__name__ for each in found if getattr(each, "__dict__", True))
