@@ -20,7 +20,7 @@ from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import PeriodKind
-from scoring.points import Points, times, total
+from scoring.points import Points, many, total
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
@@ -340,11 +340,9 @@ class Part:
     def given(self) -> Mapping[Source, Given]:
         """Return what each rule gave the units, by the rule's own place."""
         found = defaultdict[Source, list[Given]](list)
-        for line, numbers in self.numbers_by_line.items():
-            for row in line.rows:
-                if row.rule is not None and row.person is None:
-                    points = times(row.points, len(numbers))
-                    found[row.rule.source].append(Given(len(numbers), points))
+        for _, row, number in self.rows(range(len(self))):
+            if row.rule is not None and row.person is None:
+                found[row.rule.source].append(Given(number, many(row.points, number)))
         return {rule: together(given) for rule, given in found.items()}
 
     def _lines_by(self, key: Callable[[Row], Key | None]) -> Mapping[Key, Sequence[Line]]:

@@ -98,6 +98,7 @@ def href(path: str) -> str:
     return _UNSAFE_IN_LINK.sub(lambda each: quote(each[0]), f"{path}{mark}{anchor}")
 
 
+@lru_cache(maxsize=65536)
 def percent(value: Fraction, digits: int = 1) -> str:
     """Return a rate in per cent, rounded half up as the published tables do."""
     return f"{rounded(value * 100, digits)}%"

@@ -1,26 +1,31 @@
 """Marks of ledger lines under the names by which pages ask for them.
 
-A line's mark holds that of the rule that gave it and those of the items that are shown with it:
-with the registries (`Marks.base`) that is all that any page can know of it. What the items of a
-folder give shows no other items, so its marks are kept beside the gist.
+A line's mark holds that of the rule that gave it and what is shown with it: with the registries
+(`Marks.base`) that is all that any page can know of it. What an item gives tells the item's title
+and where its own fact stands, none of the item's other facts: an adoption in July leaves the lines
+of June, when the item was sent, as they were. It shows no other items, so its marks are kept beside
+the gist. Lines that no items alone give hold all that the items state which they name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 import msgspec
 
 from scoring.conditions import Section
 from scoring.ledger import Entry
-from scoring.postings import Line, Part, Row
+from scoring.model import Item
+from scoring.postings import Fact, Line, Part, Row, facts_of
 from site_builder.pages.folders import several
 from site_builder.pages.gists import Some, digest, month_number
 
 _NEXT: Final = "\x1f"
+_FACT: Final = partial(msgspec.msgpack.encode, enc_hook=repr)
 
 
 class Lines(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -109,15 +114,21 @@ class Shown:
         """Return the marks of what the items of a part give."""
         made = _Found()
         heads: dict[Line, list[_Head]] = {}
+        names: dict[str, str] = {}
         lines, owners, places = part.columns
         for run in part.runs():
+            facts = facts_of(run.section)
             month, when = month_number(run.day), f"{run.day.toordinal()}{_NEXT}{run.section.value}"
             for number in run.numbers:
                 line, owner = lines[number], owners[number]
                 rows = heads.get(line)
                 if rows is None:
                     rows = heads[line] = [self._head(line, row) for row in line.rows]
-                fact = f"{_NEXT}{when}{_NEXT}{places[number]}{_NEXT}{self._facts[owner]}"
+                item = part.known[owner]
+                if owner not in names:
+                    names[owner] = _named(item)
+                stated = facts(item)[places[number]]
+                fact = f"{_NEXT}{when}{_NEXT}{names[owner]}{_NEXT}{_stated(stated)}"
                 for unit, person, told, head in rows:
                     mark = head + fact
                     if not told:
@@ -200,6 +211,19 @@ def by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dic
         name: {month: several(held) for month, held in months.items()}
         for name, months in made.items()
     }
+
+
+def _named(item: Item) -> str:
+    """Return what stands for what a line tells of its item, wherever the line comes from."""
+    return digest(item.id, item.title, item.date.isoformat(), str(item.source))
+
+
+def _stated(fact: Fact) -> str:
+    """Return what stands for the fact that gave a line; an item itself is told by `_named`."""
+    place = f"{fact.source.line}:{fact.source.column}"
+    if isinstance(fact, Item):
+        return place
+    return f"{place}{_NEXT}{blake2b(_FACT(fact), digest_size=16).hexdigest()}"
 
 
 def _lines(found: _Found) -> Lines:

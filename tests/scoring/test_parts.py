@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from scoring.conditions import ALWAYS, DateBasis, Joint, Judged, Section
 from scoring.engine import Scoring, score
-from scoring.ledger import Entry, Ledger
+from scoring.ledger import Entry, Ledger, counts_in
 from scoring.model import Corpus, Forwarding, Item, Lineage
 from scoring.packing import packed, unpacked
 from scoring.period_rules import Limit, Measured, Quota, Subject
-from scoring.periods import PeriodKind
-from scoring.points import total
-from scoring.postings import Days, Part
+from scoring.periods import PeriodKind, parse_period
+from scoring.points import Points, total
+from scoring.postings import Days, Part, together
 from scoring.rules import FaultRule, ForwardingRule, SubmissionRule
 from scoring.vocabulary import FaultKind, Level, LineageKind
 from tests.scoring.engine_office import (
@@ -188,6 +188,30 @@ def test_what_is_asked_for_is_what_the_entries_say(corpus: Corpus, numbers: list
         own = [one for one in lines if one.unit == unit and first <= one.date <= last]
         assert list(ledger.of_unit(unit, Days(first, last))) == own
     assert list(ledger.dated(first, last)) == [one for one in entries if first <= one.date <= last]
+
+
+@settings(deadline=None, max_examples=30)
+@given(rich_offices(), NUMBERS, st.booleans())
+def test_what_a_unit_was_given_is_the_sum_of_its_entries(
+    corpus: Corpus, numbers: list[int], ruled: bool
+) -> None:
+    scoring, parts = in_parts(corpus, numbers, YEAR_END)
+    ledger = scoring.ledger(parts)
+    for written in ("2026-03", "2026-08", "2026Q3", "2026H1", "2026"):
+        period = parse_period(written)
+        assert period is not None
+        held: dict[tuple[str, Section], list[Points]] = defaultdict(list)
+        for one in ledger.entries:
+            told = one.person is None and (one.rule is not None or not ruled)
+            if told and counts_in(one, period):
+                held[one.unit, one.section].append(one.points)
+        found = {
+            (unit, section): together(some)
+            for unit, sections in ledger.sums(period, ruled=ruled).items()
+            for section, some in sections.items()
+        }
+        assert found == {key: (len(points), total(points)) for key, points in held.items()}
+        assert all(repr(one.points) == repr(total(held[key])) for key, one in found.items())
 
 
 def test_postings_are_the_entries_of_items_before_they_are_written_out() -> None:

@@ -39,6 +39,7 @@ from tests.site_builder.pages.edits import (
     Choice,
     Desk,
     Edit,
+    adoption,
     link,
     longer,
     review,
@@ -172,6 +173,28 @@ def keys(desk: Desk) -> dict[str, str]:
     assert snapshot is not None
     views = Views(snapshot)
     return {sheet.path: views.marks.base + sheet.key for sheet in every(plan(views))}
+
+
+@pytest.mark.usefixtures("short_lists")
+def test_an_adoption_leaves_the_lines_of_the_month_in_which_its_item_was_sent(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path)
+    place = next(
+        n
+        for n, item in enumerate(desk.items())
+        if "adoptions" not in item.read_text(encoding="utf-8")
+    )
+    before = keys(desk)
+    sent = desk.items()[place].name
+    adoption(desk, Choice(place, 0, AS_OF))
+    after = keys(desk)
+    changed = {path for path, key in after.items() if before.get(path) != key}
+    month = f"{sent[:4]}-{sent[4:6]}"
+    assert month < f"{AS_OF:%Y-%m}"
+    assert f"data/items/{month}.csv" in changed
+    assert f"data/ledger/{AS_OF:%Y-%m}.csv" in changed
+    assert changed.isdisjoint({f"data/ledger/{month}.csv", f"rankings/{month}/index.md"})
 
 
 @pytest.mark.usefixtures("short_lists")
