@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -20,15 +20,17 @@ from scoring.conditions import Section
 from scoring.findings import Source
 from scoring.periods import Period, PeriodKind, periods_between
 from scoring.points import Points, many, total
-from scoring.postings import EVER, ITEM_SECTIONS, Days, Given, Line, Part, Run, facts_of, together
+from scoring.postings import EVER, ITEM_SECTIONS, Days, Given, Part, Run, facts_of, together
 from scoring.results import QuotaState
 from scoring.rulebook import Rulebook
 from scoring.rules import Rule
 
 Key = TypeVar("Key")
 _DAY = attrgetter("date")
-_OWNER = itemgetter(0)
+_OWNER = attrgetter("item")
+_UNITS = itemgetter(0, 1)
 _ORDER = {section: number for number, section in enumerate(Section)}
+_PLACE = {section: number for number, section in enumerate(ITEM_SECTIONS)}
 _GIVING = frozenset(ITEM_SECTIONS)
 
 
@@ -232,74 +234,59 @@ def sum_of(entries: Iterable[Entry]) -> Points:
     return total(entry.points for entry in entries)
 
 
-def in_order(runs: Iterable[Run], rest: Iterable[Entry] = ()) -> Iterator[Entry]:
-    """Yield the entries of postings of several parts, and given ones, in a ledger's total order.
+def in_order(runs: Iterable[Run], rest: Iterable[Entry] = ()) -> list[Entry]:
+    """Return the entries of postings of several parts, and given ones, in a ledger's total order.
 
     The given ones are those of later steps, of each day and unit in their own order.
     """
-    sheets = defaultdict[date, dict[Section, list[Run]]](dict)
-    for run in runs:
-        sheets[run.day].setdefault(run.section, []).append(run)
-    others = defaultdict[date, list[Entry]](list)
-    for entry in rest:
-        others[entry.date].append(entry)
-    for day in sorted(sheets.keys() | others.keys()):
-        units = defaultdict[str, list[Entry]](list)
-        found = sheets.get(day, {})
-        for section in ITEM_SECTIONS:
-            if section in found:
-                _expand(day, section, found[section], units)
-        back = False
-        for entry in others.get(day, ()):
-            units[entry.unit].append(entry)
-            back = back or entry.section in _GIVING
-        if back and found:  # 作废 takes back after what was given
-            for entries in units.values():
-                entries.sort(key=_order)
-        for unit in sorted(units):
-            yield from units[unit]
+    given = list(rest)
+    found: list[Entry] = []
+    days = set[date]()
+    for (day, _), some in groupby(sorted(runs, key=_sheet), key=_sheet):
+        found += _expanded(list(some))
+        days.add(day)
+    # 作废 takes back after what was given: then a day's lines of a unit go by section.
+    back = days.intersection([entry.date for entry in given if entry.section in _GIVING])
+    found += given
+    found.sort(key=partial(_back, back) if back else _UNITS)
+    return found
 
 
-_Tied = tuple[str, Line, Source]
-"""A line with its item and fact."""
+def _sheet(run: Run) -> tuple[date, int]:
+    return run.day, _PLACE[run.section]
 
 
-def _expand(
-    day: date, section: Section, runs: Sequence[Run], units: defaultdict[str, list[Entry]]
-) -> None:
-    """Add the entries of one day and section to each unit's."""
+def _back(back: Collection[date], entry: Entry) -> tuple[date, str, int]:
+    return entry.date, entry.unit, _ORDER[entry.section] if entry.date in back else 0
+
+
+def _expanded(runs: Sequence[Run]) -> list[Entry]:
+    """Return the entries of one day and section by item, each item's as its facts are written."""
     new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
     week = PeriodKind.WEEK
-    tied: Iterable[_Tied] = chain.from_iterable(map(_tied, runs))
+    made: list[Entry] = []
+    for part, day, section, numbers in runs:
+        lines, owners, places = part.columns
+        known, facts = part.known, facts_of(section)
+        for number in numbers:
+            item, line = owners[number], lines[number]
+            fact, book = facts(known[item])[places[number]].source, line.rulebook
+            for unit, person, points, rule, detail in line.rows:
+                made.append(
+                    new(
+                        Entry,
+                        (day, unit, person, points, section, rule, book, fact, item, week, detail),
+                    )
+                )
     if len(runs) > 1:
-        tied = sorted(tied, key=_OWNER)  # parts have no item in common
-    for item, line, fact in tied:
-        book = line.rulebook
-        for unit, person, points, rule, detail in line.rows:
-            units[unit].append(
-                new(Entry, (day, unit, person, points, section, rule, book, fact, item, week,
-                            detail))
-            )
-
-
-def _tied(run: Run) -> Iterator[_Tied]:
-    """Yield the lines of a run with their items and facts."""
-    part, facts = run.part, facts_of(run.section)
-    lines, owners, places = part.columns
-    known = part.known
-    for number in run.numbers:
-        owner = owners[number]
-        yield owner, lines[number], facts(known[owner])[places[number]].source
+        made.sort(key=_OWNER)  # parts have no item in common
+    return made
 
 
 def _dated(entries: Sequence[Entry], days: Days) -> Sequence[Entry]:
     """Return those of entries sorted by date that lie in some days."""
     begin = bisect_left(entries, days.first, key=_DAY)
     return entries[begin : bisect_right(entries, days.last, key=_DAY)]
-
-
-def _order(entry: Entry) -> int:
-    return _ORDER[entry.section]
 
 
 def _grouped(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> Mapping[Key, list[Entry]]:

@@ -127,8 +127,8 @@ class Scoring:
         Limits(view, journal).enter(charges.clearings)
         return Written(tuple(journal.written()), quotas)
 
-    def _given(self, items: Iterable[str]) -> Iterator[Entry]:
-        """Yield what some items gave: of a few, made anew sooner than sought among all."""
+    def _given(self, items: Iterable[str]) -> list[Entry]:
+        """Return what some items gave: of a few, made anew sooner than sought among all."""
         return in_order(self.part(items).runs())
 
 

@@ -41,7 +41,7 @@ class Charges:
     """Writes what single facts beside the items' own give or take."""
 
     def __init__(
-        self, view: View, journal: Journal, given: Callable[[Iterable[str]], Iterator[Entry]]
+        self, view: View, journal: Journal, given: Callable[[Iterable[str]], Iterable[Entry]]
     ) -> None:
         """Write a view's facts into a journal; `given` yields what some items' own facts gave."""
         self._view = view
