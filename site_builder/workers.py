@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -23,6 +24,8 @@ _NUMBER: Final = 8
 """Bytes of a part's number and of a result's length on a pipe."""
 _TIRED: Final = b"\xff" * 2 * _NUMBER
 """In the place of a share's number and a result's length: the worker makes way for another."""
+_CHUNK: Final = 1 << 20
+"""Bytes that are read from a pipe at once, at most."""
 _WAITING: Final = 4096
 """Shares of the work at most; their numbers must fit into a pipe that nobody reads yet."""
 
@@ -91,13 +94,47 @@ def coming(
         finally:
             os.close(waiting)
     finally:
-        if not frozen:  # else a caller has done the same
-            gc.unfreeze()
-        for worker in made:
-            os.kill(worker.process, signal.SIGKILL)
-            _bury(worker)
+        _end(made, frozen)
     if left:
         raise WorkerLostError
+
+
+@contextmanager
+def beside(work: Callable[[], R], workers: int) -> Iterator[Callable[[], R]]:
+    """Have work done in another process while the block runs; yield what waits for its result.
+
+    Where there may be no other process, as `coming` says, it is done when it is asked for.
+    """
+    if workers < 2 or not _can_fork():
+        yield work
+        return
+    frozen = gc.get_freeze_count()
+    made: list[_Worker] = []
+    waiting, step = _numbers(1)
+    try:
+        worker = _start(lambda _: work(), (None,), _Plan(waiting, step, None), made)
+        yield partial(_awaited, worker)
+    finally:
+        os.close(waiting)
+        _end(made, frozen)
+
+
+def _awaited(worker: _Worker) -> Any:
+    """Return the one result of a worker, or raise what it raised."""
+    while data := os.read(worker.results, _CHUNK):
+        worker.came += data
+        for _, (result,) in _taken_from(worker):
+            return result
+    raise WorkerLostError
+
+
+def _end(made: Sequence[_Worker], frozen: int) -> None:
+    """Stop the workers that are left, of which somebody may have been the first to freeze."""
+    if not frozen:  # else a caller has done the same
+        gc.unfreeze()
+    for worker in made:
+        os.kill(worker.process, signal.SIGKILL)
+        _bury(worker)
 
 
 def _can_fork() -> bool:
@@ -173,7 +210,7 @@ def _gather(
         while made:
             for key, _ in selector.select():
                 worker: _Worker = key.data
-                data = os.read(key.fd, 1 << 20)
+                data = os.read(key.fd, _CHUNK)
                 worker.came += data
                 yield from _taken_from(worker)
                 if data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -99,20 +99,22 @@ def build(
         with step("规划页面"):
             base = digest(program(), views.marks.base)
             planned = portions(plan(views), base, known)
-        with step("取得版式"):
             navigation = navigated(planned)
             reaches = _reaches(planned, Layout(navigation))
             stubs = {stub for reach in reaches for stub in reach.stubs}
-            shell = shell_of(site.settings, navigation, stubs, store, workers)
+            pictured = [*_pictures(site.root / "content", snapshot.pictures)]
+        with (
+            shell_of(site.settings, navigation, stubs, store, workers) as shell,
+            staging(site.destination) as folder,
+        ):
             mark = digest(*sorted(reach.mark for reach in reaches))
             paths = partial(_paths, planned)
-            pictured = [*_pictures(site.root / "content", snapshot.pictures)]
-            others = (
-                *pictured,
-                *shell.files(),
-                *shell.sitemaps(mark, paths, snapshot.as_of),
-            )
-        with staging(site.destination) as folder:
+
+            def others() -> Iterator[Sheet]:
+                yield from pictured
+                yield from shell().files()
+                yield from shell().sitemaps(mark, paths, snapshot.as_of)
+
             desk = Desk(folder, base, shell, snapshot.as_of, search)
             work = _Work(desk, site.destination, known, workers, Words(pieces) if search else None)
             portion = work.portion(_THEME, others)
@@ -120,7 +122,8 @@ def build(
                 with step("正在看的页面"):
                     work.show(planned, onlookers)
             with step("写页面"):
-                work.do([*planned, portion])
+                work.do(planned)
+                work.do([portion])
             with step("搜索索引"):
                 if work.words is None:
                     work.keep(_SEARCH)
@@ -165,7 +168,6 @@ class _Work:
         words: Words | None,
     ) -> None:
         self._desk = desk
-        self._theme = desk.theme
         self._destination = destination
         self._known = known
         self._workers = workers
@@ -177,9 +179,14 @@ class _Work:
         self.words = words
         """What search is to know of pages; None where nobody asks."""
 
-    def portion(self, name: str, sheets: Sequence[Sheet]) -> Portion:
+    @cached_property
+    def _theme(self) -> str:
+        """Return what stands for everything round the content of all pages."""
+        return self._desk.theme
+
+    def portion(self, name: str, sheets: Callable[[], Iterable[Sheet]]) -> Portion:
         """Return sheets that were planned one by one as a portion."""
-        return Portion(name, "", lambda: sheets, self._known)
+        return Portion(name, "", sheets, self._known)
 
     def show(self, portions: Sequence[Portion], onlookers: Onlookers) -> None:
         """Make the pages at which somebody looks and put each in the place of its old file.
@@ -286,8 +293,10 @@ class _Work:
     def _leave(self, portion: Portion, sheet: Sheet, left: list[Record]) -> bool:
         """Return whether a sheet's file stands already as it must be; it is then among `left`."""
         record = portion.records.get(published(sheet.path))
+        if record is None:
+            return False
         key = self._desk.key(sheet)
-        if record is None or record.key != key or not is_untouched(self._destination, record):
+        if record.key != key or not is_untouched(self._destination, record):
             return False
         if self.words is not None and not self.words.has(portion.name, sheet.path, key):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -44,7 +44,8 @@ class Desk(NamedTuple):
     folder: Path
     base: str
     """What all sheets depend on."""
-    shell: Shell
+    shell: Callable[[], Shell]
+    """Asked when the first page is finished: until then the theme may be at work on it."""
     day: date
     """The day the site is computed for."""
     search: bool
@@ -53,13 +54,13 @@ class Desk(NamedTuple):
     @property
     def theme(self) -> str:
         """Return what stands for everything round the content of all pages."""
-        return self.shell.everywhere(self.day)
+        return self.shell().everywhere(self.day)
 
     def key(self, sheet: Sheet) -> str:
         """Return the key under which a sheet's file is recorded: a page shows the theme, too."""
-        if not sheet.path.endswith(".md"):
+        if not _is_page(sheet):
             return f"{self.base} {sheet.key}"
-        return f"{self.base} {self.shell.digest(sheet.path, self.day)} {sheet.key}"
+        return f"{self.base} {self.shell().digest(sheet.path, self.day)} {sheet.key}"
 
     def write(self, sheets: Sequence[Sheet]) -> list[Written]:
         """Make some sheets and write them below the folder.
@@ -81,7 +82,7 @@ class Desk(NamedTuple):
     def _file(self, made: Page | Asset) -> bytes:
         """Return the bytes of a page or file."""
         if isinstance(made, Page):
-            return self.shell.whole(made, self.day)
+            return self.shell().whole(made, self.day)
         return made.content if isinstance(made.content, bytes) else made.content.encode()
 
     def _document(self, made: Page | Asset) -> PageDocument | None:
@@ -90,13 +91,34 @@ class Desk(NamedTuple):
 
 
 def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written]:
-    """Return what became of all sheets; the same for any number of workers, in no fixed order."""
+    """Return what became of all sheets; the same for any number of workers, in no fixed order.
+
+    Of many, pages come last: the theme may still be at work on what goes round them.
+    """
+    if len(sheets) < _MANY:
+        return _shared_out(desk, sheets, {}, workers)
+    done: list[Written] = []
+    for pages in (False, True):
+        some = [sheet for sheet in sheets if _is_page(sheet) is pages]
+        done += _shared_out(desk, some, _first_of_each(some) if workers > 1 else {}, workers)
+    return done
+
+
+def _shared_out(
+    desk: Desk, sheets: Sequence[Sheet], first: Mapping[str, Sheet], workers: int
+) -> list[Written]:
+    """Return what became of the sheets, of which some, by path, are made before the others."""
     write = partial(_write_some, desk)
-    first = _first_of_each(sheets) if workers > 1 and len(sheets) >= _MANY else {}
     left = [sheet for sheet in sheets if sheet.path not in first]
     done = [write([*first.values()])]
+    if any(map(_is_page, left)):
+        desk.shell()  # no worker could wait for it: it comes to this process alone
     done += shared(write, list(_shares(left)), workers, most=_COPIED)
     return [written for some in done for written in some]
+
+
+def _is_page(sheet: Sheet) -> bool:
+    return sheet.path.endswith(".md")
 
 
 def _first_of_each(sheets: Sequence[Sheet]) -> dict[str, Sheet]:
@@ -140,7 +162,7 @@ def _write_some(desk: Desk, sheets: Sequence[Sheet]) -> list[Written]:
 
 def _turns(sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
     """Yield what is made together: pages; each other file, which may have megabytes, alone."""
-    for pages, alike in groupby(sheets, key=lambda sheet: sheet.path.endswith(".md")):
+    for pages, alike in groupby(sheets, key=_is_page):
         some = [*alike]
         size = _TOGETHER if pages else 1
         for at in range(0, len(some), size):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -17,6 +19,7 @@ from site_builder.cache.store import Store
 from site_builder.pages.page import NavEntry
 from site_builder.shell.places import places
 from site_builder.shell.site import Frames, Head, Rendered, Shell
+from site_builder.workers import beside
 
 T = TypeVar("T")
 
@@ -35,14 +38,18 @@ _OTHERS: Final = {
 """Programs that have a part in what a frame looks like: projects by package."""
 
 
+@contextmanager
 def shell_of(
     config_file: Path,
     navigation: tuple[NavEntry, ...],
     stubs: Iterable[str],
     store: Store,
     workers: int,
-) -> Shell:
-    """Return the shell of a site whose pages these stubs stand for; only a new one needs MkDocs."""
+) -> Iterator[Callable[[], Shell]]:
+    """Yield what gives the shell of a site whose pages these stubs stand for.
+
+    Only a new one needs MkDocs, which renders it in another process until it is asked for.
+    """
     wanted = places(stubs)
 
     def render() -> Rendered:
@@ -52,8 +59,14 @@ def shell_of(
         return shell(config_file, navigation, wanted, workers)
 
     key = _digest(repr((navigation, wanted)).encode(), *_settings(config_file))
-    kept = _Kept(store, key, render)
-    return Shell(kept.head(), kept)
+    head = store.value(_NAME, key, _READ_HEAD)
+    if head is not None:
+        shell = Shell(head, _Kept(store, key, render))
+        yield lambda: shell
+        return
+    with beside(render, workers) as rendered:
+        kept = _Kept(store, key, rendered)
+        yield cache(lambda: Shell(kept.made().head, kept))
 
 
 class _Kept:
@@ -68,26 +81,21 @@ class _Kept:
         self._render = render
         self._now: Rendered | None = None
 
-    def head(self) -> Head:
-        """Return what every build must know."""
-        found = self._store.value(_NAME, self._key, _READ_HEAD)
-        return self._made().head if found is None else found
-
     def frames(self, folder: str) -> Frames:
         """Return the frames of a folder of stubs."""
         found = self._found(_place(folder), _READ_FRAMES)
-        return self._made().frames[folder] if found is None else found
+        return self.made().frames[folder] if found is None else found
 
     def files(self) -> Mapping[str, bytes]:
         """Return the theme's files."""
         found = self._found(_FILES, _READ_FILES)
-        return self._made().files if found is None else found
+        return self.made().files if found is None else found
 
     def _found(self, name: str, decode: Callable[[bytes], T]) -> T | None:
         """Return what the store has, where it was not rendered just now."""
         return None if self._now is not None else self._store.value(name, self._key, decode)
 
-    def _made(self) -> Rendered:
+    def made(self) -> Rendered:
         """Return the shell as the theme renders it now; the store takes it."""
         if self._now is None:
             self._now = made = self._render()

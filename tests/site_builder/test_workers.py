@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from site_builder.workers import WorkerLostError, shared
+from site_builder.workers import WorkerLostError, beside, shared
 from tests.support import ROOT
 
 WORKERS = (0, 1, 2, 5)
@@ -130,6 +132,35 @@ def test_a_killed_worker_is_an_exception_and_no_endless_wait() -> None:
 def lose_a_worker() -> None:
     with pytest.raises(WorkerLostError):
         shared(lambda _: os._exit(9), range(4), 2)
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_a_result_comes_from_beside(workers: int) -> None:
+    large = b"x" * 3_000_000
+    with beside(lambda: large, workers) as awaited:
+        assert shared(str, range(4), workers) == ["0", "1", "2", "3"]
+        assert awaited() == large
+    with beside(partial(_fail, 1), workers) as awaited, pytest.raises(WrongError):
+        awaited()
+
+
+def test_what_is_beside_is_another_process_and_leaves_nothing() -> None:
+    alone(be_beside)
+
+
+def be_beside() -> None:
+    open_before = open_files()
+    with beside(os.getpid, 2) as awaited:
+        assert awaited() != os.getpid()
+    with beside(os.getpid, 1) as awaited:
+        assert awaited() == os.getpid()
+    with beside(lambda: time.sleep(60), 2):
+        pass  # nobody waits for it
+    with beside(lambda: os._exit(9), 2) as awaited, pytest.raises(WorkerLostError):
+        awaited()
+    assert open_files() == open_before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_work_may_itself_share_work_out() -> None:

@@ -10,12 +10,11 @@ from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from site_builder.assembly.rendering import Desk, write_all
-from site_builder.pages.page import Asset, Sheet
+from site_builder.pages.page import Asset, Page, Sheet
 from site_builder.shell.site import Shell
 from tests.support import ROOT
 
@@ -36,8 +35,11 @@ def _sheets(number: int) -> list[Sheet]:
 
 
 def _desk(folder: Path) -> Desk:
-    no_page_needs_it = cast(Shell, None)
-    return Desk(folder, "base", no_page_needs_it, date(2026, 11, 22), False)
+    return Desk(folder, "base", _unwanted, date(2026, 11, 22), False)
+
+
+def _unwanted() -> Shell:
+    raise AssertionError("no file needs it")
 
 
 @pytest.mark.parametrize("number", [0, 1, 63, 64, 700, 2_100])
@@ -48,6 +50,16 @@ def test_every_sheet_is_written_once(number: int, workers: int, tmp_path: Path) 
         each.path for each in _sheets(number)
     )
     assert all((tmp_path / each.record.path).stat().st_size == each.record.size for each in done)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pages_wait_for_the_theme_until_all_other_files_are_there(
+    workers: int, tmp_path: Path
+) -> None:
+    page = Sheet("index.md", "", lambda: Page("index.md", "题", "", "# 题\n"))
+    with pytest.raises(AssertionError, match="no file needs it"):
+        write_all(_desk(tmp_path), [page, *_sheets(2_100)], workers)
+    assert len([*tmp_path.rglob("*.csv")]) == 2_100
 
 
 def test_one_of_each_kind_is_made_before_the_work_is_shared_out() -> None:

@@ -68,7 +68,9 @@ def ask(office: Path, tmp_path: Path) -> Ask:
         navigation: tuple[NavEntry, ...] = NAVIGATION, paths: tuple[str, ...] = PATHS
     ) -> Shell:
         stubs = Layout(navigation).stubs(paths)
-        return shell_of(office / "mkdocs.yml", navigation, stubs, Store(tmp_path / "cache"), 1)
+        store = Store(tmp_path / "cache")
+        with shell_of(office / "mkdocs.yml", navigation, stubs, store, 1) as made:
+            return made()
 
     return shell
 
@@ -126,7 +128,8 @@ def test_variables_navigation_and_places_are_part_of_it(
 
 def test_without_a_cache_the_theme_is_asked_each_time(office: Path, asked: list[Path]) -> None:
     for _ in range(2):
-        shell_of(office / "mkdocs.yml", NAVIGATION, ("items/",), Store(None), 1)
+        with shell_of(office / "mkdocs.yml", NAVIGATION, ("items/",), Store(None), 1) as made:
+            assert made() is made()
     assert len(asked) == 2
 
 
