@@ -24,7 +24,6 @@ FAMILIES: Final = (
 Most are not imported when only a text changed: that would take longer than to make its page.
 """
 
-
 _OF_TEXTS: Final = frozenset({"items", "bulletins", "reviews", "opendata", "feed"})
 """The families whose pages show texts, 字数, the dates of files or the commit; all others show only
 what the facts say."""
