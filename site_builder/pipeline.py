@@ -44,6 +44,7 @@ class Examination:
     store: Store | None
     loaded: Loaded
     as_of: date
+    git: Reading
     state: GitState
     findings: tuple[Finding, ...]
     workers: int
@@ -77,7 +78,7 @@ def examine(
         # Looking back at an earlier day must not make what came after it an error.
         found = (*checked(loaded, max(day, now), store), *check_rulebooks(loaded.corpus))
         findings = ordered((*loaded.findings, *found))
-    return Examination(content, store, loaded, day, state, findings, workers)
+    return Examination(content, store, loaded, day, git, state, findings, workers)
 
 
 def compute(
@@ -98,6 +99,7 @@ def compute(
     from site_builder.snapshot import Snapshot
 
     as_of, store = examination.as_of, examination.store or Store(None)
+    examination.git.look_back()
     with _resting_collector():
         whole = examination.loaded.corpus
         corpus = until(whole, as_of)
@@ -131,7 +133,7 @@ def compute(
         others=examination.loaded.others,
         counted=counted,
         pictures=examination.loaded.pictures,
-        history=examination.state.history or {},
+        history=examination.git.history(),
         commit=examination.state.commit if examination.state.clean else None,
         judged=Judged(content, corpus.items, digests),
         first_texts=first_texts(content, corpus.trails, examination.state.commit, store),

@@ -1,7 +1,8 @@
 """What is there now: the commit, whether the folder holds it, since when each file is known.
 
-Everything is one pass over the history, never one process per file, and the pass goes on while
-the content is read. A folder outside any repository is no error: it has no commit and no history.
+Everything is one pass over the history, never one process per file. Only who shows when a file was
+written asks for that pass, and it goes on while something else is done. A folder outside any
+repository is no error: it has no commit and no history.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -50,8 +52,6 @@ class GitState:
     """Whether the folder holds exactly what HEAD holds."""
     shallow: bool = False
     """Whether older commits were left out when the repository was cloned."""
-    history: dict[str, History] | None = None
-    """First and last commit date by path inside the folder."""
 
 
 class _Remembered(NamedTuple):
@@ -78,13 +78,35 @@ class _Running:
         return None if self._process.returncode else printed.decode("utf-8", "replace")
 
 
+class _Log:
+    """The log at work. It writes into a file: it would wait until somebody empties a pipe."""
+
+    def __init__(self, repository: Repo, folder: Path, commits: str) -> None:
+        self._folder = TemporaryDirectory(prefix="chunshui-")
+        self._file = Path(self._folder.name, "log")
+        self._running = _Running(repository, folder, *_LOG, f"--output={self._file}", commits, "--")
+
+    def said(self) -> str:
+        """Return the log once it has ended, as far as it came."""
+        with self._folder:
+            if self._running.said() is None:
+                return ""
+            return self._file.read_text(encoding="utf-8", errors="replace")
+
+
 class Reading:
-    """Git at work beside us: begin it, do something else, then ask for the `state`."""
+    """Git at work beside us: begin it, do something else, then ask for the `state`.
+
+    So too for the `history`: with `look_back` its reading begins.
+    """
 
     def __init__(self, folder: Path, store: Kept | None = None) -> None:
-        """Start the commands; the history read before is taken from the store."""
+        """Start the commands; the history read before will be taken from the store."""
+        self._folder = folder
         self._store = store
         self._head: list[str] = []
+        self._known = _Remembered("", {})
+        self._log: _Log | None = None
         self._repository = repository = checked_out(folder)
         if repository is None:
             return
@@ -98,29 +120,37 @@ class Reading:
         self._head = (last.said() or "").split()
         if not self._head:  # no commit yet, or Git does not trust the folder's owner
             self._status.said()
-            return
-        commit = self._head[0]
-        self._known = self._remembered(repository, folder, commit)
-        if self._known.commit != commit:
-            new = f"{self._known.commit}..{commit}" if self._known.commit else commit
-            self._log = _Running(repository, folder, *_LOG, new, "--")
 
     def state(self) -> GitState:
-        """Return the state once Git has said everything."""
+        """Return the state once Git has said everything; ask once."""
         if not self._head or self._repository is None:
             return GitState()
         commit, committed = self._head
-        history = self._known.history
-        if self._known.commit != commit:
-            history = _added(self._log.said() or "", history)
-            self._remember(commit, history)
         return GitState(
             commit=commit,
             committed=date.fromisoformat(committed[:10]),
             clean=self._status.said() == "",
             shallow=_shallow(self._repository).is_file(),
-            history=history,
         )
+
+    def look_back(self) -> None:
+        """Begin to read the history up to HEAD, as far as it is not in the store."""
+        if not self._head or self._repository is None:
+            return
+        commit = self._head[0]
+        self._known = known = self._remembered(self._repository, self._folder, commit)
+        if known.commit != commit:
+            new = f"{known.commit}..{commit}" if known.commit else commit
+            self._log = _Log(self._repository, self._folder, new)
+
+    def history(self) -> Mapping[str, History]:
+        """Return the first and last commit date by path inside the folder, after `look_back`."""
+        if self._log is not None:
+            commit = self._head[0]
+            self._known = _Remembered(commit, _added(self._log.said(), self._known.history))
+            self._log = None
+            self._keep()
+        return self._known.history
 
     def _remembered(self, repository: Repo, folder: Path, commit: str) -> _Remembered:
         """Return the history at HEAD or the nearest known ancestor, else an empty one."""
@@ -137,10 +167,9 @@ class Reading:
                 return known
         return _Remembered("", {})
 
-    def _remember(self, commit: str, history: dict[str, History]) -> None:
+    def _keep(self) -> None:
         if self._store is not None:
-            known = _Remembered(commit, history)
-            self._store.keep(self._name, self._key, known, msgspec.msgpack.encode)
+            self._store.keep(self._name, self._key, self._known, msgspec.msgpack.encode)
 
 
 def read_state(folder: Path) -> GitState:

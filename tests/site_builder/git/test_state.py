@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,13 @@ def history(first: int, last: int) -> History:
     return History(day(first), day(last))
 
 
+def read_history(content: Path, store: Store | None = None) -> Mapping[str, History]:
+    reading = Reading(content, store)
+    reading.look_back()
+    reading.state()
+    return reading.history()
+
+
 def test_first_and_last_days_of_every_file(git_repo: Repositories) -> None:
     office = git_repo()
     first = {"content/中文 名.md": "1", "content/gone.md": "1", "README.md": "1"}
@@ -32,7 +39,8 @@ def test_first_and_last_days_of_every_file(git_repo: Repositories) -> None:
     head = office.commit({"README.md": "2"}, date="2026-01-03")
     expected = {"中文 名.md": history(1, 2), "gone.md": history(1, 2)}
     state = read_state(office.path / "content")
-    assert state == GitState(head, day(3), True, False, expected)
+    assert state == GitState(head, day(3), True, False)
+    assert read_history(office.path / "content") == expected
     (office.path / "README.md").write_bytes(b"3")
     assert read_state(office.path / "content").clean
     (office.path / "content" / "new.md").write_bytes(b"1")
@@ -50,6 +58,7 @@ def test_a_folder_outside_git_or_without_a_commit_has_no_state(
 ) -> None:
     assert read_state(tmp_path) == GitState()
     assert read_state(git_repo().path) == GitState()
+    assert read_history(tmp_path) == read_history(git_repo().path) == {}
 
 
 def test_a_machine_without_git_reads_the_content_all_the_same(
@@ -68,8 +77,8 @@ def test_a_history_remembered_and_continued_is_the_whole_history(
     content = office.path / "content"
 
     def same() -> None:
-        assert Reading(content, store).state() == read_state(content)
-        assert Reading(content, store).state() == read_state(content)
+        assert read_history(content, store) == read_history(content)
+        assert read_history(content, store) == read_history(content)
 
     office.commit({"content/a.md": "1", "content/b.md": "1"}, date="2026-01-03")
     same()
@@ -96,13 +105,13 @@ def test_a_damaged_or_foreign_history_is_read_anew(git_repo: Repositories, tmp_p
     office, store = git_repo(), Store(tmp_path / "store")
     content = office.path / "content"
     office.commit({"content/a.md": "1"}, date="2026-01-01")
-    Reading(content, store).state()
+    read_history(content, store)
     (kept,) = (tmp_path / "store" / "history").iterdir()
     other = git_repo("other")
     other.commit({"content/a.md": "other"}, date="2026-01-09")
-    assert Reading(other.path / "content", store).state() == read_state(other.path / "content")
+    assert read_history(other.path / "content", store) == read_history(other.path / "content")
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert Reading(content, store).state() == read_state(content)
+    assert read_history(content, store) == read_history(content)
 
 
 def test_commits_that_a_clone_left_out_are_found_once_they_are_there(
@@ -115,12 +124,11 @@ def test_commits_that_a_clone_left_out_are_found_once_they_are_there(
     clone.git("fetch", "--quiet", "--depth=1", f"file://{office.path}", "main")
     clone.git("checkout", "--quiet", "FETCH_HEAD")
     content = clone.path / "content"
-    state = Reading(content, store).state()
-    assert state.shallow and state.history == {"a.md": history(2, 2), "b.md": history(2, 2)}
+    assert read_state(content).shallow
+    assert read_history(content, store) == {"a.md": history(2, 2), "b.md": history(2, 2)}
     clone.git("fetch", "--quiet", "--unshallow", f"file://{office.path}", "main")
-    state = Reading(content, store).state()
-    assert not state.shallow
-    assert state.history == {"a.md": history(1, 2), "b.md": history(1, 1)}
+    assert not read_state(content).shallow
+    assert read_history(content, store) == {"a.md": history(1, 2), "b.md": history(1, 1)}
 
 
 def test_two_folders_of_one_repository_have_their_own_histories(
@@ -130,5 +138,4 @@ def test_two_folders_of_one_repository_have_their_own_histories(
     office.commit({"content/a.md": "1", "other/b.md": "1"}, date="2026-01-01")
     for _ in range(2):
         for name, file in (("content", "a.md"), ("other", "b.md")):
-            found = Reading(office.path / name, store).state().history
-            assert found == {file: history(1, 1)}
+            assert read_history(office.path / name, store) == {file: history(1, 1)}
