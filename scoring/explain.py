@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from scoring.conditions import Section
@@ -45,22 +46,25 @@ def sentence(entry: Entry, corpus: Corpus) -> str:
         head, told = told[0], told[1:]
     else:
         head = _head(entry, corpus)
-    told = told or (words.amount(entry.points, entry.rulebook.measure),)
-    joined = entry.rule is not None and told[0].startswith(_AMOUNTS)
-    return f"{head}，{_authority(entry)}{'' if joined else '，'}{'；'.join(told)}。"
+    rule, book = entry.rule, entry.rulebook
+    told = told or (words.amount(entry.points, book.measure),)
+    return f"{head}，{_given(book.number, None if rule is None else rule.clause, told)}"
 
 
-def _authority(entry: Entry) -> str:
-    if entry.rule is None:
-        return f"{entry.rulebook.number}没有适用条款"
-    return f"依{entry.rulebook.number}{entry.rule.clause}"
+@lru_cache(maxsize=16384)
+def _given(number: str, clause: str | None, told: tuple[str, ...]) -> str:
+    """Return what was given for it, and by which clause: of most facts the same."""
+    if clause is None:
+        return f"{number}没有适用条款，{'；'.join(told)}。"
+    joined = "" if told[0].startswith(_AMOUNTS) else "，"
+    return f"依{number}{clause}{joined}{'；'.join(told)}。"
 
 
 def _head(entry: Entry, corpus: Corpus) -> str:
     """Return what happened."""
-    item = None if entry.item is None else corpus.items.get(entry.item)
     if entry.section is Section.SUBMISSION:
         return f"{words.day(entry.date)}报送"
+    item = None if entry.item is None else corpus.items.get(entry.item)
     match _fact(entry.fact, entry.section, item, corpus):
         case Adoption() as adoption:
             return f"《{adoption.publication}》{adoption.issue or ''}{adoption.form or ''}采用"

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -27,10 +26,8 @@ from scoring.rules import Rule
 
 Key = TypeVar("Key")
 _DAY = attrgetter("date")
-_OWNER = attrgetter("item")
 _UNITS = itemgetter(0, 1)
 _ORDER = {section: number for number, section in enumerate(Section)}
-_PLACE = {section: number for number, section in enumerate(ITEM_SECTIONS)}
 _GIVING = frozenset(ITEM_SECTIONS)
 
 
@@ -95,7 +92,7 @@ class Ledger:
         """Return all entries in total order, made when first asked for."""
         if not self.parts:
             return self.rest
-        return tuple(in_order(chain.from_iterable(p.runs() for p in self.parts), self.rest))
+        return tuple(in_order((part.whole for part in self.parts), self.rest))
 
     def units(self) -> Iterator[Entry]:
         """Yield the units' lines."""
@@ -108,27 +105,26 @@ class Ledger:
     def of_unit(self, unit: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a unit, not of its people, in total order."""
         runs = (part.of_unit(unit, within) for part, within in self._within(days))
-        found = in_order(chain.from_iterable(runs), _dated(self._by_unit.get(unit, ()), days))
-        return tuple(entry for entry in found if entry.person is None and entry.unit == unit)
+        found = in_order(runs, _dated(self._by_unit.get(unit, ()), days))
+        return tuple([entry for entry in found if entry.person is None and entry.unit == unit])
 
     def of_person(self, person: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a person, in total order."""
         runs = (part.of_person(person, within) for part, within in self._within(days))
-        found = in_order(chain.from_iterable(runs), _dated(self._by_person.get(person, ()), days))
-        return tuple(entry for entry in found if entry.person == person)
+        found = in_order(runs, _dated(self._by_person.get(person, ()), days))
+        return tuple([entry for entry in found if entry.person == person])
 
     def of_item(self, item: str) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, of an item, in total order."""
         part = self._part_of.get(item)
-        runs = () if part is None else tuple(part.of_item(item))
-        rest = self._by_item.get(item, ())
-        return tuple(in_order(runs, rest)) if runs or rest else ()
+        runs = () if part is None else (part.of_item(item),)
+        return tuple(in_order(runs, self._by_item.get(item, ())))
 
     def of_rule(self, rule: Source, days: Days = EVER) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, that the rule at a place gave, in total order.
         """
         runs = (part.of_rule(rule, within) for part, within in self._within(days))
-        found = in_order(chain.from_iterable(runs), _dated(self._by_rule.get(rule, ()), days))
+        found = in_order(runs, _dated(self._by_rule.get(rule, ()), days))
         return tuple(entry for entry in found if entry.rule and entry.rule.source == rule)
 
     def given(self, rule: Source) -> Given:
@@ -152,7 +148,7 @@ class Ledger:
         """Return all lines from one day to another, both included, in total order."""
         runs = (part.dated(first, last) for part in self.parts)
         rest = _dated(self.rest, Days(first, last))
-        return tuple(in_order(chain.from_iterable(runs), rest))
+        return tuple(in_order(runs, rest))
 
     def sums(
         self, period: Period, *, ruled: bool
@@ -239,47 +235,43 @@ def in_order(runs: Iterable[Run], rest: Iterable[Entry] = ()) -> list[Entry]:
 
     The given ones are those of later steps, of each day and unit in their own order.
     """
+    found = [entry for run in runs for entry in _entries(run)]
+    found.sort(key=_place)  # stable: an item, of which only one part knows, has its facts in order
     given = list(rest)
-    found: list[Entry] = []
-    days = set[date]()
-    for (day, _), some in groupby(sorted(runs, key=_sheet), key=_sheet):
-        found += _expanded(list(some))
-        days.add(day)
-    # 作废 takes back after what was given: then a day's lines of a unit go by section.
-    back = days.intersection([entry.date for entry in given if entry.section in _GIVING])
-    found += given
-    found.sort(key=partial(_back, back) if back else _UNITS)
+    if given:
+        # 作废 takes back after what was given: then a day's lines of a unit go by section.
+        back = {entry.date for entry in given if entry.section in _GIVING}
+        back.intersection_update([entry.date for entry in found])
+        found += given
+        found.sort(key=partial(_back, back) if back else _UNITS)
     return found
 
 
-def _sheet(run: Run) -> tuple[date, int]:
-    return run.day, _PLACE[run.section]
+def _place(entry: Entry) -> tuple[date, str, int, str | None]:
+    return entry.date, entry.unit, _ORDER[entry.section], entry.item
 
 
 def _back(back: Collection[date], entry: Entry) -> tuple[date, str, int]:
     return entry.date, entry.unit, _ORDER[entry.section] if entry.date in back else 0
 
 
-def _expanded(runs: Sequence[Run]) -> list[Entry]:
-    """Return the entries of one day and section by item, each item's as its facts are written."""
+def _entries(run: Run) -> list[Entry]:
+    """Return the entries of some postings by day, section and item, an item's as it tells them."""
     new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
     week = PeriodKind.WEEK
     made: list[Entry] = []
-    for part, day, section, numbers in runs:
-        lines, owners, places = part.columns
-        known, facts = part.known, facts_of(section)
-        for number in numbers:
-            item, line = owners[number], lines[number]
-            fact, book = facts(known[item])[places[number]].source, line.rulebook
-            for unit, person, points, rule, detail in line.rows:
-                made.append(
-                    new(
-                        Entry,
-                        (day, unit, person, points, section, rule, book, fact, item, week, detail),
-                    )
-                )
-    if len(runs) > 1:
-        made.sort(key=_OWNER)  # parts have no item in common
+    part, numbers = run
+    lines, owners, places = part.columns
+    known, end = part.known, 0
+    for number in numbers:
+        if number >= end:
+            day, section, _, end = part.sheet(number)
+            facts = facts_of(section)
+        item, line = owners[number], lines[number]
+        fact, book = facts(known[item])[places[number]].source, line.rulebook
+        for unit, person, points, rule, detail in line.rows:
+            told = day, unit, person, points, section, rule, book, fact, item, week, detail
+            made.append(new(Entry, told))
     return made
 
 

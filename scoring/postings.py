@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -239,14 +239,14 @@ class Part:
                     day, section, PeriodKind.WEEK, line, line.rulebook, fact, owner, place
                 )
 
-    def runs(self) -> Iterator[Run]:
-        """Yield all postings."""
-        for sheet in self.sheets:
-            yield Run(self, sheet.day, sheet.section, range(sheet.begin, sheet.end))
+    @property
+    def whole(self) -> Run:
+        """Return all postings."""
+        return Run(self, range(len(self)))
 
-    def dated(self, first: date, last: date) -> Iterator[Run]:
-        """Yield the postings from one day to another, both included."""
-        return (run for run in self.runs() if first <= run.day <= last)
+    def dated(self, first: date, last: date) -> Run:
+        """Return the postings from one day to another, both included."""
+        return Run(self, self.within(Days(first, last)))
 
     def rows(self, within: range) -> Iterator[tuple[Section, Row, int]]:
         """Yield the rows of some postings, by number, and how often a section has each."""
@@ -260,26 +260,21 @@ class Part:
                 for row in line.rows:
                     yield section, row, number
 
-    def of_unit(self, unit: str, within: range) -> Iterator[Run]:
-        """Yield those of some postings, by number, that have a row of a unit itself."""
-        return self._of_lines(self.lines_by_unit.get(unit, ()), within)
+    def of_unit(self, unit: str, within: range) -> Run:
+        """Return those of some postings, by number, that have a row of a unit itself."""
+        return self._cut(self._numbers_by_unit.get(unit, ()), within)
 
-    def of_person(self, person: str, within: range) -> Iterator[Run]:
-        """Yield those of some postings, by number, that have a row of a person."""
-        return self._of_lines(self.lines_by_person.get(person, ()), within)
+    def of_person(self, person: str, within: range) -> Run:
+        """Return those of some postings, by number, that have a row of a person."""
+        return self._cut(self._numbers_by_person.get(person, ()), within)
 
-    def of_rule(self, rule: Source, within: range) -> Iterator[Run]:
-        """Yield those of some postings, by number, that have a row of the rule at a place."""
-        return self._of_lines(self.lines_by_rule.get(rule, ()), within)
+    def of_rule(self, rule: Source, within: range) -> Run:
+        """Return those of some postings, by number, that have a row of the rule at a place."""
+        return self._cut(self._numbers_by_rule.get(rule, ()), within)
 
     def newest(self, rule: Source, most: int) -> list[date]:
         """Return the last days on which a rule gave units something, one for each posting."""
-        numbers = [
-            number
-            for line in self.lines_by_rule.get(rule, ())
-            for number in self.numbers_by_line[line][-most:]
-        ]
-        return [self._sheet(number).day for number in sorted(numbers)[-most:]]
+        return [self.sheet(n).day for n in self._numbers_by_rule.get(rule, ())[-most:]]
 
     def within(self, days: Days) -> range:
         """Return the numbers of the postings of some days."""
@@ -288,33 +283,24 @@ class Part:
         end = bisect_right(sheets, days.last, begin, key=_DAY)
         return range(sheets[begin].begin, sheets[end - 1].end) if begin < end else range(0)
 
-    def _of_lines(self, lines: Iterable[Line], within: range) -> Iterator[Run]:
-        found: list[int] = []
-        for line in lines:
-            numbers = self.numbers_by_line[line]
-            begin = bisect_left(numbers, within.start)
-            found += numbers[begin : bisect_left(numbers, within.stop, begin)]
-        found.sort()
-        return self._some(found)
+    def of_item(self, item: str) -> Run:
+        """Return the postings of an item; none of another part's."""
+        return Run(self, self._numbers_by_item.get(item, ()))
 
-    def of_item(self, item: str) -> Iterator[Run]:
-        """Yield the postings of an item; none of another part's."""
-        return self._some(self._numbers_by_item.get(item, ()))
+    def sheet(self, number: int) -> Sheet:
+        """Return day and section of a posting, with where the others of that sheet stand."""
+        return self.sheets[bisect_right(self._begins, number) - 1]
 
-    def _some(self, rising: Sequence[int]) -> Iterator[Run]:
-        at = 0
-        while at < len(rising):
-            sheet = self._sheet(rising[at])
-            end = bisect_left(rising, sheet.end, at)
-            yield Run(self, sheet.day, sheet.section, rising[at:end])
-            at = end
-
-    def _sheet(self, number: int) -> Sheet:
-        return self.sheets[bisect_right(self.sheets, number, key=_BEGIN) - 1]
+    def _cut(self, rising: Sequence[int], within: range) -> Run:
+        begin = bisect_left(rising, within.start)
+        return Run(self, rising[begin : bisect_left(rising, within.stop, begin)])
 
     @cached_property
-    def numbers_by_line(self) -> Mapping[Line, Sequence[int]]:
-        """Return the numbers of each line's postings, rising."""
+    def _begins(self) -> Sequence[int]:
+        return [sheet.begin for sheet in self.sheets]
+
+    @cached_property
+    def _numbers_by_line(self) -> Mapping[Line, Sequence[int]]:
         return _places(self.lines)
 
     @cached_property
@@ -322,19 +308,28 @@ class Part:
         return _places(self.columns.owners)
 
     @cached_property
-    def lines_by_unit(self) -> Mapping[str, Sequence[Line]]:
-        """Return the lines with a row of the unit itself, not of its people."""
-        return self._lines_by(lambda row: row.unit if row.person is None else None)
+    def _numbers_by_unit(self) -> Mapping[str, Sequence[int]]:
+        """Return the postings with a row of the unit itself, not of its people."""
+        return self._numbers_by(lambda row: row.unit if row.person is None else None)
 
     @cached_property
-    def lines_by_person(self) -> Mapping[str, Sequence[Line]]:
-        """Return the lines with a row of a person."""
-        return self._lines_by(lambda row: row.person)
+    def _numbers_by_person(self) -> Mapping[str, Sequence[int]]:
+        return self._numbers_by(lambda row: row.person)
 
     @cached_property
-    def lines_by_rule(self) -> Mapping[Source, Sequence[Line]]:
-        """Return the lines with a row of a rule, by the rule's own place."""
-        return self._lines_by(lambda row: None if row.rule is None else row.rule.source)
+    def _numbers_by_rule(self) -> Mapping[Source, Sequence[int]]:
+        return self._numbers_by(lambda row: None if row.rule is None else row.rule.source)
+
+    def _numbers_by(self, key: Callable[[Row], Key | None]) -> Mapping[Key, Sequence[int]]:
+        """Return the numbers of the postings, rising, with a row of each name."""
+        found = defaultdict[Key, list[int]](list)
+        for line, numbers in self._numbers_by_line.items():
+            for name in {key(row): None for row in line.rows}:
+                if name is not None:
+                    found[name] += numbers
+        for rising in found.values():
+            rising.sort()
+        return found
 
     @cached_property
     def given(self) -> Mapping[Source, Given]:
@@ -345,22 +340,11 @@ class Part:
                 found[row.rule.source].append(Given(number, many(row.points, number)))
         return {rule: together(given) for rule, given in found.items()}
 
-    def _lines_by(self, key: Callable[[Row], Key | None]) -> Mapping[Key, Sequence[Line]]:
-        found = defaultdict[Key, dict[Line, None]](dict)
-        for line in self.numbers_by_line:
-            for row in line.rows:
-                name = key(row)
-                if name is not None:
-                    found[name][line] = None
-        return {name: tuple(lines) for name, lines in found.items()}
-
 
 class Run(NamedTuple):
-    """Some postings of one sheet of a part."""
+    """Some postings of a part."""
 
     part: Part
-    day: date
-    section: Section
     numbers: Sequence[int]
     """Indexes of the part's columns, rising."""
 

@@ -129,7 +129,7 @@ class Scoring:
 
     def _given(self, items: Iterable[str]) -> list[Entry]:
         """Return what some items gave: of a few, made anew sooner than sought among all."""
-        return in_order(self.part(items).runs())
+        return in_order([self.part(items).whole])
 
 
 class _Made(NamedTuple):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property, partial
-from itertools import chain
 from typing import NamedTuple
 
 from scoring.conditions import ALWAYS, Condition, Joint, Section
@@ -159,7 +158,7 @@ class Counting:
             yield from self._summed(person, period)
         else:  # asks what no sum tells: out of which items the points came
             runs = (part.dated(period.start, period.end) for part in self._journal.parts)
-            own = in_order(chain.from_iterable(runs))
+            own = in_order(runs)
             entries = [one for one in (*own, *entries) if self._entry_fits(one, when)]
         for entry in entries:
             subject = entry.person if person else None if entry.person else entry.unit

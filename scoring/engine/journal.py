@@ -95,8 +95,7 @@ class Journal:
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield all entries so far, those that items gave among them, in total order."""
-        runs = chain.from_iterable(part.runs() for part in self.parts)
-        return iter(in_order(runs, self.written()))
+        return iter(in_order((part.whole for part in self.parts), self.written()))
 
     def _in_order(self) -> Iterator[list[Entry]]:
         """Yield the lists of one day, unit and section."""

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from scoring.ledger import Entry
 from scoring.model import Item
 from scoring.periods import Period
 from scoring.points import Points, total
+from scoring.postings import Days
 from scoring.results import Ranked
 from site_builder.pages import paths
 from site_builder.pages.folders import month_of
-from site_builder.pages.gists import Some, Written, digest
-from site_builder.pages.index import Views
+from site_builder.pages.gists import Some, Written, digest, month_number
+from site_builder.pages.index import Views, latest
 from site_builder.pages.lists import LENGTH, Leaf, leaves
 from site_builder.pages.page import Batch, Page, Planned, Sheet
 from site_builder.pages.writing import write
 
-Told = tuple[str, Entry]
-"""A ledger line with the name of its score."""
+Told = Mapping[str, Sequence[Entry]]
+"""Ledger lines of each score that has any, by date."""
 
 
 class Holder(NamedTuple):
@@ -46,8 +50,7 @@ class Month(NamedTuple):
     """One month of an account."""
 
     period: Period
-    entries: Sequence[Told]
-    """The lines of all scores, one score after the other, each by date."""
+    entries: Told
     items: Sequence[Item]
     """The items sent, newest first."""
 
@@ -55,20 +58,13 @@ class Month(NamedTuple):
     """The sum of each score."""
 
 
-def sums(entries: Iterable[Told]) -> list[Sum]:
-    """Return the sum of each score."""
+def sums(entries: Told) -> list[Sum]:
+    """Return the sum of each score that has lines."""
     return [
-        Sum(score, total(e.points for e in held), held[0].rulebook.measure, len(held))
-        for score, held in by_score(entries).items()
+        Sum(score, total([e.points for e in held]), held[0].rulebook.measure, len(held))
+        for score, held in entries.items()
+        if held
     ]
-
-
-def by_score(entries: Iterable[Told]) -> Mapping[str, list[Entry]]:
-    """Return the lines of each score."""
-    made: dict[str, list[Entry]] = {}
-    for score, entry in entries:
-        made.setdefault(score, []).append(entry)
-    return made
 
 
 def family(views: Views) -> Iterator[Planned]:
@@ -86,7 +82,7 @@ def _sheets(views: Views, holder: Holder, year: int, months: Sequence[int]) -> I
     """Yield the pages of a year in whose months there is anything."""
     marks = {month: _mark(views, holder, month) for month in months}
     long = _is_long(views, holder, months)
-    make = partial(_year, views, holder, year, months, long)
+    make = partial(_year, views, holder, year, long)
     yield Sheet(paths.account(holder.home, year), digest(str(long), *marks.values()), make)
     if long:
         for month, mark in marks.items():
@@ -138,20 +134,33 @@ def _mark(views: Views, holder: Holder, month: int) -> str:
     return digest(str(month), "" if lines is None else lines.mark, *sent)
 
 
-def _month(views: Views, holder: Holder, number: int) -> Month:
-    """Return a month with its lines."""
-    period = month_of(number)
-    days = period.start, period.end
-    entries = [
-        (score, entry)
-        for score in views.scores
-        for entry in views.account(holder.ranked, score, holder.id, *days)
-    ]
-    return Month(period, entries, views.sent(holder.ranked, holder.id, number), sums(entries))
+@latest
+def _months_of(views: Views, holder: Holder, year: int) -> Mapping[int, Month]:
+    """Return the months of a year in which there is anything, each with its lines.
+
+    The page of the year is made before those of its months, which show the same lines.
+    """
+    days = Days(date(year, 1, 1), date(year, 12, 31))
+    held: dict[int, dict[str, Sequence[Entry]]] = defaultdict(dict)
+    for score in views.scores:
+        entries = views.account(holder.ranked, score, holder.id, days)
+        for month, some in groupby(entries, key=_month_number):
+            held[month][score] = [*some]
+    numbers = [month for month in _months(views, holder) if (month - 1) // 12 == year]
+    return {number: _month(views, holder, number, held[number]) for number in numbers}
 
 
-def _year(views: Views, holder: Holder, year: int, numbers: Sequence[int], long: bool) -> Page:
-    months = [_month(views, holder, number) for number in numbers]
+def _month_number(entry: Entry) -> int:
+    return month_number(entry.date)
+
+
+def _month(views: Views, holder: Holder, number: int, entries: Told) -> Month:
+    sent = views.sent(holder.ranked, holder.id, number)
+    return Month(month_of(number), entries, sent, sums(entries))
+
+
+def _year(views: Views, holder: Holder, year: int, long: bool) -> Page:
+    months = [*_months_of(views, holder, year).values()]
     return write(
         views,
         paths.account(holder.home, year),
@@ -161,7 +170,6 @@ def _year(views: Views, holder: Holder, year: int, numbers: Sequence[int], long:
         months=months,
         scores=list(dict.fromkeys(each.score for month in months for each in month.sums)),
         items=[item for month in reversed(months) for item in month.items],
-        by_score=by_score,
     )
 
 
@@ -175,8 +183,9 @@ def _pages(views: Views, holder: Holder, month: int, mark: str) -> Iterator[Shee
 
 
 def _leaf(views: Views, holder: Holder, number: int, leaf: Leaf[int]) -> Page:
-    month = _month(views, holder, number)
-    first, last, lines = leaf.rows[0], leaf.rows[-1] + 1, len(month.entries)
+    month = _months_of(views, holder, (number - 1) // 12)[number]
+    first, last = leaf.rows[0], leaf.rows[-1] + 1
+    lines = sum(each.lines for each in month.sums)
     return write(
         views,
         leaf.path,
@@ -184,6 +193,16 @@ def _leaf(views: Views, holder: Holder, number: int, leaf: Leaf[int]) -> Page:
         holder=holder,
         month=month,
         leaf=leaf,
-        scores=by_score(month.entries[first:last]),
+        scores=_between(month.entries, first, last),
         items=month.items[::-1][max(0, first - lines) : max(0, last - lines)],
     )
+
+
+def _between(entries: Told, first: int, last: int) -> Told:
+    """Return some of the lines, counted one score after the other."""
+    found: dict[str, Sequence[Entry]] = {}
+    for score, held in entries.items():
+        if own := held[max(0, first) : max(0, last)]:
+            found[score] = own
+        first, last = first - len(held), last - len(held)
+    return found

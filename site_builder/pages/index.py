@@ -23,8 +23,8 @@ from scoring.periods import Period, PeriodKind, parse_period, period_of
 from scoring.postings import Days, Given
 from scoring.results import Honour, Ranked, RankTable, Standing, TableKey
 from site_builder.pages.earlier import Kept
-from site_builder.pages.folders import Folders, month_of
-from site_builder.pages.gists import month_number, month_numbers, newest_first
+from site_builder.pages.folders import Folders
+from site_builder.pages.gists import month_number, newest_first
 from site_builder.pages.marks import Marks
 from site_builder.pages.places import Places
 from site_builder.snapshot import Snapshot
@@ -58,7 +58,6 @@ class Views(Places):
         self._months: dict[int, Sequence[Item]] = {}
         self._adopted: dict[str, Sequence[Adopted]] = {}
         self._sent: dict[int, Mapping[str, Sequence[Item]]] = {}
-        self._entries: dict[tuple[Ranked, str, str, int], Sequence[Entry]] = {}
         self._sums: dict[tuple[str, Period], Mapping[str, Sums]] = {}
         self._standings: dict[tuple[str, Period, Ranked], Mapping[str, Standing]] = {}
         self.made: dict[object, Any] = {}
@@ -166,16 +165,11 @@ class Views(Places):
             if entry.person is None and self._told(score, entry)
         ]
 
-    def _lines(self, ranked: Ranked, score: str, name: str, month: int) -> Sequence[Entry]:
-        """Return a unit's own lines, or a person's, of a month in a score, by date."""
-        made = self._entries.get((ranked, score, name, month))
-        if made is None:
-            ledger, period = self.snapshot.ledgers[score], month_of(month)
-            of = ledger.of_unit if ranked is Ranked.UNIT else ledger.of_person
-            found = of(name, Days(period.start, period.end))
-            made = [entry for entry in found if self._told(score, entry)]
-            self._entries[ranked, score, name, month] = made
-        return made
+    def account(self, ranked: Ranked, score: str, name: str, days: Days) -> list[Entry]:
+        """Return a unit's own lines, or a person's, of a score dated in these days, by date."""
+        ledger = self.snapshot.ledgers[score]
+        of = ledger.of_unit if ranked is Ranked.UNIT else ledger.of_person
+        return [entry for entry in of(name, days) if self._told(score, entry)]
 
     def _told(self, score: str, entry: Entry) -> bool:
         """Return whether a line is shown: a side score that it has no rule is not worth reading."""
@@ -227,11 +221,11 @@ class Views(Places):
     def counted(self, table: RankTable, subject: str) -> list[Entry]:
         """Return the lines behind a unit's row: its own and those of units it stands for."""
         key = table.key
+        days = Days(key.period.start, key.period.end)
         found = (
             entry
             for name in (subject, *self.stood_for(table, subject))
-            for month in month_numbers(key.period.start, key.period.end)
-            for entry in self._lines(Ranked.UNIT, key.score, name, month)
+            for entry in self.account(Ranked.UNIT, key.score, name, days)
             if counts_in(entry, key.period)
         )
         return sorted(found, key=DATE)
@@ -254,13 +248,6 @@ class Views(Places):
             for name in moved
             if name != subject and successor(self.corpus, name, day, table.rulebook) == subject
         ]
-
-    def account(
-        self, ranked: Ranked, score: str, name: str, first: date, last: date
-    ) -> Sequence[Entry]:
-        """Return a unit's or person's lines of a score dated in these days, by date."""
-        months = (self._lines(ranked, score, name, n) for n in month_numbers(first, last))
-        return [entry for month in months for entry in month if first <= entry.date <= last]
 
     @cached_property
     def accounts(self) -> Mapping[Ranked, Mapping[str, Sequence[int]]]:

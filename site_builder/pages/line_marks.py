@@ -116,10 +116,10 @@ class Shown:
         heads: dict[Line, list[_Head]] = {}
         names: dict[str, str] = {}
         lines, owners, places = part.columns
-        for run in part.runs():
-            facts = facts_of(run.section)
-            month, when = month_number(run.day), f"{run.day.toordinal()}{_NEXT}{run.section.value}"
-            for number in run.numbers:
+        for day, section, begin, end in part.sheets:
+            facts = facts_of(section)
+            month, when = month_number(day), f"{day.toordinal()}{_NEXT}{section.value}"
+            for number in range(begin, end):
                 line, owner = lines[number], owners[number]
                 rows = heads.get(line)
                 if rows is None:
@@ -139,7 +139,7 @@ class Shown:
                         made.units[unit][month].append(mark)
                         made.rulebooks[line.rulebook.id].append(mark)
                         made.items[owner].append(mark)
-                        if run.section is Section.ENDORSEMENT:
+                        if section is Section.ENDORSEMENT:
                             made.endorsements.append(mark)
         return _lines(made)
 

@@ -39,6 +39,8 @@ class Links:
         self.leader: Callable[[str], Markup] = cache(self._leader)
         self.tag: Callable[[str], Markup] = cache(self._tag)
         self.source: Callable[[Source], Markup] = cache(self._source)
+        self.words: Callable[[str], Markup] = cache(escape)
+        """Of ledger lines, most of which say what others say."""
         self._places: dict[str, str] = {}
         self._items: dict[str, Markup] = {}
         self._clauses: dict[tuple[int, int], Markup] = {}
@@ -175,7 +177,7 @@ class Links:
                 day(entry.date), "　",
                 *((self.unit(entry.unit), "　") if told else ()),
                 *((self.item(item), "　") if item is not None and own is None else ()),
-                printed(self._views.undated(entry)), "</span><span>",
+                self.words(self._views.undated(entry)), "</span><span>",
                 self.clause(entry.rulebook, entry.rule), "　", self._fact(entry, item, own),
                 "</span></li>",
             )
@@ -186,7 +188,7 @@ class Links:
         fact = entry.fact
         if item is None or fact.path != item.source.path:
             return self.source(fact)
-        anchor = self._views.mark(fact)
+        anchor = self._views.mark_in(item, fact)
         page = anchor if own and anchor else self._place(item) + anchor
         return f'<a href="{page}"><code class="cs-source">第{fact.line}行</code></a>'
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scoring.model import Person
 from scoring.periods import PeriodKind, period_of
+from scoring.postings import Days
 from scoring.results import Ranked
 from site_builder.pages import paths
 from site_builder.pages.accounts import Sum, sums
@@ -89,8 +90,8 @@ def _years(views: Views, person: Person) -> Sequence[int]:
     return views.accounts[Ranked.PERSON].get(person.id, ())
 
 
-def _days(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
+def _days(year: int) -> Days:
+    return Days(date(year, 1, 1), date(year, 12, 31))
 
 
 def _year_mark(views: Views, person: Person, year: int) -> str:
@@ -100,8 +101,5 @@ def _year_mark(views: Views, person: Person, year: int) -> str:
 
 def _sums(views: Views, person: Person, year: int) -> list[Sum]:
     """Return what each score gave in a year."""
-    return sums(
-        (score, entry)
-        for score in views.scores
-        for entry in views.account(Ranked.PERSON, score, person.id, *_days(year))
-    )
+    held = partial(views.account, Ranked.PERSON)
+    return sums({score: held(score, person.id, _days(year)) for score in views.scores})

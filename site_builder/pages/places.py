@@ -87,7 +87,7 @@ class Places:
 
     def anchor(self, source: Source) -> str:
         """Return the anchor of a place on its page, which may show several files."""
-        place = f"L{source.line}-{source.column}"
+        place = _anchor(source)
         if self._other_pages.get(source.path) not in _SHARED:
             return place
         words = posixpath.splitext("-".join(source.path.split("/")[-2:]))[0]
@@ -96,8 +96,13 @@ class Places:
     def mark(self, source: Source) -> str:
         """Return `#` and the anchor of a place, '' where it has none of its own."""
         item = self._item(source.path)
-        known = source in (self._anchored if item is None else _facts(item))
-        return f"#{self.anchor(source)}" if known else ""
+        if item is not None:
+            return self.mark_in(item, source)
+        return f"#{self.anchor(source)}" if source in self._anchored else ""
+
+    def mark_in(self, item: Item, source: Source) -> str:
+        """Return `#` and the anchor of a place in an item's file, '' where it has none."""
+        return f"#{_anchor(source)}" if source in _facts(item) else ""
 
     def place(self, source: Source) -> str:
         """Return the page (with anchor where there is one) that shows a fact; '' for none."""
@@ -134,10 +139,15 @@ class Places:
         return paths.rulebook(rulebook.id) if rule is None else self.place(rule.source)
 
 
-def _facts(item: Item) -> Iterator[Source]:
-    """Yield where the facts of an item were written."""
-    yield from _sources(item.adoptions, item.endorsements, item.forwardings)
-    yield from _sources(item.faults, item.judgements)
+def _anchor(source: Source) -> str:
+    """Return the anchor of a place on a page that shows one file."""
+    return f"L{source.line}-{source.column}"
+
+
+def _facts(item: Item) -> list[Source]:
+    """Return where the facts of an item were written."""
+    held = (item.adoptions, item.endorsements, item.forwardings, item.faults, item.judgements)
+    return [fact.source for facts in held for fact in facts]
 
 
 def _sources(*groups: Iterable[Sourced]) -> Iterator[Source]:
