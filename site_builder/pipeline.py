@@ -116,7 +116,7 @@ def compute(
             score = partial(ledgers_of, corpus, as_of, counted, store, workers, mark)
             ledgers = ByName(names, score)
             results = ByName(names, partial(_ranked, corpus, ledgers, as_of, counted, store))
-            worked_out(store, mark, results)
+            worked_out("ledgers", store, mark, ledgers)
         figures = notice_figures(examination, (corpus, ledgers, results))
     content, digests = examination.content, examination.loaded.digests
     return Snapshot(
@@ -150,9 +150,11 @@ def _ranked(
     sheaves: Sequence[Sheaf],
     store: Store,
 ) -> Mapping[str, Results]:
-    return {
-        name: rank_all(corpus, ledger, as_of, sheaves, store) for name, ledger in ledgers.items()
-    }
+    with _resting_collector():
+        return {
+            name: rank_all(corpus, ledger, as_of, sheaves, store)
+            for name, ledger in ledgers.items()
+        }
 
 
 def _cases(corpus: Corpus, ledgers: Mapping[str, Ledger], store: Store) -> tuple[Case, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -26,6 +26,8 @@ from site_builder.assembly.words import Words, read_of
 from site_builder.cache import Store
 from site_builder.cache.pieces import Pieces
 from site_builder.cache.program import program
+from site_builder.computing.counted import scored_mark
+from site_builder.computing.when_asked import worked_out
 from site_builder.pages import plan
 from site_builder.pages.gists import digest
 from site_builder.pages.index import Views
@@ -36,6 +38,7 @@ from site_builder.search import plan as plan_search
 from site_builder.shell.keeping import shell_of
 from site_builder.shell.places import Layout
 from site_builder.snapshot import Snapshot
+from site_builder.workers import beside
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Told the name of each part of the work; lasts as long as the part."""
@@ -96,6 +99,8 @@ def build(
     pieces = Pieces(store)
     with exclusive(site.destination), closing(Views(snapshot, pieces)) as views:
         known = recall(store, site.destination)
+        with step("排名"):
+            _rank(snapshot, views, store, workers)
         with step("规划页面"):
             base = digest(program(), views.marks.base)
             planned = portions(plan(views), base, known)
@@ -143,6 +148,25 @@ def build(
         if gone:
             remember(store, site.destination, work.bundles)
     return Built(sum(reach.pages for reach in reaches), work.written, len(gone))
+
+
+def _rank(snapshot: Snapshot, views: Views, store: Store, workers: int) -> None:
+    """Have standings worked out; what needs none of them is done meanwhile."""
+    mark = scored_mark(snapshot.others, snapshot.as_of, snapshot.counted)
+    keeping = bool(mark) and store.folder is not None
+    meanwhile = _marking(views, workers) if keeping else nullcontext()
+    worked_out("results", store, mark, snapshot.results, meanwhile)
+
+
+@contextmanager
+def _marking(views: Views, workers: int) -> Iterator[None]:
+    """Have another process take the marks of items and ledger lines while the block runs.
+
+    It leaves them in the store, from which planning takes them.
+    """
+    with beside(lambda: len(views.marks.months), workers) as marked:
+        yield
+        marked()
 
 
 def _reaches(portions: Iterable[Portion], layout: Layout) -> list[Reach]:

@@ -74,7 +74,7 @@ def command(
         examination = sound(root, as_of, workers)
         found = pending_of(root, as_of, examination) if pending else None
     try:
-        with measured.step("计分和排名"):
+        with measured.step("计分"):
             snapshot = compute(examination, pending=found)
         note(f"内容无误：{len(snapshot.corpus.items)} 条信息，按 {snapshot.as_of} 计算。正在生成……")
         built = build(

@@ -5,13 +5,14 @@ are left as they are without a look at any.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import Final, TypeVar, overload
 
 from site_builder.cache import Store
 
 V = TypeVar("V")
-_NAME: Final = "scores/made"
+_NOTHING: Final = nullcontext()
 
 
 class ByName(Mapping[str, V]):
@@ -79,14 +80,23 @@ class InOrder(Sequence[V]):
         return repr(tuple(self))
 
 
-def worked_out(store: Store, mark: str, waiting: Mapping[str, object]) -> None:
-    """Work out what waits, unless that was done for the same mark before.
+def worked_out(
+    name: str,
+    store: Store,
+    mark: str,
+    waiting: Mapping[str, object],
+    meanwhile: AbstractContextManager[object] = _NOTHING,
+) -> None:
+    """Work out what waits, called by a name, unless that was done for the same mark before.
 
     Then whoever needs it takes it from the store in no time. It is done now, not when a page asks,
-    so that it happens once and not in each of the processes that share the pages.
+    so that it happens once and not in each of the processes that share the pages; `meanwhile` lasts
+    as long as the work.
     """
-    if mark and store.get(_NAME, mark) is not None:
+    made = f"made/{name}"
+    if mark and store.get(made, mark) is not None:
         return
-    dict(waiting)
+    with meanwhile:
+        dict(waiting)
     if mark:
-        store.put(_NAME, mark, b"")
+        store.put(made, mark, b"")

@@ -50,5 +50,5 @@ def test_values_in_order_are_as_good_as_a_tuple_of_them() -> None:
 def test_what_was_worked_out_for_a_mark_waits_the_next_time(tmp_path: Path) -> None:
     store, calls = Store(tmp_path), Calls()
     for mark, number in (("a", 1), ("a", 1), ("b", 2), ("b", 2), ("", 3), ("", 4)):
-        worked_out(store, mark, calls.waiting())
+        worked_out("results", store, mark, calls.waiting())
         assert calls.number == number
