@@ -17,7 +17,6 @@ import msgspec
 
 from scoring.catalogue import files
 from scoring.findings import Finding, FindingKind, Source
-from site_builder.parsing.everyday import everyday
 from site_builder.parsing.nodes import Node, Parsed, ScalarNode, parse
 from site_builder.parsing.report import Report
 
@@ -227,9 +226,6 @@ def _fence(kind: FindingKind, begin: int, report: Report, found: str | None = No
 
 def _parse(text: str, first_line: int, report: Report, words: Collection[str]) -> Node | None:
     """Return the nodes of a header; lines that YAML cannot read are read as mended."""
-    root = everyday(text, first_line)
-    if root is not None:
-        return root
     parsed = parse(text, report.path, first_line)
     lines: list[str] = []
     if parsed.broken is not None or isinstance(parsed.root, ScalarNode):
