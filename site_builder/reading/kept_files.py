@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -71,12 +71,22 @@ class _Plan(Generic[V]):
     """Places of the files of which what was read still holds."""
     anew: list[Entry]
     """Files to be read."""
-    fresh: list[Fresh] = field(default_factory=list)
+    fresh: dict[int, Fresh] = field(default_factory=dict)
+    """What was read of them, by the place of the first file among them."""
 
     @property
     def same(self) -> bool:
         """Return whether all is as it was."""
         return not self.anew and len(self.kept) == len(self.head.names)
+
+    @property
+    def read(self) -> bool:
+        """Return whether all files are read that have to be."""
+        return len(self.anew) == sum(len(fresh.records) for fresh in self.fresh.values())
+
+    def in_order(self) -> list[Fresh]:
+        """Return what was read in the order of the files."""
+        return [fresh for _, fresh in sorted(self.fresh.items())]
 
 
 class Shelves:
@@ -103,15 +113,12 @@ class Shelves:
         self._progress(sum(len(plan.kept) for plan in plans))
         if any(plan.anew for plan in plans):
             self._identities.see(())
-            self._read_anew(plans, kind)
-        references: list[Reference] = []
-        for plan in plans:
-            for fresh in plan.fresh:
-                references += fresh.references
-                self._identities.see(
-                    (each.path, each.identity, each.digest) for each in fresh.records
-                )
-        return Read(tuple([self._month(plan, kind) for plan in plans]), tuple(references))
+        months = {plan.listing.folder: self._month(plan, kind) for plan in self._read(plans, kind)}
+        read = [fresh for plan in plans for fresh in plan.in_order()]
+        return Read(
+            tuple([months[plan.listing.folder] for plan in plans]),
+            tuple([each for fresh in read for each in fresh.references]),
+        )
 
     def keep(self) -> None:
         """Keep what the files were known by, once all kinds are read."""
@@ -194,7 +201,7 @@ class Shelves:
         making: Making[V] = Making()
         if plan.bodies is not None:
             making.keep(plan.head, plan.bodies, plan.kept)
-        for fresh in plan.fresh:
+        for fresh in plan.in_order():
             making.add(fresh)
         return making.made(plan.listing.folder, self._surroundings.around)
 
@@ -208,36 +215,33 @@ class Shelves:
         if body is not None:
             return body
         plan: _Plan[V] = _Plan(listing, EMPTY, None, (), entries_of(listing))
-        plan.fresh = [read_entries(plan.anew, kind, self._surroundings)]
+        plan.fresh[0] = read_entries(plan.anew, kind, self._surroundings)
         made, bodies = self._made(plan)
         if made.mark != head.mark:
             raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), listing.place)
         self._keep(listing, head, bodies)
         return bodies[few]
 
-    def _read_anew(self, plans: Iterable[_Plan[V]], kind: Kind[V]) -> None:
-        """Read the files that have to be read, in shares, and give each month its own."""
-        shares = [
-            (plan, plan.anew[begin : begin + _SHARE])
-            for plan in plans
-            for begin in range(0, len(plan.anew), _SHARE)
-        ]
-        read = self._shared([entries for _, entries in shares], kind)
-        for (plan, _), fresh in zip(shares, read, strict=True):
-            plan.fresh.append(fresh)
+    def _read(self, plans: Sequence[_Plan[V]], kind: Kind[V]) -> Iterator[_Plan[V]]:
+        """Yield each month as soon as all of its files are read that have to be.
 
-    def _shared(self, parts: Sequence[Sequence[Entry]], kind: Kind[V]) -> list[Fresh]:
-        """Return what the parts of the files say, read by several processes where it pays."""
+        So a month is made while others are read, by several processes where it pays.
+        """
+        yield from (plan for plan in plans if not plan.anew)
+        shares = [(plan, begin) for plan in plans for begin in range(0, len(plan.anew), _SHARE)]
+        parts = [plan.anew[begin : begin + _SHARE] for plan, begin in shares]
 
         def work(part: Sequence[Entry]) -> bytes:
             return encoded(read_entries(part, kind, self._surroundings))
 
-        found: dict[int, Fresh] = {}
         several = sum(map(len, parts)) > _SHARE
         for place, data in coming(work, parts, self._workers if several else 1):
-            found[place] = FRESH(data)
-            self._progress(len(parts[place]))
-        return [fresh for _, fresh in sorted(found.items())]
+            plan, begin = shares[place]
+            fresh = plan.fresh[begin] = FRESH(data)
+            self._identities.see((each.path, each.identity, each.digest) for each in fresh.records)
+            self._progress(len(fresh.records))
+            if plan.read:
+                yield plan
 
 
 def _anywhere(read: FileRead[Trail], entry: Entry, frame: Frame) -> None:
