@@ -6,6 +6,7 @@ are, and print words, numbers and ready HTML. Jinja2 allows for much more, at ha
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +24,7 @@ from markupsafe import Markup, escape
 
 _MARKUP: Final = frozenset({"day", "kept", "inert", "percent", "points", "signed", "text"})
 """Filters whose results need no escaping: they are markup, digits or a date."""
+_ESCAPED: Final = re.compile("[&<>\"']").search
 _COMPILED: Final = Path(cache_from_source(__file__)).parent
 
 
@@ -32,11 +34,11 @@ def ready(html: str) -> Markup:
 
 
 def printed(value: object) -> str:
-    """Return a value as HTML: escaped, unless it is markup or only letters and digits."""
+    """Return a value as HTML: escaped, unless it is markup or has nothing to escape."""
+    if type(value) is str:
+        return value if value.isalnum() or _ESCAPED(value) is None else escape(value)
     if type(value) is Markup:
         return value
-    if isinstance(value, str):
-        return value if value.isalnum() else escape(value)
     return str(value) if type(value) is int else escape(value)
 
 

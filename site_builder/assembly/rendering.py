@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from site_builder.assembly.manifest import Record, recorded
-from site_builder.pages.page import Asset, Page, Sheet
+from site_builder.pages.page import Asset, Page, Sheet, kind, made
 from site_builder.search import PageDocument, page_document
 from site_builder.shell.site import Shell
 from site_builder.workers import shared
@@ -68,15 +68,15 @@ class Desk(NamedTuple):
         Each step is done for all of them before the next: going to and fro between program and
         system for every page takes a fifth longer.
         """
-        made = [sheet.make() for sheet in sheets]
-        files = [self._file(each) for each in made]
+        contents = [*made(sheets)]
+        files = [self._file(each) for each in contents]
         paths = [published(sheet.path) for sheet in sheets]
         states = [
             _put(f"{self.folder}/{path}", data) for path, data in zip(paths, files, strict=True)
         ]
         return [
             Written(recorded(path, self.key(sheet), state), self._document(each))
-            for path, sheet, state, each in zip(paths, sheets, states, made, strict=True)
+            for path, sheet, state, each in zip(paths, sheets, states, contents, strict=True)
         ]
 
     def _file(self, made: Page | Asset) -> bytes:
@@ -129,7 +129,7 @@ def _first_of_each(sheets: Sequence[Sheet]) -> dict[str, Sheet]:
     """
     kinds: dict[object, list[Sheet]] = {}
     for sheet in sheets:
-        kinds.setdefault(getattr(sheet.make, "func", sheet.make), []).append(sheet)
+        kinds.setdefault(kind(sheet), []).append(sheet)
     return {some[0].path: some[0] for some in kinds.values() if len(some) > 1}
 
 

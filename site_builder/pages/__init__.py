@@ -10,7 +10,7 @@ from typing import Final
 from site_builder.pages.index import Views
 from site_builder.pages.kept_plan import Family
 from site_builder.pages.navigation import navigation
-from site_builder.pages.page import Asset, NavEntry, Page, Planned, Sheet
+from site_builder.pages.page import Asset, NavEntry, Page, Planned, Sheet, made
 from site_builder.snapshot import Snapshot
 
 FAMILIES: Final = (
@@ -59,7 +59,7 @@ def every(planned: Iterable[Planned]) -> Iterator[Sheet]:
 
 def render(snapshot: Snapshot) -> tuple[tuple[Page, ...], tuple[Asset, ...], tuple[NavEntry, ...]]:
     """Return the site's pages, generated files and navigation; equal snapshots, equal bytes."""
-    made = [sheet.make() for sheet in every(plan(Views(snapshot)))]
-    pages = tuple(each for each in made if isinstance(each, Page))
-    assets = tuple(each for each in made if isinstance(each, Asset))
+    done = [*made(every(plan(Views(snapshot))))]
+    pages = tuple(each for each in done if isinstance(each, Page))
+    assets = tuple(each for each in done if isinstance(each, Asset))
     return pages, assets, navigation({page.path: page.title for page in pages})

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from scoring.ledger import Entry
 from scoring.model import Adoption, Endorsement, Forwarding, Item
 from scoring.periods import Period
@@ -17,9 +19,9 @@ from site_builder.pages.folders import month_of, whole
 from site_builder.pages.gists import digest, month_number, newest_first
 from site_builder.pages.index import DATE, Views
 from site_builder.pages.lists import LENGTH, Leaf, further, leaves
-from site_builder.pages.page import Batch, Page, Planned, Sheet
+from site_builder.pages.page import Batch, OneOf, Page, Planned, Sheet
 from site_builder.pages.reviewed import reviewed
-from site_builder.pages.writing import write
+from site_builder.pages.writing import draft, finished, write
 
 Event = tuple[str, Adoption | Endorsement | Forwarding]
 
@@ -52,23 +54,37 @@ def _month(views: Views, month: Period, ranked: bool) -> Iterator[Sheet]:
     for leaf in leaves(items[::-1], partial(paths.month, month)):
         key = digest(str(ranked), leaf.key(views.marks.items(leaf.rows)))
         yield Sheet(leaf.path, key, partial(_list, views, month, leaf))
+    pages = partial(_pages, views)
     for item in items:
-        yield Sheet(paths.item(item), views.marks.item(item), partial(_page, views, item))
+        yield Sheet(paths.item(item), views.marks.item(item), OneOf(pages, item))
 
 
 def _list(views: Views, month: Period, leaf: Leaf[Item]) -> Page:
     return write(views, leaf.path, "items_month", month=month, leaf=leaf)
 
 
-def _page(views: Views, item: Item) -> Page:
+def _pages(views: Views, items: Sequence[Item]) -> list[Page]:
+    """Return the pages of some items."""
+    bodies = [_body(views, item) for item in items]
+    htmls = [_html(views, item, body) for item, body in zip(items, bodies, strict=True)]
+    entries = [views.entries_of_item(item.id) for item in items]
+    drafts = [_draft(views, *each) for each in zip(items, bodies, htmls, entries, strict=True)]
+    return [finished(each) for each in drafts]
+
+
+def _body(views: Views, item: Item) -> str:
     text = views.snapshot.bodies.get(item.id)
-    body = text.body if text else ""
-    link = views.rewriter(paths.item(item), item.source.path)
-    html = prose.html(body, link=link)
+    return text.body if text else ""
+
+
+def _html(views: Views, item: Item, body: str) -> Markup:
+    return prose.html(body, link=views.rewriter(paths.item(item), item.source.path))
+
+
+def _draft(views: Views, item: Item, body: str, html: Markup, entries: Sequence[Entry]) -> Page:
     events = _events(item)
-    entries = views.entries_of_item(item.id)
     corpus = views.corpus
-    return write(
+    return draft(
         views,
         paths.item(item),
         "item",

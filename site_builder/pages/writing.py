@@ -24,7 +24,20 @@ def write(
     hide: tuple[str, ...] = (),
     **values: object,
 ) -> Page:
-    """Return the page that `templates/pages/NAME.md.jinja` makes of the values.
+    """Return the page that `templates/pages/NAME.md.jinja` makes of the values."""
+    return finished(draft(views, path, name, hide=hide, **values))
+
+
+def draft(
+    views: Views,
+    path: str,
+    name: str,
+    /,
+    *,
+    hide: tuple[str, ...] = (),
+    **values: object,
+) -> Page:
+    """Return the page as its template has it, to be `finished`.
 
     The template sets `title` and `description`; `link` makes links as seen from this page, `m` are
     the macros, `paths` says where pages lie, `views` are the shared indexes.
@@ -35,7 +48,12 @@ def write(
     text = "".join(made.root_render_func(context))
     given.clear()  # a template's own macros and its context hold each other
     title, description = _words(context.vars["title"]), _words(context.vars["description"])
-    return Page(path, title, description, tidy(text), hide)
+    return Page(path, title, description, text, hide)
+
+
+def finished(draft: Page) -> Page:
+    """Return the page of a draft."""
+    return draft._replace(markdown=tidy(draft.markdown))
 
 
 @once
