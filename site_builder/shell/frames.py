@@ -33,6 +33,15 @@ _FORMS: Final[Mapping[str, Callable[[str], str]]] = {
 }
 """How a theme may print a value that it is given escaped."""
 
+_VALUES: Final[Mapping[str, Callable[[Page, Heading], str]]] = {
+    _TITLE: lambda page, _: str(escape(page.title)),
+    _DESCRIPTION: lambda page, _: str(escape(page.description)),
+    _ADDRESS: lambda page, _: address(page.path),
+    _TITLE_ID: lambda _, top: str(escape(top.id)),
+    _TITLE_WORDS: lambda _, top: str(escape(top.words)),
+}
+"""What a page has for a theme's slots, by itself and its first heading; few themes print all."""
+
 _ENTRIES: Final = {"b": 2, "c": 3, "d": 3, "e": 2, "h": 2, "f": 3, "g": 3}
 """Sections of the stub: every step of a table of contents occurs (level of each heading)."""
 
@@ -117,19 +126,13 @@ class Filler:
             if place % 2
             for name, _, form in (slot.partition(" "),)
         ]
+        self._asked = {name: _VALUES[name] for _, name, _ in self._slots if name in _VALUES}
         self._outlines = frame.outlines
 
     def fill(self, page: Page, html: str, headings: tuple[Heading, ...], day: str) -> bytes:
         """Return the whole page; `day` is the one for which the site is computed."""
-        values = {
-            _TITLE: str(escape(page.title)),
-            _DESCRIPTION: str(escape(page.description)),
-            _DAY: day,
-            _CONTENT: html,
-            _ADDRESS: address(page.path),
-            _TITLE_ID: str(escape(headings[0].id)),
-            _TITLE_WORDS: str(escape(headings[0].words)),
-        }
+        values = {name: value(page, headings[0]) for name, value in self._asked.items()}
+        values |= {_DAY: day, _CONTENT: html}
         for number, outline in enumerate(self._outlines):
             values[f"{_OUTLINE}{number}"] = _filled(outline, headings[1:])
         out = self._bytes.copy()
