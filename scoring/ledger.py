@@ -105,14 +105,12 @@ class Ledger:
     def of_unit(self, unit: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a unit, not of its people, in total order."""
         runs = (part.of_unit(unit, within) for part, within in self._within(days))
-        found = in_order(runs, _dated(self._by_unit.get(unit, ()), days))
-        return tuple([entry for entry in found if entry.person is None and entry.unit == unit])
+        return tuple(in_order(runs, _dated(self._by_unit.get(unit, ()), days)))
 
     def of_person(self, person: str, days: Days = EVER) -> tuple[Entry, ...]:
         """Return the lines of a person, in total order."""
         runs = (part.of_person(person, within) for part, within in self._within(days))
-        found = in_order(runs, _dated(self._by_person.get(person, ()), days))
-        return tuple([entry for entry in found if entry.person == person])
+        return tuple(in_order(runs, _dated(self._by_person.get(person, ()), days)))
 
     def of_item(self, item: str) -> tuple[Entry, ...]:
         """Return all lines, the people's among them, of an item, in total order."""
@@ -124,8 +122,7 @@ class Ledger:
         """Return all lines, the people's among them, that the rule at a place gave, in total order.
         """
         runs = (part.of_rule(rule, within) for part, within in self._within(days))
-        found = in_order(runs, _dated(self._by_rule.get(rule, ()), days))
-        return tuple(entry for entry in found if entry.rule and entry.rule.source == rule)
+        return tuple(in_order(runs, _dated(self._by_rule.get(rule, ()), days)))
 
     def given(self, rule: Source) -> Given:
         """Return what the rule at a place gave the units."""
@@ -260,7 +257,7 @@ def _entries(run: Run) -> list[Entry]:
     new = tuple.__new__  # a million times: the NamedTuple's own constructor is a slow detour
     week = PeriodKind.WEEK
     made: list[Entry] = []
-    part, numbers = run
+    part, numbers, wanted = run
     lines, owners, places = part.columns
     known, end = part.known, 0
     for number in numbers:
@@ -269,7 +266,8 @@ def _entries(run: Run) -> list[Entry]:
             facts = facts_of(section)
         item, line = owners[number], lines[number]
         fact, book = facts(known[item])[places[number]].source, line.rulebook
-        for unit, person, points, rule, detail in line.rows:
+        rows = line.rows if wanted is None else filter(wanted, line.rows)
+        for unit, person, points, rule, detail in rows:
             told = day, unit, person, points, section, rule, book, fact, item, week, detail
             made.append(new(Entry, told))
     return made

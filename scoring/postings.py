@@ -261,16 +261,19 @@ class Part:
                     yield section, row, number
 
     def of_unit(self, unit: str, within: range) -> Run:
-        """Return those of some postings, by number, that have a row of a unit itself."""
-        return self._cut(self._numbers_by_unit.get(unit, ()), within)
+        """Return the rows of a unit itself in some postings, by number."""
+        numbers = _cut(self._numbers_by_unit.get(unit, ()), within)
+        return Run(self, numbers, lambda row: row.person is None and row.unit == unit)
 
     def of_person(self, person: str, within: range) -> Run:
-        """Return those of some postings, by number, that have a row of a person."""
-        return self._cut(self._numbers_by_person.get(person, ()), within)
+        """Return the rows of a person in some postings, by number."""
+        numbers = _cut(self._numbers_by_person.get(person, ()), within)
+        return Run(self, numbers, lambda row: row.person == person)
 
     def of_rule(self, rule: Source, within: range) -> Run:
-        """Return those of some postings, by number, that have a row of the rule at a place."""
-        return self._cut(self._numbers_by_rule.get(rule, ()), within)
+        """Return the rows of the rule at a place in some postings, by number."""
+        numbers = _cut(self._numbers_by_rule.get(rule, ()), within)
+        return Run(self, numbers, lambda row: row.rule is not None and row.rule.source == rule)
 
     def newest(self, rule: Source, most: int) -> list[date]:
         """Return the last days on which a rule gave units something, one for each posting."""
@@ -290,10 +293,6 @@ class Part:
     def sheet(self, number: int) -> Sheet:
         """Return day and section of a posting, with where the others of that sheet stand."""
         return self.sheets[bisect_right(self._begins, number) - 1]
-
-    def _cut(self, rising: Sequence[int], within: range) -> Run:
-        begin = bisect_left(rising, within.start)
-        return Run(self, rising[begin : bisect_left(rising, within.stop, begin)])
 
     @cached_property
     def _begins(self) -> Sequence[int]:
@@ -347,11 +346,19 @@ class Run(NamedTuple):
     part: Part
     numbers: Sequence[int]
     """Indexes of the part's columns, rising."""
+    wanted: Callable[[Row], bool] | None = None
+    """Which of their rows are meant; None for all."""
 
 
 def facts_of(section: Section) -> Callable[[Item], Sequence[Fact]]:
     """Return what finds the facts of an item that write in a section; for 报送 the item itself."""
     return _FACTS[section]
+
+
+def _cut(rising: Sequence[int], within: range) -> Sequence[int]:
+    """Return those of rising numbers that lie within."""
+    begin = bisect_left(rising, within.start)
+    return rising[begin : bisect_left(rising, within.stop, begin)]
 
 
 def _places(column: Sequence[Key]) -> Mapping[Key, Sequence[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -62,8 +63,9 @@ def calendar(title: str, office: str, stamp: date, days: Sequence[DueDay]) -> by
     return bytes(made.to_ical())
 
 
+@cache
 def _beijing() -> Timezone:
-    """Return Beijing's time: a calendar must hold something also where nothing is due."""
+    """Return Beijing's time, which all share: one must hold something also where nothing is due."""
     from icalendar import Timezone, TimezoneStandard
 
     zone, standard = Timezone(), TimezoneStandard()
