@@ -30,8 +30,7 @@ _CALLING = re.compile(r"[@＠]|[#!&$~](?=\w)|:(?=//)|\bGH-(?=\d)|\bwww(?=\.)", r
 _UNSHOWN = re.compile(r"[\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSAFE_IN_PATH = re.compile(r"[\x00-\x20\x7f\"#%&'*/:;<>?\\^_`{|}~]|^\.")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"%&'<>?\[\\\]^`{|}\u2028\u2029]")
-_BLOCK = re.compile(r"\n(<([a-z][a-z0-9]*)\b)")
-_LOOSE = re.compile(r"\n(?:\s|(?<=\s\n))")
+_BLOCK = re.compile(r"<([a-z][a-z0-9]*)\b")
 
 
 def text(value: object) -> Markup:
@@ -131,41 +130,33 @@ def tidy(markdown: str) -> str:
     A block begins with a tag at the start of a line and ends with the line on which as many
     of that tag have been closed as opened.
     """
-    text = "\n".join(["", *markdown.splitlines()])
     lines: list[str] = []
-    end = 0
-    while end < len(text):
-        block = _BLOCK.search(text, end)
-        begin = len(text) if block is None else block.start(1)
-        for line in map(str.rstrip, text[end:begin].split("\n")):
-            if line or (lines and lines[-1]):
-                lines.append(line)
-        end = begin if block is None else _closed(text, begin, block[2])
-        lines += (_tight(text[begin:end]), "")
+    depth, opening, closing = 0, "", ""
+    for raw in markdown.splitlines():
+        line = raw.strip() if depth else raw.rstrip()
+        if not depth:
+            block = _BLOCK.match(line) if line.startswith("<") else None
+            if block is None:
+                if line or (lines and lines[-1]):
+                    lines.append(line)
+                continue
+            opening, closing = block[0], f"</{block[1]}>"
+            if lines and lines[-1]:
+                lines.append("")
+        if line:
+            lines.append(line)
+            if opening in line:
+                depth += len(_opening(opening).findall(line))
+            depth -= line.count(closing)
+            if not depth:
+                lines.append("")
     return "\n".join(lines).strip() + "\n"
 
 
-def _closed(text: str, begin: int, tag: str) -> int:
-    """Return the end of the line on which a block is closed; of the text where none closes it."""
-    closing = f"</{tag}>"
-    depth = 0
-    while (found := text.find(closing, begin)) >= 0:
-        end = text.find("\n", found)
-        if end < 0:
-            break
-        depth += text.count(f"<{tag}>", begin, end) + text.count(f"<{tag} ", begin, end)
-        depth -= text.count(closing, begin, end)
-        if depth <= 0:
-            return end
-        begin = end
-    return len(text)
-
-
-def _tight(block: str) -> str:
-    """Return a block without blank lines and indentation, of which few have any."""
-    if _LOOSE.search(block) is None:
-        return block.rstrip()
-    return "\n".join(filter(None, map(str.strip, block.split("\n"))))
+@cache
+def _opening(words: str) -> re.Pattern[str]:
+    """Return what finds a tag, `<p` but not `<pre`."""
+    return re.compile(rf"{words}\b")
 
 
 @lru_cache(maxsize=1)
