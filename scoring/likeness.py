@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Final
 
 from scoring.conditions import PerLength
 from scoring.model import Corpus, Item
 from scoring.rulebook import Rulebook, rules_of
+
+_UNSCORED: Final = {"title", "tags", "outside_authors"}
+_AS_STATED: Final = attrgetter(
+    *(field.name for field in fields(Item) if field.name not in {*_UNSCORED, "length"})
+)
 
 
 def alike(one: Corpus, other: Corpus) -> bool:
@@ -28,13 +35,12 @@ def alike(one: Corpus, other: Corpus) -> bool:
     )
 
 
-def scored_of(rulebooks: tuple[Rulebook, ...]) -> Callable[[Item], Item]:
-    """Return what takes from an item all that is not scored under these rulebooks."""
+def scored_of(rulebooks: tuple[Rulebook, ...]) -> Callable[[Item], tuple[object, ...]]:
+    """Return what tells of an item, field by field, all that is scored under these rulebooks."""
     measure = lengths_of(rulebooks)
 
-    def scored(item: Item) -> Item:
-        length = measure(item.length)
-        return replace(item, title="", tags=(), outside_authors=(), length=length)
+    def scored(item: Item) -> tuple[object, ...]:
+        return *_AS_STATED(item), measure(item.length)
 
     return scored
 

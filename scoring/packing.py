@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import islice
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from scoring.conditions import Section
 from scoring.model import Corpus
@@ -162,20 +162,13 @@ class _Kept(NamedTuple):
         )
 
 
-class Table(Generic[Value]):
-    """Values by number, in the order in which they were first met."""
+class Table(dict[Value, int]):
+    """The numbers of values in the order in which they were first asked for."""
 
-    def __init__(self) -> None:
-        """Begin without values."""
-        self.numbers: dict[Value, int] = {}
-
-    def __getitem__(self, value: Value) -> int:
-        """Return the number of a value."""
-        return self.numbers.setdefault(value, len(self.numbers))
-
-    def __iter__(self) -> Iterator[Value]:
-        """Yield the values."""
-        return iter(self.numbers)
+    def __missing__(self, value: Value) -> int:
+        """Return the number of a value that was not there before: the next."""
+        number = self[value] = len(self)
+        return number
 
 
 def _head(part: Part) -> Head:
@@ -235,7 +228,7 @@ def _body(part: Part) -> Body:
     flat_lines: list[int] = []
     for line in known:
         book = line.rulebook
-        if book.id not in books.numbers:
+        if book.id not in books:
             rules.update((id(rule), place) for place, rule in enumerate(rules_of(book), 1))
         flat_lines += (books[book.id], points[str(line.weight)], len(line.rows))
         for unit, person, given, rule, detail in line.rows:

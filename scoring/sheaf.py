@@ -8,10 +8,11 @@ alone: whoever writes changes a sentence far more often than a fact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from scoring.model import Item
 from scoring.outline import differing
@@ -34,9 +35,13 @@ class Sheaf(NamedTuple):
     follows from the text. Empty where that is not known."""
 
 
-def fact_of(item: Item) -> Item:
-    """Return the fact that an item states, without what follows from its text."""
-    return replace(item, length=0)
+_STATED: Final = attrgetter(*(field.name for field in fields(Item) if field.name != "length"))
+
+
+def fact_of(item: Item) -> tuple[object, ...]:
+    """Return the fact that an item states, field by field, without what follows from its text."""
+    stated: tuple[object, ...] = _STATED(item)
+    return stated
 
 
 def unmarked(items: Iterable[str]) -> tuple[Sheaf, ...]:

@@ -19,7 +19,6 @@ from scoring.engine.context import told
 from scoring.engine.view import View
 from scoring.engine.wanted import flattened
 from scoring.likeness import scored_of
-from scoring.model import Item
 from scoring.outline import Trait, first_day, having
 from scoring.period_rules import Measured
 from scoring.postings import Part
@@ -33,7 +32,7 @@ class Outlook(NamedTuple):
     rules: str
     facts: tuple[object, ...]
     """Registries and facts without sets of words."""
-    items: tuple[Item | None, ...]
+    items: tuple[tuple[object, ...] | None, ...]
     """As far as they are scored (`scoring.likeness`)."""
 
 
@@ -54,7 +53,8 @@ def outlook(view: View, parts: Sequence[Part]) -> Outlook:
     names = sorted({*_spoken_of(view), *chain.from_iterable(part.charged for part in parts)})
     scored = scored_of(corpus.rulebooks)
     known = [corpus.items.get(name) for name in names]
-    return Outlook(closely, rules, facts, tuple([each and scored(each) for each in known]))
+    items = tuple([None if each is None else scored(each) for each in known])
+    return Outlook(closely, rules, facts, items)
 
 
 def _spoken_of(view: View) -> Iterator[str]:

@@ -8,7 +8,7 @@ items is found by the ids that a gist names.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -203,27 +203,29 @@ def reached(item: Item) -> Reached:
 
 
 def _reached(items: Iterable[Item]) -> dict[int, dict[str, Reached]]:
+    alike = Counter(
+        (item.date.year, name, steps)
+        for item, steps in ((item, reached(item)) for item in items)
+        for name in ("", *dict.fromkeys([share.unit for share in item.units]))
+    )
     made: dict[int, dict[str, Reached]] = defaultdict(lambda: defaultdict(Reached))
-    for item in items:
-        steps, own = reached(item), made[item.date.year]
-        for name in ("", *dict.fromkeys(share.unit for share in item.units)):
-            own[name] = plus(own[name], steps)
+    for (year, name, steps), number in alike.items():
+        own = made[year]
+        own[name] = plus(own[name], Reached(*(number * step for step in steps)))
     return made
 
 
-def _befallen(items: Iterable[Item]) -> dict[int, Befallen]:
-    made: dict[int, Befallen] = defaultdict(Befallen)
-    for item in items:
-        months = [month_number(fact.date) for fact in item.adoptions]
-        found = [(month, Befallen(adoptions=1)) for month in months]
-        found += [(month, Befallen(adopted=1)) for month in set(months)]
-        found += [
-            (month_number(note.date), Befallen(endorsements=1, praised=note.praise))
-            for note in item.endorsements
-        ]
-        for month, one in found:
-            made[month] = plus(made[month], one)
-    return made
+def _befallen(items: Sequence[Item]) -> dict[int, Befallen]:
+    taken = [[month_number(fact.date) for fact in item.adoptions] for item in items]
+    noted = [(month_number(note.date), note.praise) for item in items for note in item.endorsements]
+    adopted = Counter(month for months in taken for month in dict.fromkeys(months))
+    adoptions = Counter(month for months in taken for month in months)
+    endorsements = Counter(month for month, _ in noted)
+    praised = Counter(month for month, praise in noted if praise)
+    return {
+        month: Befallen(adopted[month], adoptions[month], endorsements[month], praised[month])
+        for month in (adoptions | endorsements)
+    }
 
 
 def _fact(item: Item) -> str:
@@ -244,15 +246,19 @@ def _some(facts: Mapping[str, str], held: Iterable[tuple[int, Item]]) -> dict[in
     made: dict[int, list[str]] = defaultdict(list)
     for number, item in held:
         made[number].append(facts[item.id])
+    return _marked(made)
+
+
+def _marked(made: Mapping[int, Sequence[str]]) -> dict[int, Some]:
     return {number: Some(digest(*marks), len(marks)) for number, marks in made.items()}
 
 
 def _named(facts: Mapping[str, str], held: Iterable[tuple[str, int, Item]]) -> ByName:
     """Return what stands for the items of each name and year or month."""
-    made: dict[str, list[tuple[int, Item]]] = defaultdict(list)
+    made: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, number, item in held:
-        made[name].append((number, item))
-    return {name: _some(facts, pairs) for name, pairs in made.items()}
+        made[name][number].append(facts[item.id])
+    return {name: _marked(marks) for name, marks in made.items()}
 
 
 def _written(facts: Mapping[str, str], items: Sequence[Item]) -> dict[str, dict[int, Written]]:

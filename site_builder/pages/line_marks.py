@@ -24,8 +24,9 @@ from scoring.postings import Fact, Line, Part, Row, facts_of
 from site_builder.pages.folders import several
 from site_builder.pages.gists import Some, digest, month_number
 
-_NEXT: Final = "\x1f"
-_FACT: Final = partial(msgspec.msgpack.encode, enc_hook=repr)
+_SIZE: Final = 16
+_TOLD: Final = partial(msgspec.msgpack.encode, enc_hook=repr)
+"""Values as bytes that tell where each ends: a mark is made of several, one after another."""
 
 
 class Lines(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -82,20 +83,20 @@ class _Head(NamedTuple):
     person: str | None
     told: bool
     """Whether pages show it; the open data shows all."""
-    mark: str
+    mark: bytes
 
 
 class _Found:
     """Marks of lines one by one."""
 
     def __init__(self) -> None:
-        self.units: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self.people: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self.untold: dict[int, list[str]] = defaultdict(list)
-        self.items: dict[str, list[str]] = defaultdict(list)
-        self.files: dict[str, list[str]] = defaultdict(list)
-        self.rulebooks: dict[str, list[str]] = defaultdict(list)
-        self.endorsements: list[str] = []
+        self.units: dict[str, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
+        self.people: dict[str, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
+        self.untold: dict[int, list[bytes]] = defaultdict(list)
+        self.items: dict[str, list[bytes]] = defaultdict(list)
+        self.files: dict[str, list[bytes]] = defaultdict(list)
+        self.rulebooks: dict[str, list[bytes]] = defaultdict(list)
+        self.endorsements: list[bytes] = []
 
 
 class Shown:
@@ -108,27 +109,22 @@ class Shown:
         self._facts = facts
         self._of_file = of_file
         self._main = main
-        self._givers: dict[tuple[int, int, int, int], str] = {}
 
     def part(self, part: Part) -> Lines:
         """Return the marks of what the items of a part give."""
         made = _Found()
         heads: dict[Line, list[_Head]] = {}
-        names: dict[str, str] = {}
         lines, owners, places = part.columns
         for day, section, begin, end in part.sheets:
             facts = facts_of(section)
-            month, when = month_number(day), f"{day.toordinal()}{_NEXT}{section.value}"
+            month, when = month_number(day), (day.toordinal(), section.value)
             for number in range(begin, end):
                 line, owner = lines[number], owners[number]
                 rows = heads.get(line)
                 if rows is None:
                     rows = heads[line] = [self._head(line, row) for row in line.rows]
                 item = part.known[owner]
-                if owner not in names:
-                    names[owner] = _named(item)
-                stated = facts(item)[places[number]]
-                fact = f"{_NEXT}{when}{_NEXT}{names[owner]}{_NEXT}{_stated(stated)}"
+                fact = _fact(when, item, facts(item)[places[number]])
                 for unit, person, told, head in rows:
                     mark = head + fact
                     if not told:
@@ -146,10 +142,10 @@ class Shown:
     def _head(self, line: Line, row: Row) -> _Head:
         """Return what stands for all of a row but its fact."""
         book, rule = line.rulebook, row.rule
-        place = "" if rule is None else f"{rule.source}:{rule.source.column}"
-        said = (book.score, book.id, place, row.unit, row.person or "", str(row.points))
+        place = None if rule is None else rule.source
+        said = (book.score, book.id, place, row.unit, row.person, row.points, row.detail)
         told = rule is not None or book.score == self._main
-        return _Head(row.unit, row.person, told, digest(*said, *row.detail))
+        return _Head(row.unit, row.person, told, _TOLD(said))
 
     def lines(self, entries: Iterable[Entry]) -> Lines:
         """Return the marks of lines of one score that are in ledger order."""
@@ -164,7 +160,7 @@ class Shown:
                 month = month_number(day)
                 home = self._of_file(fact.path)
                 what = self._what(entry, home)
-            line = f"{what}{_NEXT}{person}{_NEXT}{points!s}"
+            line = what + _TOLD((person, points))
             if rule is None and book.score != self._main:
                 made.untold[month].append(line)
             elif person is not None:
@@ -182,21 +178,15 @@ class Shown:
                     made.endorsements.append(line)
         return _lines(made)
 
-    def _what(self, entry: Entry, home: str | None) -> str:
+    def _what(self, entry: Entry, home: str | None) -> bytes:
         """Return what stands for all of a line but person and points."""
-        same = (id(entry.rule), id(entry.rulebook), id(entry.section), id(entry.span))
-        giver = self._givers.get(same)
-        if giver is None:
-            giver = self._givers[same] = _giver(entry)
-        fact, item = entry.fact, entry.item
+        rule, book, fact, item = entry.rule, entry.rulebook, entry.fact, entry.item
+        place = None if rule is None else rule.source
+        given = (book.score, book.id, place, entry.section.value, entry.span.value)
         shown = fact.path if home is None else home
-        if item is not None and (other := self._facts.get(item, "")) is not shown:
-            shown = f"{shown}{_NEXT}{other}"
-        told = _NEXT.join(entry.detail) if entry.detail else ""
-        return (
-            f"{giver}{_NEXT}{entry.date.toordinal()}{_NEXT}{entry.unit}{_NEXT}"
-            f"{fact.line}:{fact.column}{_NEXT}{told}{_NEXT}{shown}"
-        )
+        named = None if item is None else self._facts.get(item)
+        when = (entry.date.toordinal(), entry.unit, fact.line, fact.column)
+        return _TOLD((given, when, entry.detail, shown, named))
 
 
 def by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dict[int, Some]]:
@@ -213,17 +203,11 @@ def by_name(tables: Iterable[Mapping[str, Mapping[int, Some]]]) -> dict[str, dic
     }
 
 
-def _named(item: Item) -> str:
-    """Return what stands for what a line tells of its item, wherever the line comes from."""
-    return digest(item.id, item.title, item.date.isoformat(), str(item.source))
-
-
-def _stated(fact: Fact) -> str:
-    """Return what stands for the fact that gave a line; an item itself is told by `_named`."""
-    place = f"{fact.source.line}:{fact.source.column}"
-    if isinstance(fact, Item):
-        return place
-    return f"{place}{_NEXT}{blake2b(_FACT(fact), digest_size=16).hexdigest()}"
+def _fact(when: tuple[int, str], item: Item, fact: Fact) -> bytes:
+    """Return what stands for what a line tells of its item, and for the fact that gave it."""
+    own = None if fact is item else fact
+    told = _TOLD((when, item.id, item.title, item.date, item.source, own))
+    return blake2b(told, digest_size=_SIZE).digest()
 
 
 def _lines(found: _Found) -> Lines:
@@ -235,17 +219,21 @@ def _lines(found: _Found) -> Lines:
         items,
         _joined(found.files),
         _joined(found.rulebooks),
-        digest(*found.endorsements),
+        _mark(found.endorsements),
         digest(*items, *items.values()),
     )
 
 
-def _by_month(months: Mapping[int, Sequence[str]]) -> dict[int, Some]:
-    return {month: Some(digest(*lines), len(lines)) for month, lines in months.items()}
+def _by_month(months: Mapping[int, Sequence[bytes]]) -> dict[int, Some]:
+    return {month: Some(_mark(lines), len(lines)) for month, lines in months.items()}
 
 
-def _joined(lines: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {name: digest(*own) for name, own in lines.items()}
+def _joined(lines: Mapping[str, Sequence[bytes]]) -> dict[str, str]:
+    return {name: _mark(own) for name, own in lines.items()}
+
+
+def _mark(lines: Sequence[bytes]) -> str:
+    return blake2b(b"".join(lines), digest_size=_SIZE).hexdigest()
 
 
 def _id(path: str) -> str:
@@ -255,10 +243,3 @@ def _id(path: str) -> str:
 def _alike(entry: Entry, other: Entry) -> bool:
     """Return whether two lines are the same but for person and points."""
     return entry[4:] == other[4:] and entry[:2] == other[:2]
-
-
-def _giver(entry: Entry) -> str:
-    """Return what stands for all that many lines have in common: score, rule, section, span."""
-    rule, book = entry.rule, entry.rulebook
-    place = "" if rule is None else f"{rule.source}:{rule.source.column}"
-    return digest(book.score, book.id, place, entry.section.value, entry.span.value)[:16]

@@ -22,7 +22,7 @@ Where a rulebook pays by 字数 the lines say so, and so do their marks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Final
@@ -131,8 +131,8 @@ class Marks:
         parts = [folders.facts[key], folders.texts.mark(key), *self._beside(key)]
         if self._history:
             parts.append(self._dated(item))
-        for home, held in self._lines_at:
-            if home in ("", folders.homes[key]) and key in held.lines.items:
+        for held in self._lines_with[folders.homes[key]]:
+            if key in held.lines.items:
                 parts += ["lines", held.lines.items[key]]
         return digest(*parts)
 
@@ -281,26 +281,25 @@ class Marks:
 
     def _of_rest(self, shown: Shown, ledger: Ledger, score: str) -> Lines:
         """Return the marks of what no items alone give."""
-        return self._folders.earlier.recalled(
-            f"lines/{digest(score)}/rest",
-            self.stated,
-            decoded,
-            encoded,
-            lambda: shown.lines(ledger.rest),
-        )
+        name, recalled = f"lines/{digest(score)}/rest", self._folders.earlier.recalled
+        return recalled(name, self.stated, decoded, encoded, lambda: shown.lines(ledger.rest))
 
     def _of_part(self, shown: Shown, home: str, part: Part, score: str, main: str) -> Lines:
         """Return the marks of what the items of a part give, kept where they lie in one folder."""
         if not home or not part.mark:
             return shown.part(part)
-        facts = self._folders.gists[home].mark
-        return self._folders.earlier.recalled(
-            f"lines/{digest(score)}/{home}",
-            digest(part.mark, facts, score, main),
-            decoded,
-            encoded,
-            lambda: shown.part(part),
-        )
+        mark = digest(part.mark, self._folders.gists[home].mark, score, main)
+        name, recalled = f"lines/{digest(score)}/{home}", self._folders.earlier.recalled
+        return recalled(name, mark, decoded, encoded, lambda: shown.part(part))
+
+    @cached_property
+    def _lines_with(self) -> Mapping[str, Sequence[Held]]:
+        """Return by folder the marks of all lines that its items may have given."""
+        held = self._lines_at
+        return {
+            folder: [each for home, each in held if home in ("", folder)]
+            for folder in self._folders.gists
+        }
 
     @cached_property
     def _lines(self) -> list[Lines]:
