@@ -1,5 +1,6 @@
 """From a snapshot to a published site, making only what has changed.
 
+    ranked    standings, while another process takes the marks of items and ledger lines
     sheets    plan of all pages and files, none made yet           site_builder.pages
     shell     the theme round them, from the cache or from MkDocs  site_builder.shell
     known     what the last build put here                         manifest
