@@ -1,9 +1,9 @@
-"""One file of the content folder: bytes in; document, value and report out."""
+"""Files of the content folder, one or many at once: bytes in; document, value and report out."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -86,9 +86,43 @@ def read_file(
     parse: Parse = parsed,
 ) -> FileRead[T]:
     """Return what a file says and what is wrong with it; `known` paths may be linked to."""
-    report = Report(f"{frame.prefix}/{entry.path}", names=names)
-    document, identity = read_document(entry, report, frame.limit, parse)
-    return _converted(document, identity, entry.kind, report, known, convert)
+    (read,) = read_files((entry,), frame, names, known, convert, parse)
+    return read
+
+
+def _untold(place: int) -> None:
+    """Take no notice of whose turn it is."""
+
+
+def read_files(
+    entries: Sequence[Entry],
+    frame: Frame,
+    names: Names,
+    known: Container[str],
+    convert: Callable[[Document, Report], T | None],
+    parse: Parse = parsed,
+    turn: Callable[[int], None] = _untold,
+) -> list[FileRead[T]]:
+    """Return what files of one kind say, at least one, as `read_file` does of each.
+
+    They take each step together: file by file, every step would find the processor's memory full
+    of the others. `turn` is told whose names and links are asked for next, by its place.
+    """
+    reports = [Report(f"{frame.prefix}/{entry.path}", names=names) for entry in entries]
+    opened = [
+        _opened(entry, report, frame.limit) for entry, report in zip(entries, reports, strict=True)
+    ]
+    documents = [
+        None if data is None else parse(data, entry.kind, report)
+        for entry, report, (_, data) in zip(entries, reports, opened, strict=True)
+    ]
+    values = _converted(documents, entries[0].kind, reports, known, convert, turn)
+    return [
+        FileRead(document, value, report, identity)
+        for document, value, report, (identity, _) in zip(
+            documents, values, reports, opened, strict=True
+        )
+    ]
 
 
 def read_data(
@@ -100,28 +134,34 @@ def read_data(
 ) -> FileRead[T]:
     """Return what a file's bytes say, as `read_file` does of a file on disk."""
     document = parsed(data, kind, report)
-    return _converted(document, None, kind, report, known, convert)
+    (value,) = _converted((document,), kind, (report,), known, convert, _untold)
+    return FileRead(document, value, report)
 
 
 def _converted(
-    document: Document | None,
-    identity: Identity | None,
+    documents: Sequence[Document | None],
     kind: FileKind,
-    report: Report,
+    reports: Sequence[Report],
     known: Container[str],
     convert: Callable[[Document, Report], T | None],
-) -> FileRead[T]:
-    value = None if document is None else convert(document, report)
-    if document is not None and document.body:
-        check_body(
-            document,
-            report,
-            None if kind is KINDS["page"] else known,
-            figures=kind.name in ("notice", "notice_form"),
-        )
-    if document is not None and kind.name in _SCREENED:
-        screen(document, report, _day(value))
-    return FileRead(document, value, report, identity)
+    turn: Callable[[int], None],
+) -> list[T | None]:
+    """Return the values of documents of one kind; all that is wrong is reported."""
+    values: list[T | None] = []
+    for place, (document, report) in enumerate(zip(documents, reports, strict=True)):
+        turn(place)
+        values.append(None if document is None else convert(document, report))
+    linked = None if kind is KINDS["page"] else known
+    figures = kind.name in ("notice", "notice_form")
+    for place, (document, report) in enumerate(zip(documents, reports, strict=True)):
+        if document is not None and document.body:
+            turn(place)
+            check_body(document, report, linked, figures=figures)
+    if kind.name in _SCREENED:
+        for document, report, value in zip(documents, reports, values, strict=True):
+            if document is not None:
+                screen(document, report, _day(value))
+    return values
 
 
 def _day(value: object) -> date | None:
@@ -131,10 +171,14 @@ def _day(value: object) -> date | None:
     return value.issued if isinstance(value, Assignment) else None
 
 
-def read_document(
-    entry: Entry, report: Report, limit: int, parse: Parse = parsed
-) -> tuple[Document | None, Identity | None]:
-    """Return a file split and parsed, and what it was known by when it was opened."""
+def read_document(entry: Entry, report: Report, limit: int) -> Document | None:
+    """Return a file split and parsed."""
+    _, data = _opened(entry, report, limit)
+    return None if data is None else parsed(data, entry.kind, report)
+
+
+def _opened(entry: Entry, report: Report, limit: int) -> tuple[Identity | None, bytes | None]:
+    """Return by what a file was known when it was opened, and its bytes where they can be read."""
     try:
         identity, data = content(entry.file, limit)
     except OSError as error:
@@ -144,8 +188,7 @@ def read_document(
     if data is None:
         size = identity.size
         report.findings.append(files.TOO_LARGE.at(Source(report.path), size=size, limit=limit))
-        return None, identity
-    return parse(data, entry.kind, report), identity
+    return identity, data
 
 
 def misplaced(source: Source, when: object, right: str) -> Finding:

@@ -143,7 +143,7 @@ def load_rulebook(
     names = Names() if corpus is None else _names(corpus)
     report = Report(str(file), names=names)
     entry = Entry(file.name, str(file), KINDS["rulebook"])
-    document, _ = read_document(entry, report, DEFAULT_LIMIT)
+    document = read_document(entry, report, DEFAULT_LIMIT)
     book = None if document is None else read_rulebook(document, report)
     found = list(report.findings)
     if corpus is not None:

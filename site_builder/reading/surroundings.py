@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from site_builder.parsing.nodes import VERSION
 from site_builder.parsing.references import Names, Ref, Reference
 from site_builder.parsing.report import Report
 from site_builder.reading.folder import Entry
-from site_builder.reading.one_file import FileRead, Frame, read_file
+from site_builder.reading.one_file import FileRead, Frame, read_files
 from site_builder.reading.records import (
     FILE,
     KNOWN,
@@ -122,13 +122,17 @@ class Kind(NamedTuple, Generic[V]):
 
 
 class _Asking:
-    """Answers what reading a file asks, and remembers it."""
+    """Answers what reading files asks, and remembers which of them asked it."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, surroundings: Surroundings, files: int) -> None:
         self._surroundings = surroundings
         self._places: dict[tuple[str, tuple[Ref, ...], str], int] = {}
         self.questions: list[Question] = []
-        self.asked: dict[int, None] = {}
+        self.asked: list[dict[int, None]] = [{} for _ in range(files)]
+        self._file = 0
+
+    def turn(self, file: int) -> None:
+        self._file = file
 
     def ask(self, about: str, kinds: tuple[Ref, ...], name: str) -> bool:
         place = self._places.get((about, kinds, name))
@@ -136,7 +140,7 @@ class _Asking:
             place = self._places[about, kinds, name] = len(self.questions)
             answer = self._surroundings.answer(about, kinds, name)
             self.questions.append(Question(about, kinds, name, answer))
-        self.asked[place] = None
+        self.asked[self._file][place] = None
         return self.questions[place].answer
 
 
@@ -164,33 +168,34 @@ class _AskedPaths(Container[str]):
 
 def read_entries(entries: Sequence[Entry], kind: Kind[V], surroundings: Surroundings) -> Fresh:
     """Return the records of files read now."""
-    asking = _Asking(surroundings)
+    asking = _Asking(surroundings, len(entries))
     words = surroundings.words
     names = _AskedNames(words.canonical, words.person_units, wording=words.wording, asking=asking)
     paths = _AskedPaths(asking)
+    reads = read_files(entries, surroundings.frame, names, paths, kind.convert, turn=asking.turn)
     found: list[Record] = []
     unknown: list[Reference] = []
-    for entry in entries:
-        asking.asked = {}
-        read = read_file(entry, surroundings.frame, names, paths, kind.convert)
+    for file, (entry, read) in enumerate(zip(entries, reads, strict=True)):
+        asking.turn(file)
         kind.check(read, entry, surroundings.frame)
         unknown += [
             read.report.reference(kinds, name, node)
             for kinds, name, node in read.report.named
             if not asking.ask(KNOWN, kinds, name)
         ]
-        document, value = read.document, read.value
-        body = "" if document is None else document.body
-        found.append(
-            Record(
-                path=entry.path,
-                digest="" if document is None else document.digest,
-                fact=msgspec.Raw(encoded(value)),
-                sketch=None if value is None else sketched(kind.form.outline(value)),
-                links=may_link(body),
-                findings=tuple(read.report.findings),
-                questions=tuple(asking.asked),
-                identity=read.identity or Identity(0, 0, 0, 0),
-            )
-        )
+        found.append(_record(entry, read, kind.form, asking.asked[file]))
     return Fresh(tuple(asking.questions), tuple(found), tuple(unknown))
+
+
+def _record(entry: Entry, read: FileRead[V], form: Form[V], asked: Iterable[int]) -> Record:
+    document, value = read.document, read.value
+    return Record(
+        path=entry.path,
+        digest="" if document is None else document.digest,
+        fact=msgspec.Raw(encoded(value)),
+        sketch=None if value is None else sketched(form.outline(value)),
+        links=document is not None and may_link(document.body),
+        findings=tuple(read.report.findings),
+        questions=tuple(asked),
+        identity=read.identity or Identity(0, 0, 0, 0),
+    )
