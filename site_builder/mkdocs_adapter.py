@@ -284,8 +284,7 @@ class Server(LiveReloadServer):
         self._refresh = refresh
         self._polled: list[str] = []
         self._ready: frozenset[str] = frozenset()
-        self._whole = Event()
-        self._whole.set()
+        self._whole = True
         self._loaded = Event()
 
     def pages(self) -> frozenset[str]:
@@ -299,7 +298,9 @@ class Server(LiveReloadServer):
         """
         self._loaded.clear()
         with self._epoch_cond:
-            self._ready = pages
+            if pages & self._ready:
+                self._wanted_epoch += 1  # the browser has a page of this version already
+            self._ready |= pages
             self._visible_epoch = self._wanted_epoch
             self._epoch_cond.notify_all()
         self._loaded.wait(_FETCHED)
@@ -316,19 +317,20 @@ class Server(LiveReloadServer):
             finally:
                 self._polled.remove(page)
         if path.endswith(("/", ".html")):
+            page = self._file(path)
             with self._epoch_cond:
-                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
-            if self._file(path) not in self._ready:
-                self._whole.wait()
+                self._epoch_cond.wait_for(lambda: self._whole or page in self._ready)
         return super().serve_request(environ, start_response)
 
     def _renew(self) -> None:
-        self._ready = frozenset()
-        self._whole.clear()
+        with self._epoch_cond:
+            self._ready, self._whole = frozenset(), False
         try:
             self._refresh(self)
         finally:
-            self._whole.set()
+            with self._epoch_cond:
+                self._whole = True
+                self._epoch_cond.notify_all()
 
     def _file(self, path: str) -> str:
         """Return the file of the site that a page's address means."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from site_builder.assembly.front import Front, Onlookers, Round, keep_round, last_round
 from site_builder.assembly.manifest import (
     Bundle,
     Manifest,
@@ -20,8 +21,8 @@ from site_builder.assembly.manifest import (
     untouched,
 )
 from site_builder.assembly.portions import Portion, navigated, portions
-from site_builder.assembly.publishing import advance, exclusive, patch, replace, staging
-from site_builder.assembly.rendering import Desk, Written, published, write_all
+from site_builder.assembly.publishing import exclusive, patch, replace, staging
+from site_builder.assembly.rendering import Desk, Written, keyed, published, write_all
 from site_builder.assembly.words import Words, read_of
 from site_builder.cache import Store
 from site_builder.cache.pieces import Pieces
@@ -59,16 +60,6 @@ class Site(NamedTuple):
     destination: Path
 
 
-class Onlookers(Protocol):
-    """Those who look at pages of the site while it is built."""
-
-    def pages(self) -> frozenset[str]:
-        """Return the pages at which they look, as paths inside the site."""
-
-    def show(self, pages: frozenset[str]) -> None:
-        """Show them pages that are made anew before all others."""
-
-
 class Built(NamedTuple):
     """What a build did."""
 
@@ -97,21 +88,32 @@ def build(
     refuses; the published site is then what it was.
     """
     pieces = Pieces(store)
-    with exclusive(site.destination), closing(Views(snapshot, pieces)) as views:
+    with (
+        exclusive(site.destination),
+        closing(Views(snapshot, pieces)) as views,
+        staging(site.destination) as folder,
+    ):
         known = recall(store, site.destination)
+        base = digest(program(), views.marks.base)
+        desk = partial(Desk, folder, base, day=snapshot.as_of, search=search)
+        pictured = [*_pictures(site.root / "content", snapshot.pictures)]
+        before, theme, front = last_round(pieces), known.get(_THEME), None
+        if onlookers is not None and theme is not None and _stand(site, theme, base, pictured):
+            front = Front(onlookers, site.destination, folder, theme.theme)
+        if front is not None and before is not None:
+            with (
+                step("正在看的页面"),
+                shell_of(site.settings, *before, store, workers) as shell,
+            ):
+                front.show(desk(shell), front.soon(views))
         with step("排名"):
             _rank(snapshot, views, store, workers)
         with step("规划页面"):
-            base = digest(program(), views.marks.base)
             planned = portions(plan(views), base, known)
             navigation = navigated(planned)
             reaches = _reaches(planned, Layout(navigation))
-            stubs = {stub for reach in reaches for stub in reach.stubs}
-            pictured = [*_pictures(site.root / "content", snapshot.pictures)]
-        with (
-            shell_of(site.settings, navigation, stubs, store, workers) as shell,
-            staging(site.destination) as folder,
-        ):
+            stubs = sorted({stub for reach in reaches for stub in reach.stubs})
+        with shell_of(site.settings, navigation, stubs, store, workers) as shell:
             mark = digest(*sorted(reach.mark for reach in reaches))
             paths = partial(_paths, planned)
 
@@ -120,15 +122,14 @@ def build(
                 yield from shell().files()
                 yield from shell().sitemaps(mark, paths, snapshot.as_of)
 
-            desk = Desk(folder, base, shell, snapshot.as_of, search)
-            work = _Work(desk, site.destination, known, workers, Words(pieces) if search else None)
-            portion = work.portion(_THEME, others)
-            if onlookers is not None and work.stand(portion, pictured):
+            words = Words(pieces) if search else None
+            work = _Work(desk(shell), site.destination, known, workers, words)
+            if front is not None:
                 with step("正在看的页面"):
-                    work.show(planned, onlookers)
+                    front.show(desk(shell), work.anew(planned, front.waiting))
             with step("写页面"):
                 work.do(planned)
-                work.do([portion])
+                work.do([work.portion(_THEME, others)])
             with step("搜索索引"):
                 if work.words is None:
                     work.keep(_SEARCH)
@@ -145,6 +146,9 @@ def build(
                     leaving = [_leaving(gone)] if gone else []
                     remember(store, site.destination, [*work.bundles, *leaving])
                 work.publish(gone)
+                keep_round(pieces, Round(navigation, tuple(stubs)))
+                if front is not None:
+                    front.finish()
         if gone:
             remember(store, site.destination, work.bundles)
     return Built(sum(reach.pages for reach in reaches), work.written, len(gone))
@@ -167,6 +171,18 @@ def _marking(views: Views, workers: int) -> Iterator[None]:
     with beside(lambda: len(views.marks.months), workers) as marked:
         yield
         marked()
+
+
+def _stand(site: Site, bundle: Bundle, base: str, sheets: Iterable[Sheet]) -> bool:
+    """Return whether the files of some sheets, none of them pages, stand as they must be."""
+    records = {record.path: record for record in bundle.records}
+    found = [(sheet, records.get(sheet.path)) for sheet in sheets]
+    return all(
+        record is not None
+        and record.key == keyed(base, sheet)
+        and is_untouched(site.destination, record)
+        for sheet, record in found
+    )
 
 
 def _reaches(portions: Iterable[Portion], layout: Layout) -> list[Reach]:
@@ -196,7 +212,6 @@ class _Work:
         self._known = known
         self._workers = workers
         self._left = False
-        self._shown: dict[str, Written] = {}
         self.bundles: list[Bundle] = []
         """All files that the site now has."""
         self.written = 0
@@ -212,32 +227,17 @@ class _Work:
         """Return sheets that were planned one by one as a portion."""
         return Portion(name, "", sheets, self._known)
 
-    def show(self, portions: Sequence[Portion], onlookers: Onlookers) -> None:
-        """Make the pages at which somebody looks and put each in the place of its old file.
-
-        A page that was not there before waits for the others.
-        """
-        looked_at = onlookers.pages()
-        pages = [settled(one) for each in portions for one in self._changed(each, looked_at)]
-        if pages:
-            for done in self._desk.write(pages):
-                advance(self._destination, self._desk.folder, done.record.path)
-                self._shown[done.record.path] = done
-            onlookers.show(frozenset(self._shown))
-
-    def stand(self, portion: Portion, sheets: Iterable[Sheet]) -> bool:
-        """Return whether the files of some sheets stand already as they must be."""
-        return all(self._leave(portion, sheet, []) for sheet in sheets)
-
-    def _changed(self, portion: Portion, paths: Collection[str]) -> Iterator[Sheet]:
-        """Yield the sheets that go to some paths, where an older file of the same theme lies."""
-        if portion.known or portion.bundle is None or portion.bundle.theme != self._theme:
-            return
-        for sheet in portion.sheets:
-            path = published(sheet.path)
-            record = portion.records.get(path) if path in paths else None
-            if record is not None and record.key != self._desk.key(sheet):
-                yield sheet
+    def anew(self, portions: Iterable[Portion], paths: Collection[str]) -> Iterator[Page]:
+        """Yield the pages that go to some paths and may be other than when they were made."""
+        for portion in portions if paths else ():
+            if not portion.known and portion.bundle is not None:
+                for sheet in portion.sheets:
+                    path = published(sheet.path)
+                    record = portion.records.get(path) if path in paths else None
+                    if record is not None and record.key != self._desk.key(sheet):
+                        made = settled(sheet).make()
+                        if isinstance(made, Page):
+                            yield made
 
     def do(self, portions: Sequence[Portion]) -> None:
         """Make the sheets that are new, leave the others; for search, know the words of all."""
@@ -249,9 +249,7 @@ class _Work:
             fresh = [sheet for sheet in portion.sheets if not self._leave(portion, sheet, left)]
             anew.append((portion, left, fresh))
         sheets = [sheet for _, _, some in anew for sheet in some]
-        rest = [settled(each) for each in sheets if published(each.path) not in self._shown]
-        written = [*self._shown.values(), *write_all(self._desk, rest, self._workers)]
-        self._shown = {}
+        written = write_all(self._desk, [*map(settled, sheets)], self._workers)
         done = {each.record.path: self._take(each) for each in written}
         for portion, left, fresh in anew:
             found = {record.path: record for record in left}

@@ -3,7 +3,7 @@
     with exclusive(site):            one build at a time; what a killed one left is mended first
         with staging(site) as new:   an empty folder on the same disk
             …files are written…
-            advance(site, new, path) one page that somebody waits for, in the place of its old one
+            advance(site, new, path, data)   one page that somebody waits for
             replace(site, new)       the whole site at once, or
             patch(site, new, gone)   only some files, by a journal
 
@@ -117,11 +117,11 @@ def staging(destination: Path) -> Iterator[Path]:
     shutil.rmtree(made)
 
 
-def advance(destination: Path, fresh: Path, path: str) -> None:
-    """Put a copy of one file of `fresh` in the place of its old one, before all else follows."""
-    copy = fresh.parent / _FIRST
-    shutil.copyfile(fresh / path, copy)
-    copy.replace(destination / path)
+def advance(destination: Path, fresh: Path, path: str, data: bytes) -> None:
+    """Put one file in the place of its old one, before all else follows."""
+    first = fresh.parent / _FIRST
+    first.write_bytes(data)
+    first.replace(destination / path)
 
 
 def replace(destination: Path, fresh: Path) -> None:

@@ -59,7 +59,7 @@ class Desk(NamedTuple):
     def key(self, sheet: Sheet) -> str:
         """Return the key under which a sheet's file is recorded: a page shows the theme, too."""
         if not _is_page(sheet):
-            return f"{self.base} {sheet.key}"
+            return keyed(self.base, sheet)
         return f"{self.base} {self.shell().digest(sheet.path, self.day)} {sheet.key}"
 
     def write(self, sheets: Sequence[Sheet]) -> list[Written]:
@@ -69,7 +69,7 @@ class Desk(NamedTuple):
         system for every page takes a fifth longer.
         """
         contents = [*made(sheets)]
-        files = [self._file(each) for each in contents]
+        files = [self.file(each) for each in contents]
         paths = [published(sheet.path) for sheet in sheets]
         states = [
             _put(f"{self.folder}/{path}", data) for path, data in zip(paths, files, strict=True)
@@ -79,7 +79,7 @@ class Desk(NamedTuple):
             for path, sheet, state, each in zip(paths, sheets, states, contents, strict=True)
         ]
 
-    def _file(self, made: Page | Asset) -> bytes:
+    def file(self, made: Page | Asset) -> bytes:
         """Return the bytes of a page or file."""
         if isinstance(made, Page):
             return self.shell().whole(made, self.day)
@@ -88,6 +88,11 @@ class Desk(NamedTuple):
     def _document(self, made: Page | Asset) -> PageDocument | None:
         """Return what search is to know of a page."""
         return page_document(made) if self.search and isinstance(made, Page) else None
+
+
+def keyed(base: str, sheet: Sheet) -> str:
+    """Return the key under which a file is recorded that is not a page."""
+    return f"{base} {sheet.key}"
 
 
 def write_all(desk: Desk, sheets: Sequence[Sheet], workers: int) -> list[Written]:

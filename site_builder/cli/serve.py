@@ -28,7 +28,7 @@ from site_builder.cli.common import (
 from site_builder.cli.words import Command, Refused
 
 if TYPE_CHECKING:
-    from site_builder.assembly.building import Onlookers
+    from site_builder.assembly.front import Onlookers
     from site_builder.snapshot import Snapshot
 
 _LIVE_SEARCH: Final = 2000

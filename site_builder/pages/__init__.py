@@ -48,6 +48,13 @@ def _planned(name: str, views: Views) -> Iterable[Planned]:
     return family(views)
 
 
+def at_once(views: Views, path: str) -> Page | None:
+    """Return the page at a path if it is an item's: to make it, nothing need be planned."""
+    module = import_module("site_builder.pages.items")
+    page: Page | None = module.page_at(views, path)
+    return page
+
+
 def every(planned: Iterable[Planned]) -> Iterator[Sheet]:
     """Yield all sheets, those of batches too."""
     for each in planned:

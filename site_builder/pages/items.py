@@ -43,6 +43,12 @@ def family(views: Views) -> Iterator[Planned]:
     yield from _tags(views)
 
 
+def page_at(views: Views, path: str) -> Page | None:
+    """Return the page of the item whose page lies at a path, if there is one."""
+    item = views.corpus.items.get(path.rpartition("/")[0].rpartition("/")[2])
+    return None if item is None or paths.item(item) != path else _pages(views, [item])[0]
+
+
 def _index(views: Views) -> Page:
     months = {month_of(number): held for number, held in views.folders.months.items()}
     return write(views, paths.ITEMS, "items", newest=views.newest(_NEWEST), months=months)

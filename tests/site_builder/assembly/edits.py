@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -37,10 +38,11 @@ PIXEL = bytes.fromhex(
 
 
 class Crowd:
-    """Looks at all pages of a site, and remembers what it was shown before the others."""
+    """Looks at all pages of a site, and remembers what it was shown, and how often."""
 
     def __init__(self, site: Path) -> None:
         self.shown: dict[str, bytes] = {}
+        self.times = Counter[str]()
         self._site = site
 
     def pages(self) -> frozenset[str]:
@@ -48,7 +50,8 @@ class Crowd:
         return frozenset(page.relative_to(self._site).as_posix() for page in found)
 
     def show(self, pages: frozenset[str]) -> None:
-        self.shown = {page: (self._site / page).read_bytes() for page in pages}
+        self.shown |= {page: (self._site / page).read_bytes() for page in pages}
+        self.times.update(pages)
 
 
 class Office:

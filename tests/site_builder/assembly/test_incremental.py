@@ -15,6 +15,9 @@ from site_builder.assembly import building, rendering
 from site_builder.assembly.building import Site, build
 from site_builder.assembly.manifest import recall
 from site_builder.cache import Store, store_for
+from site_builder.pages import plan
+from site_builder.pages.index import Views
+from site_builder.pages.page import Planned
 from site_builder.pipeline import compute, examine
 from tests.site_builder.assembly.edits import (
     EDITS,
@@ -26,6 +29,7 @@ from tests.site_builder.assembly.edits import (
     Office,
     add,
     change_picture,
+    change_publication,
     change_text,
     change_title,
     damage,
@@ -129,14 +133,32 @@ def test_every_kind_of_edit_reaches_the_site(office: Office, theme: Path) -> Non
 def test_pages_that_are_looked_at_are_shown_first_as_they_will_be(
     office: Office, theme: Path
 ) -> None:
-    for number, edit in enumerate((change_text, change_title, change_picture), 2):
+    edits = (change_text, change_title, change_publication, change_picture)
+    for number, edit in enumerate(edits, 2):
         edit(office, number)
         crowd = Crowd(office.site)
         assert office.build(office.site, store_for(office.root), 1, crowd) is not None
         assert bool(crowd.shown) == (edit is not change_picture), edit
+        assert {*crowd.times.values()} <= {1}, edit
         for page, shown in crowd.shown.items():
             assert (office.site / page).read_bytes() == shown, edit
         assert digests(office.site) == cold(office, theme), edit
+
+
+def test_an_item_is_shown_before_anything_is_planned(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_text(office, 0)
+    crowd = Crowd(office.site)
+    seen: list[int] = []
+
+    def watched(views: Views) -> tuple[Planned, ...]:
+        seen.append(len(crowd.shown))
+        return plan(views)
+
+    monkeypatch.setattr(building, "plan", watched)
+    assert office.build(office.site, store_for(office.root), 1, crowd) is not None
+    assert seen == [1]
 
 
 def test_files_are_remembered_with_their_batch(
