@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from site_builder.search import Document, MonthSource, PageDocument, plan, source_of
 from tests.e2e import search_site
@@ -138,6 +138,21 @@ def test_of_years_without_the_words_only_grams_are_read(chromium: Browser, site:
     assert {"2024/texts", "2024/facets"} <= read
     assert not {f"{year}/{what}" for year in (2025, 2026) for what in ("texts", "facets")} & read
     assert any(re.match(r"2025/[0-9a-f]{3}$", each) for each in read)
+
+
+def test_a_box_opened_before_the_worker_listens_offers_what_narrows_all_the_same(
+    chromium: Browser, site: Path
+) -> None:
+    with search_site.counted(site.parent) as (address, _):
+        page = chromium.new_page()
+        held: list[Route] = []
+        page.route("**/search.js", lambda route: held.append(route))
+        with page.expect_request("**/search.js"):
+            page.goto(f"{address}{site.name}/")
+        page.locator("[data-md-component=search-query]").click()
+        held[0].continue_()
+        page.locator(".cs-search").wait_for()
+        page.close()
 
 
 def test_a_facet_offers_words_with_their_numbers_and_narrows(opened: Opener) -> None:

@@ -14,7 +14,7 @@
     ["tracks", "案例", "全部案例"]];
   const list = results.querySelector(".md-search-result__list");
   const channel = new BroadcastChannel("chunshui" + id);
-  let latest = null, asked = false;
+  let latest = null, asked = false, opened = document.activeElement === query;
 
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -118,6 +118,7 @@
 
   channel.onmessage = event => {
     const told = event.data;
+    if (told.listening) { tellOpened(); return; }
     if (told.further || latest && told.ticket < latest.ticket) return;
     if (told.items && told.ticket !== latest.ticket) return;
     if (told.items) list.append(...told.items.map(row));
@@ -136,7 +137,11 @@
   more.addEventListener("click", further);
   form.addEventListener("submit", event => event.preventDefault());
 
-  query.addEventListener("focus", () => channel.postMessage({ opened: true }));
+  /* The worker may listen later than somebody opens the box: it says when, and is told again. */
+  function tellOpened() {
+    if (opened) channel.postMessage({ opened });
+  }
+  query.addEventListener("focus", () => { opened = true; tellOpened(); });
 
   /* Material closes its box on Tab and takes every other key for the query: not from here. */
   const shown = () => selects.filter(select => !select.hidden);

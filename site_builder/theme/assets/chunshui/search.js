@@ -415,6 +415,7 @@ if (channel) {
     opened = true;
     if (current && !current.asked) answer(current.query, false);
   };
+  tell({ listening: true });
 }
 
 addEventListener("message", event => {
