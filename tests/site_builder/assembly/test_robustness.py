@@ -102,13 +102,13 @@ def test_a_killed_build_leaves_old_or_new_pages_and_the_next_one_is_right(office
 
 KILLED = """
 import os, signal, sys
-from site_builder.assembly import building, publishing
+from site_builder.assembly import publishing, work
 own = getattr(publishing, {step!r})
 def killed(*given):
     if {done}: own(*given)
     os.kill(os.getpid(), signal.SIGKILL)
 publishing.{step} = killed
-if {step!r} == "patch": building.patch = killed
+if {step!r} == "patch": work.patch = killed
 sys.argv = ["chunshui", "build"]
 from site_builder.cli import main
 main()
