@@ -1,10 +1,11 @@
 """From a snapshot to a published site, making only what has changed.
 
+    shown     an item that somebody looks at, before all others    front
     ranked    standings, while another process takes the marks of items and ledger lines
     sheets    plan of all pages and files, none made yet           site_builder.pages
     shell     the theme round them, from the cache or from MkDocs  site_builder.shell
     known     what the last build put here                         manifest
-    fresh     sheets whose key is new or whose file was touched
+    fresh     sheets whose key is new or whose file was touched    work
     written   made in several processes beside the site            rendering
     searched  the same for the files of the search                 words, site_builder.search
     published the whole site exchanged, or a patch                 publishing

@@ -50,9 +50,9 @@ def _planned(name: str, views: Views) -> Iterable[Planned]:
 
 def at_once(views: Views, path: str) -> Page | None:
     """Return the page at a path if it is an item's: to make it, nothing need be planned."""
-    module = import_module("site_builder.pages.items")
-    page: Page | None = module.page_at(views, path)
-    return page
+    from site_builder.pages.items import page_at  # when it is asked for, as all families are
+
+    return page_at(views, path)
 
 
 def every(planned: Iterable[Planned]) -> Iterator[Sheet]:
