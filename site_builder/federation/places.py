@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
+from urllib.error import HTTPError
 from urllib.parse import urljoin
 
 from site_builder.exports import MANIFEST, ExportError
@@ -80,6 +81,8 @@ class Place(NamedTuple):
             with self._open(name) as file:
                 yield file
         except (OSError, HTTPException, ValueError) as error:
+            if isinstance(error, HTTPError):
+                error.close()  # the answer is still open
             raise ExportError(f"读不到{name or '清单'}：{_reason(error)}。") from error
 
     def _open(self, name: str | None) -> BinaryIO:

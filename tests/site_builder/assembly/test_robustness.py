@@ -130,7 +130,7 @@ def test_a_build_killed_while_it_publishes_leaves_no_file_behind(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes."""
+    """A disk of twelve megabytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
@@ -147,10 +147,10 @@ def test_a_full_disk_is_told_and_the_site_stays(office: Path, small_disk: Path) 
     built = run_chunshui("build", "--output", site, cwd=office)
     assert built.returncode == 0, built.stderr
     before = digests(site)
-    with (small_disk / "占满").open("wb") as filler, pytest.raises(OSError, match="space"):
+    full = (small_disk / "占满").open("wb", buffering=0)  # a buffer would be flushed on closing
+    with full as filler, pytest.raises(OSError, match="space"):
         while True:
             filler.write(b"0" * 65536)
-            filler.flush()
     edit(office, 9)
     refused = run_chunshui("build", "--output", site, cwd=office)
     assert refused.returncode == 2
