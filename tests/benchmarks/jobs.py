@@ -16,6 +16,8 @@ from tests.benchmarks.generated.history import git
 HUGO = "Hugo（只有最小模板）"
 _CHUNSHUI = (sys.executable, "-m", "site_builder")
 _ADOPTING = "山西税务简报"
+_IMPORTED = ("cache", "cli.build", "pipeline", "assembly.building", "shell.keeping")
+"""What a build asks for before its first step, and with these all that they ask for."""
 _HUGO_CONFIG = """\
 baseURL = "http://localhost/"
 title = "x"
@@ -78,6 +80,8 @@ class Bench:
             self.office / "content/items", self.site, out,
         )  # fmt: skip
         yield Job("底线：同样的字节、最少的 Python", bare, self._lister(files, out))
+        imports = "; ".join(f"import site_builder.{name}" for name in _IMPORTED)
+        yield Job("启动：只导入 build 的模块", (sys.executable, "-c", imports), _nothing)
         yield Job("build 没有变化", fast, _nothing)
         yield Job("build 改一条", fast, self._edit, "< 1 s 加启动")
         yield Job("build 登记一次采用", fast, self._adopt)
