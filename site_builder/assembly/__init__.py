@@ -4,7 +4,8 @@
     ranked    standings, while another process takes the marks of items and ledger lines
     sheets    plan of all pages and files, none made yet           site_builder.pages
     shell     the theme round them, from the cache or from MkDocs  site_builder.shell
-    known     what the last build put here                         manifest
+    known     what the last build put here; meanwhile another
+              process looks whether all of it still lies there     manifest
     fresh     sheets whose key is new or whose file was touched    work
     written   made in several processes beside the site            rendering
     searched  the same for the files of the search                 words, site_builder.search

@@ -17,7 +17,7 @@ from site_builder.assembly.manifest import (
     Record,
     bundle_of,
     is_untouched,
-    recall,
+    recalled,
     remember,
 )
 from site_builder.assembly.portions import Portion, navigated, portions
@@ -107,8 +107,9 @@ def build(
         exclusive(site.destination),
         closing(Views(snapshot, pieces)) as views,
         staging(site.destination) as folder,
+        # Pages shown early are other files than before: then they are looked at afterwards.
+        recalled(store, site.destination, workers if onlookers is None else 1) as (known, whole),
     ):
-        known = recall(store, site.destination)
         base = digest(program(), views.marks.base)
         desk = partial(Desk, folder, base, day=snapshot.as_of, search=search)
         pictures = [*_pictures(site.root / "content", snapshot.pictures)]
@@ -124,7 +125,7 @@ def build(
             planned = _planned(views, base, known)
         with shell_of(site.settings, *planned.round, store, workers) as shell:
             words = Words(pieces) if search else None
-            work = Work(desk(shell), site.destination, known, workers, words)
+            work = Work(desk(shell), site.destination, known, whole, workers, words)
             if front is not None:
                 with step(_LOOKED_AT):
                     front.show(desk(shell), work.anew(planned.portions, front.waiting))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,6 +18,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from site_builder.cache.store import Store
+from site_builder.workers import beside
 
 _NEXT: Final = "\0"
 """Between paths, of which none can hold it."""
@@ -116,6 +119,20 @@ def recall(store: Store, destination: Path) -> Manifest:
     return {bundle.name: bundle for bundle in bundles}
 
 
+@contextmanager
+def recalled(
+    store: Store, destination: Path, workers: int
+) -> Iterator[tuple[Manifest, Callable[[], frozenset[str]]]]:
+    """Yield what `recall` returns, and what tells which bundles' files all lie there as written.
+
+    Every file of the site is looked at for it, once: by a second worker while the block runs, or
+    where there is none, when it is asked for.
+    """
+    known = recall(store, destination)
+    with beside(partial(_whole, destination, known), workers if known else 1) as whole:
+        yield known, whole
+
+
 def remember(store: Store, destination: Path, bundles: Iterable[Bundle]) -> None:
     """Keep what now lies at a destination."""
     store.keep(_name(destination), "", list(bundles), msgspec.msgpack.encode)
@@ -133,8 +150,11 @@ def recorded(path: str, key: str, state: os.stat_result) -> Record:
     return Record(path, key, state.st_size, state.st_mtime_ns)
 
 
-def untouched(destination: Path, bundle: Bundle) -> bool:
-    """Return whether the files of a bundle are all still as they were written."""
+def _whole(destination: Path, known: Manifest) -> frozenset[str]:
+    return frozenset([name for name, bundle in known.items() if _untouched(destination, bundle)])
+
+
+def _untouched(destination: Path, bundle: Bundle) -> bool:
     # Plain calls without a Path: every file of the site is looked at in every build.
     stat, folder = os.stat, f"{destination}/"
     known = iter(_numbers(bundle.states))

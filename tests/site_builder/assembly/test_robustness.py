@@ -191,8 +191,11 @@ def test_two_builds_at_once_both_end_well(office: Path) -> None:
     assert not list(office.glob(".site-*"))
 
 
-def test_a_page_changed_by_hand_is_made_again(office: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_page_changed_by_hand_is_made_again(office: Path, workers: str) -> None:
     (office / "site/index.html").write_text("改过", encoding="utf-8")
     (office / "site/items/index.html").unlink()
-    assert run_chunshui("build", cwd=office).returncode == 0
+    next(office.glob("site/items/*/*/*/index.html")).write_text("改过", encoding="utf-8")
+    next(office.glob("site/units/*/*/index.html")).unlink()
+    assert run_chunshui("build", "--workers", workers, cwd=office).returncode == 0
     assert digests(office / "site") == cold(office)
