@@ -18,7 +18,8 @@ cs-figures          `<dl>` of `<div><dt>采用</dt><dd>128<small>篇</small></dd
 cs-scroll           `<div tabindex="0" role="region" aria-label="…">` round every table; add
                     `cs-scroll--wide` where a table is wider than a desktop page
 cs-table            `<table>` with `<caption>`, `<thead>`, `<tbody>`, `<tfoot>` for sums; cells
-                    `cs-num` (figures), `cs-center`, `cs-nowrap`; `th scope=row` heads a row,
+                    `cs-num` (figures), `cs-center`, `cs-nowrap`, `cs-path` (where a fact is
+                    written: room for a path's longest part); `th scope=row` heads a row,
                     in a tree with `cs-depth cs-depth--1` to `--4`;
                     `tr.cs-row--total`, `tr.cs-row--short`
 cs-later            `<div style="--cs-height: 40rem">` round a long block that may lie below the
@@ -42,7 +43,8 @@ cs-note             `<aside>`: a remark; `cs-note--warn` for what must be mended
 cs-empty            `<div>`: empty state; first `<p>` says what is missing, second what to do
 cs-explain          `<details>` with `<summary>` and `<ol>` of `<li><span class="cs-points">+10
                     </span>…<cite class="cs-clause">第五条（一）</cite><code class="cs-source">
-                    path:12</code></li>`
+                    path:12</code></li>`; `cs-explain--light` has wider room before the
+                    words, for `cs-points--light`: a light and how the matter stands
 cs-sample           `<p>` or `<span>`: 示例 mark of the demonstration office
 cs-wall             `<section>` of an honour wall: `<h2>` year, `<ul>` of `<li><strong>unit
                     </strong><span>honour</span></li>`; a unit that is gone adds `cs-gone`

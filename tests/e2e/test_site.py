@@ -6,16 +6,21 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import PageLog, Site
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+_RUNNING_OVER = """() => {
+  document.querySelectorAll('.cs-explain').forEach(each => { each.open = true });
+  return [...document.querySelectorAll('.cs-explain .cs-points')]
+    .filter(each => each.scrollWidth > each.clientWidth).map(each => each.innerText);
+}"""
 
 
 def kinds(folder: Path) -> Iterator[str]:
@@ -42,6 +47,22 @@ def test_no_page_asks_outside_complains_or_scrolls_sideways(
         if width > size["width"]:
             wide.append((path, width))
     assert wide == []
+
+
+def test_no_figure_or_light_runs_into_the_words_beside_it(page: Page, demo_site: Site) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    lists = [path for path in kinds(demo_site.folder) if _explains(demo_site.folder, path)]
+    over = []
+    for path in (*lists, "board/commissions/2025/", "board/commissions/2026/"):
+        page.goto(path, wait_until="load")
+        over += [(path, words) for words in page.evaluate(_RUNNING_OVER)]
+    assert over == []
+    assert page.locator(".cs-points--light").count()
+
+
+def _explains(folder: Path, path: str) -> bool:
+    """Whether a page says how its figures came about."""
+    return "cs-explain" in (folder / unquote(path) / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -153,6 +174,15 @@ def test_calendars_are_served_where_the_pages_say(page: Page) -> None:
         answer = page.request.get(link)
         assert answer.ok, link
         assert answer.body().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_the_search_box_stands_before_the_theme_s_script_has_come(
+    page: Page, page_log: PageLog
+) -> None:
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto("")
+    assert page.locator(".md-search__input").is_visible()
+    page_log.errors.clear()
 
 
 def test_the_keyboard_reaches_search_and_a_result(page: Page) -> None:
