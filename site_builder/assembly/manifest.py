@@ -10,7 +10,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -130,7 +130,7 @@ def recalled(
     """
     known = recall(store, destination)
     with beside(partial(_whole, destination, known), workers if known else 1) as whole:
-        yield known, whole
+        yield known, cache(whole)
 
 
 def remember(store: Store, destination: Path, bundles: Iterable[Bundle]) -> None:

@@ -41,7 +41,7 @@ class Work:
         self._desk = desk
         self._destination = destination
         self._known = known
-        self._tell_whole = whole
+        self._whole = whole
         self._workers = workers
         self._left = False
         self.bundles: list[Bundle] = []
@@ -53,11 +53,6 @@ class Work:
     def _theme(self) -> str:
         """Return what stands for everything round the content of all pages."""
         return self._desk.theme
-
-    @cached_property
-    def _whole(self) -> frozenset[str]:
-        """Return the names of the bundles whose files all lie there as they were written."""
-        return self._tell_whole()
 
     def portion(self, name: str, sheets: Callable[[], Iterable[Sheet]]) -> Portion:
         """Return sheets that were planned one by one as a portion."""
@@ -107,7 +102,7 @@ class Work:
         """Leave the files of a bundle as the last build made them."""
         bundle = self._known.get(name)
         if bundle is not None:
-            if bundle.name not in self._whole:
+            if bundle.name not in self._whole():
                 whole = [one for one in bundle.records if is_untouched(self._destination, one)]
                 bundle = bundle_of(bundle.name, "", bundle.theme, whole)
             self._left = self._left or bool(bundle.listed)
@@ -140,7 +135,7 @@ class Work:
         bundle = portion.bundle
         if bundle is None or not portion.known or bundle.theme != self._theme:
             return False
-        if bundle.name not in self._whole:
+        if bundle.name not in self._whole():
             return False
         if self._words is not None and not self._words.knows(bundle):
             return False
