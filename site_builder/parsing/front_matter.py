@@ -31,7 +31,10 @@ _CONTROL: Final = re.compile(
 _NOT_A_FENCE: Final = re.compile(r"[-—–－―‐_=~]{2,}")
 _LAST_LINE: Final = re.compile(r"\n([-—–－―‐_=~]{2,}[^\S\n]*)(?=\n|\Z)")
 _INDENTED: Final = re.compile(r"\n([^\S\n]+---[^\S\n]*)(?=\n|\Z)")
-_EMPTY_LINE: Final = re.compile(r"^[^\S\n]*$", re.MULTILINE)
+_NO_FIELD: Final = re.compile(
+    r"^(?:[^\S\n]*$|(?![\s#\]}-])(?![^\s:：，。；！？“”]{1,31}[ \t\u3000]*[:：]))", re.MULTILINE
+)
+"""The beginning of an empty line, or of running text: nobody means a field by it."""
 _KEY_LINE: Final = re.compile(
     r"(?P<indent>[ \t\u3000]*(?:-[ \t]+)?)(?P<key>[^\s:：#'\"\[\]{},-][^\s:：]{0,30})"
     r"[ \t\u3000]*(?P<colon>[:：])(?P<rest>.*)"
@@ -210,10 +213,10 @@ def _closed(text: str, opened: int, report: Report) -> _Split:
         _fence(files.BROKEN_FENCE, match.start(1), report, match[1])
         return _Split(opened, match.start(), match.end() + 1)
     _fence(files.OPEN_FENCE, max(opened - 1, 0), report)
-    empty = _EMPTY_LINE.search(text, opened)
-    if empty is None:
+    below = _NO_FIELD.search(text, opened)
+    if below is None:
         return _Split(opened, len(text), len(text) + 1)
-    return _Split(opened, empty.start() - 1, empty.start())
+    return _Split(opened, below.start() - 1, below.start())
 
 
 def _fence(kind: FindingKind, begin: int, report: Report, found: str | None = None) -> None:

@@ -52,6 +52,7 @@ def test_a_sound_file_is_split() -> None:
         ("\n\n---\ntitle: 样本\n---\n正文", ["F108"]),
         ("title: 样本\n---\n正文", ["F108"]),
         ("---\ntitle: 样本\n\n正文", ["F109"]),
+        ("---\ntitle: 样本\n正文", ["F109"]),
         ("---\ntitle：样本\n---\n正文", ["F112"]),
         ("---\ntitle ： 样本\ndate: 1\n---\n正文", ["F112"]),
         ("---\ntitle:样本\n---\n正文", ["F113"]),
@@ -71,6 +72,16 @@ def test_what_leaves_the_meaning_plain_is_read_as_meant(
     assert document.body.strip() == "正文"
     if document.root is not None:
         assert fields(document)["title"].replace(" ", "") == "样本"
+
+
+@pytest.mark.parametrize("field", ["tags:\n- 甲", "标签：甲", "tilte: 样本", "tags: [甲,\n  乙\n]"])
+def test_where_the_fence_is_forgotten_the_body_begins_with_running_text(field: str) -> None:
+    text = "两点，护工才有空回一条微信：“还没交上。”"
+    document, report = read(f"---\ntitle: 样本\n{field}\n{text}\n第二段")
+    assert report.findings[0].code == "F109"
+    assert not {finding.line for finding in report.findings[1:]} - {3}
+    assert document is not None
+    assert document.body == f"{text}\n第二段"
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\x00\x01\xff\xfe\x80"])
